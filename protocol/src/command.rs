@@ -1,0 +1,48 @@
+//! What a client of `/api/v1/ws` wishes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientId, ConversationId, MessageId, RequestId};
+
+/// A wish. Those with a `client_id` or a `request_id` are answered by an event with the same id; a repeated wish does
+/// no harm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ClientCommand {
+    /// Write a message. Answered by `ack` once it is stored for good, or by `error`.
+    Send {
+        /// Where.
+        conversation_id: ConversationId,
+        /// The same for every try of the same message.
+        client_id: ClientId,
+        /// What it says: 1–[`TEXT_CHARS`](crate::limits::TEXT_CHARS) characters.
+        text: String,
+        /// The message that it answers, of the same conversation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+    },
+    /// The user is typing; at most every [`TYPING_EVERY`](crate::limits::TYPING_EVERY). Not answered.
+    Typing {
+        /// Where.
+        conversation_id: ConversationId,
+    },
+    /// The user has read up to here; less than before changes nothing. Not answered unless wrong.
+    Read {
+        /// Where.
+        conversation_id: ConversationId,
+        /// The place of the newest message that was shown.
+        seq: i64,
+        /// Comes back with an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request_id: Option<RequestId>,
+    },
+    /// What has changed since? Answered by `changes` or `reset`.
+    Sync {
+        /// Where.
+        conversation_id: ConversationId,
+        /// The version that the client holds; 0 for none.
+        since: i64,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
+}

@@ -1,0 +1,43 @@
+//! People and their devices.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{SessionId, Timestamp, UserId};
+
+/// A person, as others see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct User {
+    /// Who.
+    pub id: UserId,
+    /// The name they chose.
+    pub name: String,
+}
+
+/// A person, as they see themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Profile {
+    /// Who.
+    pub id: UserId,
+    /// The name they chose.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+}
+
+/// A signed-in device of the caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// Which.
+    pub id: SessionId,
+    /// When it signed in.
+    pub created_at: Timestamp,
+    /// When it was last heard of, to the minute.
+    pub last_seen_at: Timestamp,
+    /// What it calls itself.
+    pub user_agent: String,
+    /// It is the one that asks.
+    pub current: bool,
+}

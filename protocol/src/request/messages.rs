@@ -1,0 +1,77 @@
+//! Messages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClientId, ConversationId, MessageId, UserId};
+
+/// Write in a chat.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SendMessage {
+    /// Where.
+    pub chat_id: ConversationId,
+    /// What it says: 1–4000 characters.
+    pub text: String,
+    /// The same for every try of the same message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+    /// The message that it answers, of the same chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+    /// Of old clients: accepted only when it is the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender_id: Option<UserId>,
+}
+
+/// Post in a group.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Post {
+    /// What it says: 1–4000 characters.
+    pub text: String,
+    /// The same for every try of the same post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+}
+
+/// Which page of the history; the newest without any of them. At most one of `before`, `after`, `around`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct History {
+    /// Messages with a smaller `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    /// Messages with a larger `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Messages about this `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub around: Option<i64>,
+    /// 1–200; 50 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// Of old clients: leave out this many of the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i64>,
+    /// Of old clients: accepted only when it is the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+}
+
+/// The caller has read up to here.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkRead {
+    /// Where: a chat or a group.
+    pub chat_id: ConversationId,
+    /// The place of the newest message that was shown; beyond the last it means the last.
+    pub seq: i64,
+}
+
+/// The answer to the demo data's route.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TestData {
+    /// Said in Russian, as v1 always did.
+    pub message: String,
+}

@@ -1,0 +1,9 @@
+//! Bodies and queries of the HTTP door, and the answers that are not nouns.
+
+mod auth;
+mod conversations;
+mod messages;
+
+pub use auth::{Login, Refresh, Refreshed, Register, SignedIn};
+pub use conversations::{AddMembers, CreateChat, CreateGroup, Participants, Search, SetRole};
+pub use messages::{History, MarkRead, Post, SendMessage, TestData};

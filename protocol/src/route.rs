@@ -1,0 +1,134 @@
+//! Every path, once: the server's patterns as constants, a client's addresses as functions.
+
+use crate::{ConversationId, SessionId};
+
+macro_rules! paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {$(
+        $(#[$doc])*
+        pub const $name: &str = $path;
+    )*};
+}
+
+paths! {
+    /// POST: make an account.
+    REGISTER = "/api/v1/users/register";
+    /// GET: the caller.
+    ME = "/api/v1/users/me";
+    /// GET: find people.
+    USERS = "/api/v1/users";
+    /// POST: sign in.
+    LOGIN = "/api/v1/auth/login";
+    /// POST: sign out.
+    LOGOUT = "/api/v1/auth/logout";
+    /// POST: a new access token.
+    REFRESH = "/api/v1/auth/refresh";
+    /// GET: the caller's devices.
+    SESSIONS = "/api/v1/auth/sessions";
+    /// DELETE: sign a device out.
+    SESSION = "/api/v1/auth/sessions/{id}";
+    /// POST: the same, for a form, which knows no DELETE.
+    SESSION_REVOKE = "/api/v1/auth/sessions/{id}/revoke";
+    /// POST: make a chat.
+    CHAT_CREATE = "/api/v1/chats/create";
+    /// GET: the caller's chats.
+    CHATS = "/api/v1/chats";
+    /// GET: one of them.
+    CHAT = "/api/v1/chats/{id}";
+    /// POST: leave a group chat.
+    CHAT_LEAVE = "/api/v1/chats/{id}/leave";
+    /// POST: make a group.
+    GROUP_CREATE = "/api/v1/groups/create";
+    /// GET: the caller's groups, or with `query` the directory of public ones.
+    GROUPS = "/api/v1/groups";
+    /// GET: one of them. WebSocket: the group socket of v1.
+    GROUP = "/api/v1/groups/{id}";
+    /// POST: join it.
+    GROUP_JOIN = "/api/v1/groups/{id}/join";
+    /// POST: leave it.
+    GROUP_LEAVE = "/api/v1/groups/{id}/leave";
+    /// POST: post in it.
+    GROUP_POST = "/api/v1/groups/{id}/post";
+    /// POST: add people to it, by somebody who may.
+    GROUP_ADD = "/api/v1/groups/{id}/members";
+    /// POST: give a member another role; giving `owner` hands the group over.
+    GROUP_ROLE = "/api/v1/groups/{id}/role";
+    /// POST: write in a chat.
+    SEND = "/api/v1/messages/send";
+    /// GET: read back.
+    HISTORY = "/api/v1/messages/history/{chat_id}";
+    /// POST: the caller has read up to a message.
+    READ = "/api/v1/messages/read";
+    /// POST: demo data, in demo mode.
+    TEST_DATA = "/api/v1/test/test-data";
+    /// WebSocket: our own clients.
+    SOCKET = "/api/v1/ws";
+    /// WebSocket: the chat socket of v1.
+    CHAT_SOCKET = "/api/v1/chats/chat/{chat_id}";
+    /// WebSocket: the status socket of v1.
+    STATUS_SOCKET = "/api/v1/messenger/read/status";
+    /// GET: the description of all this.
+    OPENAPI = "/openapi.json";
+    /// GET: the same, to read and try.
+    DOCS = "/docs";
+    /// GET: the process lives.
+    HEALTHZ = "/healthz";
+    /// GET: it can serve.
+    READYZ = "/readyz";
+    /// GET: Prometheus text.
+    METRICS = "/metrics";
+}
+
+/// [`CHAT`] of one chat.
+pub fn chat(id: ConversationId) -> String {
+    format!("{CHATS}/{id}")
+}
+
+/// [`CHAT_LEAVE`] of one chat.
+pub fn chat_leave(id: ConversationId) -> String {
+    format!("{CHATS}/{id}/leave")
+}
+
+/// [`GROUP`] of one group.
+pub fn group(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}")
+}
+
+/// [`GROUP_JOIN`] of one group.
+pub fn group_join(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/join")
+}
+
+/// [`GROUP_LEAVE`] of one group.
+pub fn group_leave(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/leave")
+}
+
+/// [`GROUP_POST`] of one group.
+pub fn group_post(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/post")
+}
+
+/// [`GROUP_ADD`] of one group.
+pub fn group_add(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/members")
+}
+
+/// [`GROUP_ROLE`] of one group.
+pub fn group_role(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/role")
+}
+
+/// [`HISTORY`] of one conversation.
+pub fn history(id: ConversationId) -> String {
+    format!("/api/v1/messages/history/{id}")
+}
+
+/// [`SESSION`] of one device.
+pub fn session(id: SessionId) -> String {
+    format!("{SESSIONS}/{id}")
+}
+
+/// [`CHAT_SOCKET`] of one chat.
+pub fn chat_socket(id: ConversationId) -> String {
+    format!("{CHATS}/chat/{id}")
+}

@@ -1,0 +1,274 @@
+//! One sample of everything that is said. `covers_*` matches exhaustively, so that a new variant asks for its sample.
+
+mod v1;
+
+use protocol::{
+    Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group, GroupType,
+    LastMessage, Member, Message, Problem, Profile, Role, ServerEvent, Session, Timestamp, User,
+    event::{Change, Changed},
+    request,
+};
+use uuid::Uuid;
+
+pub(crate) use v1::*;
+
+/// A fixed id.
+pub(crate) fn id<T: From<Uuid>>(n: u128) -> T {
+    T::from(Uuid::from_u128(0x7000_8000_0000_0000_0000 + n))
+}
+
+pub(crate) fn time() -> Timestamp {
+    Timestamp::from_millis(1_767_225_599_007)
+}
+
+pub(crate) fn message() -> Message {
+    Message {
+        id: id(3),
+        conversation_id: id(1),
+        seq: 7,
+        version: 9,
+        sender_id: id(2),
+        sender_name: "Андрей".into(),
+        text: "Привет, Борис!".into(),
+        created_at: time(),
+        client_id: Some(id(4)),
+        edited_at: Some(time()),
+        deleted: false,
+        reply_to: Some(id(5)),
+        is_read: true,
+        read_by_count: 1,
+        fully_read: true,
+    }
+}
+
+pub(crate) fn last_message() -> LastMessage {
+    LastMessage {
+        id: id(3),
+        seq: 7,
+        sender_id: id(2),
+        sender_name: "Андрей".into(),
+        text: "Привет, Борис!".into(),
+        created_at: time(),
+        deleted: false,
+    }
+}
+
+pub(crate) fn conversation() -> Conversation {
+    Conversation {
+        id: id(1),
+        kind: ConversationKind::PersonalChat,
+        title: "Борис".into(),
+        peer: Some(User { id: id(6), name: "Борис".into() }),
+        created_at: time(),
+        member_count: 2,
+        role: Role::Member,
+        version: 9,
+        last_seq: 7,
+        read_seq: 6,
+        read_watermark: 5,
+        read_by_some: 5,
+        last_message: Some(last_message()),
+    }
+}
+
+pub(crate) fn member() -> Member {
+    Member { id: id(6), name: "Борис".into(), role: Role::Owner, read_seq: Some(5) }
+}
+
+pub(crate) fn chat() -> Chat {
+    Chat {
+        id: id(1),
+        created_at: time(),
+        chat_type: ChatType::Group,
+        name: Some("Team".into()),
+        title: "Team".into(),
+        participants: vec![id(6)],
+        members: vec![member()],
+        last_message: Some(last_message()),
+        unread_count: 1,
+        last_seq: 7,
+        read_seq: 6,
+        version: 9,
+    }
+}
+
+pub(crate) fn group() -> Group {
+    Group {
+        id: id(1),
+        name: "News".into(),
+        created_at: time(),
+        group_type: GroupType::Private,
+        creator_id: id(6),
+        role: Some(Role::Admin),
+        member_count: 2,
+        participants: vec![id(6)],
+        last_message: Some(last_message()),
+        unread_count: 1,
+        last_seq: 7,
+        read_seq: 6,
+        version: 9,
+    }
+}
+
+pub(crate) fn profile() -> Profile {
+    Profile { id: id(2), name: "Андрей".into(), email: "a@example.com".into() }
+}
+
+pub(crate) fn session() -> Session {
+    Session {
+        id: id(8),
+        created_at: time(),
+        last_seen_at: time(),
+        user_agent: "curl/8".into(),
+        current: true,
+    }
+}
+
+pub(crate) fn problem() -> Problem {
+    Problem {
+        kind: "about:blank".into(),
+        title: "Unprocessable Entity".into(),
+        status: 422,
+        detail: "Message too long".into(),
+        code: ErrorCode::Invalid,
+        request_id: Some("0199".into()),
+        errors: vec![FieldError {
+            field: "text".into(),
+            code: "too_long".into(),
+            message: "At most 4000".into(),
+        }],
+    }
+}
+
+pub(crate) fn commands() -> Vec<ClientCommand> {
+    let samples = vec![
+        ClientCommand::Send {
+            conversation_id: id(1),
+            client_id: id(4),
+            text: "hi".into(),
+            reply_to: Some(id(3)),
+        },
+        ClientCommand::Typing { conversation_id: id(1) },
+        ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
+        ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
+    ];
+    for sample in &samples {
+        match sample {
+            ClientCommand::Send { .. }
+            | ClientCommand::Typing { .. }
+            | ClientCommand::Read { .. }
+            | ClientCommand::Sync { .. } => {}
+        }
+    }
+    samples
+}
+
+fn changes() -> Vec<Change> {
+    let samples = vec![
+        Changed::Message { message: message() },
+        Changed::MemberJoined { member: member(), member_count: 3 },
+        Changed::MemberLeft { user_id: id(6), member_count: 2 },
+        Changed::Renamed { title: "Team".into() },
+    ];
+    for sample in &samples {
+        match sample {
+            Changed::Message { .. }
+            | Changed::MemberJoined { .. }
+            | Changed::MemberLeft { .. }
+            | Changed::Renamed { .. }
+            | Changed::Unknown => {}
+        }
+    }
+    samples.into_iter().map(|changed| Change { conversation_id: id(1), version: 9, changed }).collect()
+}
+
+pub(crate) fn events() -> Vec<ServerEvent> {
+    let mut samples = vec![
+        ServerEvent::Hello {
+            epoch: id(10),
+            now: time(),
+            user: profile(),
+            session_id: id(8),
+            conversations: vec![conversation()],
+        },
+        ServerEvent::ConversationAdded { conversation: conversation() },
+        ServerEvent::ConversationRemoved { conversation_id: id(1) },
+        ServerEvent::Ack {
+            client_id: id(4),
+            conversation_id: id(1),
+            message_id: id(3),
+            seq: 7,
+            version: 9,
+            created_at: time(),
+        },
+        ServerEvent::Error {
+            code: ErrorCode::Invalid,
+            detail: "Message too long".into(),
+            client_id: Some(id(4)),
+            request_id: None,
+        },
+        ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
+        ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
+        ServerEvent::FullyRead {
+            conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
+        },
+        ServerEvent::Changes {
+            request_id: id(9),
+            conversation_id: id(1),
+            items: changes(),
+            version: 9,
+            more: false,
+        },
+        ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
+        ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
+    ];
+    samples.extend(changes().into_iter().map(ServerEvent::Change));
+    for sample in &samples {
+        match sample {
+            ServerEvent::Hello { .. }
+            | ServerEvent::Change(_)
+            | ServerEvent::ConversationAdded { .. }
+            | ServerEvent::ConversationRemoved { .. }
+            | ServerEvent::Ack { .. }
+            | ServerEvent::Error { .. }
+            | ServerEvent::Typing { .. }
+            | ServerEvent::Read { .. }
+            | ServerEvent::FullyRead { .. }
+            | ServerEvent::Changes { .. }
+            | ServerEvent::Reset { .. }
+            | ServerEvent::Closing { .. }
+            | ServerEvent::Unknown => {}
+        }
+    }
+    samples
+}
+
+/// The bodies that clients write.
+pub(crate) fn requests() -> serde_json::Value {
+    serde_json::json!({
+        "register": request::Register { name: "A".into(), email: "a@example.com".into(), password: "12345678".into() },
+        "login": request::Login { email: "a@example.com".into(), password: "12345678".into(), next: None },
+        "refresh": request::Refresh { refresh_token: Some("abc".into()) },
+        "create_chat": request::CreateChat {
+            chat_type: ChatType::Personal,
+            participants: request::Participants::List(vec!["b@example.com".into()]),
+            name: None,
+        },
+        "create_group": request::CreateGroup {
+            name: "News".into(),
+            group_type: GroupType::Public,
+            participants: request::Participants::default(),
+        },
+        "send": request::SendMessage {
+            chat_id: id(1),
+            text: "hi".into(),
+            client_id: Some(id(4)),
+            reply_to: None,
+            sender_id: None,
+        },
+        "post": request::Post { text: "hi".into(), client_id: None },
+        "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
+        "read": request::MarkRead { chat_id: id(1), seq: 7 },
+        "role": request::SetRole { user_id: id(6), role: Role::Admin },
+    })
+}

@@ -1,0 +1,3 @@
+//! A self-hosted messenger server.
+
+pub mod error;
