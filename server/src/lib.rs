@@ -1,3 +1,5 @@
 //! A self-hosted messenger server.
 
+pub mod domain;
 pub mod error;
+pub mod store;

@@ -1,0 +1,11 @@
+//! Pure rules: who may do what, what a name, an address and a text are, and what reading adds up to. No clock, no
+//! SQL, no HTTP, nothing async.
+
+pub mod email;
+pub mod kind;
+pub mod name;
+pub mod password;
+pub mod permission;
+pub mod reading;
+pub mod role;
+pub mod text;

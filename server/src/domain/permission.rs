@@ -1,0 +1,122 @@
+//! Who may do what: the one table, asked by every door.
+
+use protocol::{ConversationKind, Role};
+
+use crate::error::{Error, Result};
+
+/// Something that one may want to do to a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// See that it exists: its name and how many are in it.
+    Know,
+    /// Read its messages and who is in it, be told what happens, say what one has read.
+    Read,
+    /// Write in a chat, post in a group; be seen typing.
+    Write,
+    /// Become a member by oneself.
+    Join,
+    /// Stop being one.
+    Leave,
+    /// Make others members.
+    Invite,
+    /// Give others a role.
+    Appoint,
+}
+
+/// Whether somebody with this role (none: not a member) may do it. The refusal is as much as they may know.
+pub fn may(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Result<()> {
+    match role {
+        Some(role) => member_may(deed, kind, role),
+        None => stranger_may(deed, kind),
+    }
+}
+
+fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
+    use ConversationKind::{GroupChat, PersonalChat, PrivateGroup, PublicGroup};
+    match (deed, kind) {
+        (Deed::Know | Deed::Read | Deed::Join, _) | (Deed::Write, PersonalChat | GroupChat) => Ok(()),
+        (Deed::Write, PublicGroup | PrivateGroup) if role >= Role::Admin => Ok(()),
+        (Deed::Write, _) => Err(Error::forbidden("Only creator can post")),
+        (Deed::Leave, PersonalChat) => Err(Error::Conflict("A personal chat cannot be left".into())),
+        (Deed::Leave, _) if role == Role::Owner && kind.is_group() => {
+            Err(Error::Conflict("Hand the group over to another member before you leave it".into()))
+        }
+        (Deed::Leave, _) => Ok(()),
+        (Deed::Invite | Deed::Appoint, PersonalChat) => Err(Error::not_found("Group not found")),
+        (Deed::Invite, GroupChat) => Ok(()),
+        (Deed::Invite, _) if role >= Role::Admin => Ok(()),
+        (Deed::Invite, _) => Err(Error::forbidden("Only the owner and the admins can add members")),
+        (Deed::Appoint, _) if role == Role::Owner => Ok(()),
+        (Deed::Appoint, _) => Err(Error::forbidden("Only the owner can change roles")),
+    }
+}
+
+fn stranger_may(deed: Deed, kind: ConversationKind) -> Result<()> {
+    match (kind, deed) {
+        (ConversationKind::PublicGroup, Deed::Know | Deed::Join) => Ok(()),
+        (ConversationKind::PublicGroup, Deed::Read) => Err(Error::forbidden("Join the group to read it")),
+        (ConversationKind::PublicGroup, Deed::Write) => Err(Error::forbidden("Only creator can post")),
+        (ConversationKind::PublicGroup, Deed::Leave) => Ok(()),
+        (ConversationKind::PublicGroup, Deed::Invite | Deed::Appoint) => {
+            Err(Error::forbidden("You are not a member of this group"))
+        }
+        (ConversationKind::PrivateGroup, _) => Err(Error::not_found("Group not found")),
+        (ConversationKind::PersonalChat | ConversationKind::GroupChat, _) => {
+            Err(Error::not_found("Chat not found"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ConversationKind::{GroupChat, PersonalChat, PrivateGroup, PublicGroup};
+    use protocol::ErrorCode;
+
+    use super::*;
+
+    const KINDS: [ConversationKind; 4] = [PersonalChat, GroupChat, PublicGroup, PrivateGroup];
+
+    fn refusal(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Option<ErrorCode> {
+        may(deed, kind, role).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn everybody_reads_and_writes_in_their_chats() {
+        for kind in [PersonalChat, GroupChat] {
+            for role in [Role::Member, Role::Admin, Role::Owner] {
+                assert_eq!(refusal(Deed::Read, kind, Some(role)), None);
+                assert_eq!(refusal(Deed::Write, kind, Some(role)), None);
+            }
+        }
+    }
+
+    #[test]
+    fn only_owner_and_admins_post_in_a_group() {
+        for kind in [PublicGroup, PrivateGroup] {
+            assert_eq!(refusal(Deed::Write, kind, Some(Role::Member)), Some(ErrorCode::Forbidden));
+            assert_eq!(refusal(Deed::Write, kind, Some(Role::Admin)), None);
+            assert_eq!(refusal(Deed::Write, kind, Some(Role::Owner)), None);
+        }
+    }
+
+    #[test]
+    fn a_stranger_knows_of_nothing_but_public_groups_and_reads_none() {
+        for kind in KINDS {
+            let hidden = kind != PublicGroup;
+            for deed in
+                [Deed::Know, Deed::Read, Deed::Write, Deed::Join, Deed::Leave, Deed::Invite, Deed::Appoint]
+            {
+                let refused = refusal(deed, kind, None);
+                assert_eq!(refused == Some(ErrorCode::NotFound), hidden, "{deed:?} {kind:?}");
+            }
+            assert_ne!(refusal(Deed::Read, kind, None), None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_owner_hands_over_before_leaving() {
+        assert_eq!(refusal(Deed::Leave, PublicGroup, Some(Role::Owner)), Some(ErrorCode::Conflict));
+        assert_eq!(refusal(Deed::Leave, PublicGroup, Some(Role::Admin)), None);
+        assert_eq!(refusal(Deed::Leave, GroupChat, Some(Role::Owner)), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! Every statement by name, so that a test can prepare each on both databases.
+
+use sqlx::{Either, Executor, SqlSafeStr, Statement as _};
+
+use super::{
+    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, positions,
+    reads, seed, sessions,
+};
+
+/// A statement, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement {
+    /// The module.
+    pub module: &'static str,
+    /// The constant.
+    pub name: &'static str,
+    /// What it says.
+    pub sql: &'static str,
+}
+
+/// All statements, as they are said to this database.
+pub fn all(kind: Kind) -> Vec<Statement> {
+    let plain = [
+        ("accounts", accounts::STATEMENTS),
+        ("changes", changes::STATEMENTS),
+        ("conversations", conversations::STATEMENTS),
+        ("members", members::STATEMENTS),
+        ("messages", messages::STATEMENTS),
+        ("meta", meta::STATEMENTS),
+        ("positions", positions::STATEMENTS),
+        ("reads", reads::STATEMENTS),
+        ("sessions", sessions::STATEMENTS),
+    ];
+    let twins = [("append", append::TWINS), ("members", members::TWINS), ("seed", seed::TWINS)];
+    let mut all: Vec<Statement> = plain
+        .into_iter()
+        .flat_map(|(module, list)| list.iter().map(move |&(name, sql)| Statement { module, name, sql }))
+        .collect();
+    all.extend(twins.into_iter().flat_map(|(module, list)| {
+        list.iter().map(move |&(name, twin)| {
+            let sql = match kind {
+                Kind::Sqlite => twin.sqlite,
+                Kind::Postgres => twin.postgres,
+            };
+            Statement { module, name, sql }
+        })
+    }));
+    if kind == Kind::Postgres {
+        all.push(Statement { module: "append", name: "LOCK", sql: append::LOCK });
+    }
+    all
+}
+
+/// Asks the database whether it understands the statement; tells how many parameters it takes.
+pub async fn prepare(conn: &mut Conn, sql: &'static str) -> crate::error::Result<usize> {
+    Ok(on!(conn, raw => match raw.prepare(sql.into_sql_str()).await?.parameters() {
+        Some(Either::Left(types)) => types.len(),
+        Some(Either::Right(count)) => count,
+        None => 0,
+    }))
+}
+
+record! {
+    /// A column of our tables.
+    #[derive(PartialEq, Eq)]
+    pub struct Column {
+        /// The table's name.
+        table_name: String,
+        /// The column's name.
+        column_name: String,
+        /// It may not be null.
+        required: bool,
+    }
+}
+
+const COLUMNS: Twin = Twin {
+    sqlite: "select t.name as table_name, c.name as column_name, c.\"notnull\" <> 0 as required
+        from sqlite_schema t, pragma_table_info(t.name) c
+        where t.type = 'table' and t.name not like 'sqlite%' and t.name not like '\\_sqlx%' escape '\\'",
+    postgres: "select table_name::text, column_name::text, is_nullable = 'NO' as required
+        from information_schema.columns where table_schema = 'public' and table_name not like '\\_sqlx%'",
+};
+
+/// All columns of all tables, by name.
+pub async fn columns(conn: &mut Conn) -> crate::error::Result<Vec<Column>> {
+    let sql = conn.say(COLUMNS);
+    let mut columns: Vec<Column> = fetch_all!(conn, sql)?;
+    columns.sort_by(|a, b| (&a.table_name, &a.column_name).cmp(&(&b.table_name, &b.column_name)));
+    Ok(columns)
+}
+
+/// Makes an empty database beside this one, on PostgreSQL.
+pub async fn create_database(conn: &mut Conn, name: &str) -> crate::error::Result<()> {
+    // Tests name it: letters, digits and underscores.
+    let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
+    on!(conn, raw => raw.execute(sql).await.map(|_| ()))?;
+    Ok(())
+}

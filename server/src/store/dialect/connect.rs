@@ -1,0 +1,82 @@
+//! Opening the database.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use anyhow::{Context, bail};
+use sqlx::{
+    Executor,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::store::{Pool, Store};
+
+/// How long a request waits for a connection before it is told to come back.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens `sqlite:PATH` (made when it is not there) or `postgres://…`. Does not migrate.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return open_postgres(url).await;
+        }
+        match url.strip_prefix("sqlite:") {
+            Some(path) => open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await,
+            None => bail!("a database address begins with sqlite: or postgres://"),
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // With WAL, anything less may lose the last acknowledged commits in a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-8192")
+        .pragma("mmap_size", "268435456");
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await
+        .with_context(|| {
+            format!("cannot open the database {}: is its folder there and writable?", path.display())
+        })?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .connect_lazy_with(options.read_only(true).create_if_missing(false));
+    Ok(Store { pool: Pool::Sqlite { read, write } })
+}
+
+async fn open_postgres(url: &str) -> anyhow::Result<Store> {
+    let options = PgConnectOptions::from_str(url)
+        .context("DATABASE_URL cannot be read: postgres://user:password@host:5432/database")?
+        .application_name("messenger-server");
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .after_connect(|conn, _| {
+            Box::pin(async move {
+                // Whatever the server's default is: what is acknowledged is on the disk.
+                conn.execute("set synchronous_commit = on").await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await
+        .context(
+            "cannot reach PostgreSQL: does it run, and are host, user and password in DATABASE_URL right?",
+        )?;
+    Ok(Store { pool: Pool::Postgres(pool) })
+}

@@ -1,0 +1,41 @@
+//! The only place where SQLite and PostgreSQL differ: how they are opened, and how many rows travel as one parameter.
+
+pub mod connect;
+mod rows;
+
+pub use rows::rows;
+pub(super) use rows::{column, each, source};
+
+use super::{Conn, Kind};
+
+/// A statement that has to be said in two ways.
+#[derive(Clone, Copy)]
+pub struct Twin {
+    /// To SQLite.
+    pub sqlite: &'static str,
+    /// To PostgreSQL.
+    pub postgres: &'static str,
+}
+
+impl Conn {
+    /// The way in which this database understands the statement.
+    pub(super) const fn say(&self, twin: Twin) -> &'static str {
+        match self.kind() {
+            Kind::Sqlite => twin.sqlite,
+            Kind::Postgres => twin.postgres,
+        }
+    }
+}
+
+/// Twins by name, for the census.
+macro_rules! twins {
+    ($($(#[$meta:meta])* $name:ident = $build:ident!($($part:tt)*);)*) => {
+        $($(#[$meta])* pub(super) const $name: $crate::store::dialect::Twin = $crate::store::dialect::Twin {
+            sqlite: $build!(sqlite $($part)*),
+            postgres: $build!(postgres $($part)*),
+        };)*
+        /// For the census.
+        pub(super) const TWINS: &[(&str, $crate::store::dialect::Twin)] = &[$((stringify!($name), $name),)*];
+    };
+}
+pub(super) use twins;

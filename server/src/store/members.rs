@@ -1,0 +1,156 @@
+//! Who is in a conversation.
+
+use protocol::{ConversationId, Member, Role, Timestamp, UserId};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    Conn,
+    dialect::{rows, source, twins},
+};
+use crate::{
+    domain::role,
+    error::{Error, Result},
+};
+
+/// A member's place in a conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// What they may do.
+    pub role: Role,
+    /// The newest message that they have read.
+    pub read_seq: i64,
+}
+
+statements! {
+    ONE = "select role, read_seq from members where conversation_id = $1 and user_id = $2 and left_at is null";
+    ALL = "select m.user_id, u.name, m.role, m.read_seq from members m join users u on u.id = m.user_id
+        where m.conversation_id = $1 and m.left_at is null order by m.joined_at, m.user_id";
+    IDS = "select user_id from members where conversation_id = $1 and left_at is null order by joined_at, user_id";
+    NAMES = "select m.conversation_id, u.name from members mine
+        join conversations c on c.id = mine.conversation_id and c.kind = 'group_chat' and c.name is null
+        join members m on m.conversation_id = c.id and m.user_id <> mine.user_id and m.left_at is null
+        join users u on u.id = m.user_id
+        where mine.user_id = $1 and mine.left_at is null order by m.joined_at, m.user_id";
+    LEAVE = "update members set left_at = $3, version = $4
+        where conversation_id = $1 and user_id = $2 and left_at is null";
+    SET_ROLE = "update members set role = $3, version = $4
+        where conversation_id = $1 and user_id = $2 and left_at is null";
+}
+
+/// A member who comes back finds their row; what they had read and sent stays read and sent.
+macro_rules! join {
+    ($db:tt) => {
+        concat!(
+            "insert into members (conversation_id, user_id, role, joined_at, left_at, read_seq, sent_seq,
+                fully_read_seq, version)
+            select $2, n.user_id, n.role, $3, null, $4, 0, $4, n.version from ",
+            source!($db user_id: uuid, role: text, version: int),
+            " as n where true
+            on conflict (conversation_id, user_id) do update set role = excluded.role,
+                joined_at = excluded.joined_at, left_at = null, read_seq = excluded.read_seq,
+                fully_read_seq = excluded.fully_read_seq, version = excluded.version
+            where members.left_at is not null"
+        )
+    };
+}
+
+twins! {
+    JOIN = join!();
+}
+
+/// The caller's place, if they are a member.
+pub async fn one(conn: &mut Conn, id: ConversationId, user: UserId) -> Result<Option<Place>> {
+    let found: Option<(String, i64)> = fetch_optional!(conn, ONE, id.uuid(), user.uuid())?;
+    found.map(|(role, read_seq)| Ok(Place { role: parse(&role)?, read_seq })).transpose()
+}
+
+/// All members, in order of joining, with what each has read.
+pub async fn all(conn: &mut Conn, id: ConversationId) -> Result<Vec<Member>> {
+    let found: Vec<(Uuid, String, String, i64)> = fetch_all!(conn, ALL, id.uuid())?;
+    found
+        .into_iter()
+        .map(|(id, name, role, read_seq)| {
+            Ok(Member { id: id.into(), name, role: parse(&role)?, read_seq: Some(read_seq) })
+        })
+        .collect()
+}
+
+/// All members' ids, in order of joining.
+pub async fn ids(conn: &mut Conn, id: ConversationId) -> Result<Vec<UserId>> {
+    let found: Vec<(Uuid,)> = fetch_all!(conn, IDS, id.uuid())?;
+    Ok(found.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// The others' names in each of the caller's group chats that have no name of their own.
+pub async fn names(conn: &mut Conn, user: UserId) -> Result<Vec<(ConversationId, String)>> {
+    let found: Vec<(Uuid, String)> = fetch_all!(conn, NAMES, user.uuid())?;
+    Ok(found.into_iter().map(|(id, name)| (id.into(), name)).collect())
+}
+
+/// Somebody who joins.
+#[derive(Clone, Copy, Debug)]
+pub struct Joining {
+    /// Who.
+    pub user: UserId,
+    /// As what.
+    pub role: Role,
+}
+
+/// When people join, and at which message: they start with everything before it read.
+#[derive(Clone, Copy, Debug)]
+pub struct JoinedAt {
+    /// When.
+    pub time: Timestamp,
+    /// The newest message's place.
+    pub last_seq: i64,
+}
+
+#[derive(Serialize)]
+struct JoinRow {
+    user_id: UserId,
+    role: &'static str,
+    version: i64,
+}
+
+/// Makes them members, each counted by the version that comes with them. None of them may be one already.
+pub async fn join(
+    conn: &mut Conn,
+    id: ConversationId,
+    who: impl Iterator<Item = (Joining, i64)>,
+    at: JoinedAt,
+) -> Result<()> {
+    let who: Vec<_> = who
+        .map(|(one, version)| JoinRow { user_id: one.user, role: role::text(one.role), version })
+        .collect();
+    let sql = conn.say(JOIN);
+    execute!(conn, sql, rows(&who), id.uuid(), at.time.millis(), at.last_seq)?;
+    Ok(())
+}
+
+/// Ends a membership; false when there was none.
+pub async fn leave(
+    conn: &mut Conn,
+    id: ConversationId,
+    user: UserId,
+    now: Timestamp,
+    version: i64,
+) -> Result<bool> {
+    Ok(execute!(conn, LEAVE, id.uuid(), user.uuid(), now.millis(), version)? == 1)
+}
+
+/// Gives a member another role; false when they are none.
+pub async fn set_role(
+    conn: &mut Conn,
+    id: ConversationId,
+    user: UserId,
+    new: Role,
+    version: i64,
+) -> Result<bool> {
+    Ok(execute!(conn, SET_ROLE, id.uuid(), user.uuid(), role::text(new), version)? == 1)
+}
+
+fn parse(text: &str) -> Result<Role> {
+    role::parse(text)
+        .ok_or_else(|| Error::Internal(anyhow::anyhow!("a role that this version does not know: {text}")))
+}

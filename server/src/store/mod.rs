@@ -1,0 +1,183 @@
+//! The memory: SQL and nothing else. One body a statement for SQLite and PostgreSQL; what must differ is in
+//! [`dialect`]. Who may do what is decided before a function here is called, except inside [`append`], which asks
+//! `domain::permission` within its transaction.
+//!
+//! Every statement is a named constant; `census` collects them, and a test prepares each on both databases.
+
+#[macro_use]
+mod record;
+
+pub mod accounts;
+pub mod append;
+pub mod census;
+pub mod changes;
+pub mod conversations;
+pub mod dialect;
+pub mod members;
+pub mod messages;
+pub mod meta;
+pub mod migrate;
+pub mod positions;
+pub mod reads;
+pub mod seed;
+pub mod sessions;
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, pool::PoolConnection};
+
+use crate::error::{Error, Result};
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool,
+}
+
+#[derive(Clone)]
+enum Pool {
+    /// SQLite has one writer: its pool holds one connection, and waiting for it is the queue of the writers.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The embedded one.
+    Sqlite,
+    /// A server, perhaps shared by several nodes.
+    Postgres,
+}
+
+/// A connection, in or out of a transaction.
+pub struct Conn(Inner);
+
+enum Inner {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTx(sqlx::Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTx(sqlx::Transaction<'static, Postgres>),
+}
+
+/// The bare connection of one database or the other: what [`on!`] matches on.
+enum Raw<'a> {
+    Sqlite(&'a mut sqlx::SqliteConnection),
+    Postgres(&'a mut sqlx::PgConnection),
+}
+
+impl Conn {
+    fn raw(&mut self) -> Raw<'_> {
+        match &mut self.0 {
+            Inner::Sqlite(conn) => Raw::Sqlite(conn),
+            Inner::SqliteTx(tx) => Raw::Sqlite(tx),
+            Inner::Postgres(conn) => Raw::Postgres(conn),
+            Inner::PostgresTx(tx) => Raw::Postgres(tx),
+        }
+    }
+
+    const fn kind(&self) -> Kind {
+        match &self.0 {
+            Inner::Sqlite(_) | Inner::SqliteTx(_) => Kind::Sqlite,
+            Inner::Postgres(_) | Inner::PostgresTx(_) => Kind::Postgres,
+        }
+    }
+}
+
+/// A transaction: dropped without [`commit`](Tx::commit), nothing of it has happened.
+pub struct Tx(Conn);
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+impl Tx {
+    /// Makes it last: when this returns, it has reached the disk.
+    pub async fn commit(self) -> Result<()> {
+        match self.0.0 {
+            Inner::SqliteTx(tx) => tx.commit().await?,
+            Inner::PostgresTx(tx) => tx.commit().await?,
+            Inner::Sqlite(_) | Inner::Postgres(_) => {}
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Which database it is.
+    pub const fn kind(&self) -> Kind {
+        match self.pool {
+            Pool::Sqlite { .. } => Kind::Sqlite,
+            Pool::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// A connection for a single statement, or several that need not agree with each other.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(Conn(match &self.pool {
+            Pool::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
+            Pool::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+        }))
+    }
+
+    /// A transaction in which all reads see the same moment.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        Ok(Tx(Conn(match &self.pool {
+            Pool::Sqlite { read, .. } => Inner::SqliteTx(read.begin().await?),
+            Pool::Postgres(pool) => {
+                Inner::PostgresTx(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        })))
+    }
+
+    /// A transaction that writes. On SQLite there is one at a time, in order of asking.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(Tx(Conn(match &self.pool {
+            Pool::Sqlite { write, .. } => Inner::SqliteTx(write.begin_with("begin immediate").await?),
+            Pool::Postgres(pool) => Inner::PostgresTx(pool.begin().await?),
+        })))
+    }
+
+    /// Fails when the database does not answer.
+    pub async fn ping(&self) -> Result<()> {
+        let mut conn = self.read().await?;
+        let _: Option<(i32,)> = fetch_optional!(conn, meta::PING)?;
+        Ok(())
+    }
+
+    /// Closes all connections, once those in use are back.
+    pub async fn close(&self) {
+        match &self.pool {
+            Pool::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::Unavailable { retry_after: std::time::Duration::from_secs(2) }
+            }
+            error => Self::Internal(anyhow::Error::new(error).context("database")),
+        }
+    }
+}

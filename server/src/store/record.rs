@@ -1,0 +1,68 @@
+//! The macros that let one body serve both databases: `on!` for anything, `fetch_*!` and `execute!` for the usual,
+//! `record!` for rows, `statements!` for constants that the census can list.
+
+/// Runs the body with the bare connection of either database.
+macro_rules! on {
+    ($conn:expr, $raw:ident => $body:expr) => {
+        match $conn.raw() {
+            $crate::store::Raw::Sqlite($raw) => $body,
+            $crate::store::Raw::Postgres($raw) => $body,
+        }
+    };
+}
+
+/// All rows of a statement, as records or tuples.
+macro_rules! fetch_all {
+    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_all(&mut *raw).await)
+    };
+}
+
+/// The only row of a statement, if there is one.
+macro_rules! fetch_optional {
+    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_optional(&mut *raw).await)
+    };
+}
+
+/// The only row of a statement that always has one.
+macro_rules! fetch_one {
+    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_one(&mut *raw).await)
+    };
+}
+
+/// Does it, and tells how many rows it touched.
+macro_rules! execute {
+    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($conn, raw => sqlx::query($sql)$(.bind($bind))*.execute(&mut *raw).await.map(|done| done.rows_affected()))
+    };
+}
+
+/// A row with named columns, readable from either database.
+macro_rules! record {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $ty:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        $vis struct $name { $($(#[$field_meta])* pub $field: $ty,)* }
+
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            $($ty: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,)*
+        {
+            fn from_row(row: &'r R) -> sqlx::Result<Self> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?,)* })
+            }
+        }
+    };
+}
+
+/// Statements by name, the same on both databases.
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$meta])* pub(super) const $name: &str = $sql;)*
+        /// For the census.
+        pub(super) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
+    };
+}
