@@ -12,6 +12,7 @@
 
 #![warn(missing_docs)]
 
+pub mod close;
 pub mod command;
 pub mod error;
 pub mod event;

@@ -1,0 +1,225 @@
+//! The living: which sockets are open, what each of them hears, and in which order. No SQL; what is told here has been
+//! committed before, and may be lost without harm, because every client can find the gap and ask.
+
+mod delivery;
+mod queue;
+mod room;
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+pub use delivery::Delivery;
+use protocol::{ConversationId, ServerEvent, SessionId, UserId, event::Change, limits::SOCKETS_PER_USER};
+pub use queue::{Close, Queue};
+use room::Room;
+
+/// Whose socket it is and what it wants to hear.
+#[derive(Clone, Copy, Debug)]
+pub struct Listener {
+    /// Who.
+    pub user: UserId,
+    /// On which device.
+    pub session: SessionId,
+    /// What.
+    pub scope: Scope,
+}
+
+/// What a socket hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All conversations of its user, and what concerns the user.
+    User,
+    /// One conversation.
+    Conversation(ConversationId),
+}
+
+/// Versions are missing between what was fanned out and what came: they are to be read from the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where.
+    pub conversation: ConversationId,
+    /// The last version that was fanned out.
+    pub since: i64,
+}
+
+/// The open sockets of this node.
+#[derive(Debug, Default)]
+pub struct Hub {
+    state: Mutex<State>,
+    next_id: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    users: HashMap<UserId, Vec<Arc<Queue>>>,
+    rooms: HashMap<ConversationId, Room>,
+}
+
+impl Hub {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing here panics half-way through a change.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Registers a socket. From here on it gets what concerns its user; [`listen`](Self::listen) adds conversations.
+    /// The user's oldest socket makes place for one too many.
+    pub fn connect(&self, listener: Listener) -> Arc<Queue> {
+        let queue = Arc::new(Queue::new(self.next_id.fetch_add(1, Ordering::Relaxed), listener));
+        let mut state = self.lock();
+        let queues = state.users.entry(listener.user).or_default();
+        queues.push(Arc::clone(&queue));
+        let oldest = (queues.len() > SOCKETS_PER_USER).then(|| queues.remove(0));
+        if let Some(oldest) = oldest {
+            oldest.close(Close::Replaced);
+            state.forget(&oldest);
+        }
+        queue
+    }
+
+    /// Lets a socket hear these conversations.
+    pub fn listen(&self, queue: &Arc<Queue>, conversations: impl IntoIterator<Item = ConversationId>) {
+        let mut state = self.lock();
+        for id in conversations {
+            state.enter(queue, id);
+        }
+    }
+
+    /// Tells at which version conversations are that somebody has just begun to listen to; what came meanwhile and is
+    /// newer goes out now.
+    pub fn settle(&self, versions: impl IntoIterator<Item = (ConversationId, i64)>) {
+        let mut state = self.lock();
+        for (id, version) in versions {
+            if let Some(room) = state.rooms.get_mut(&id) {
+                room.settle(version);
+            }
+        }
+    }
+
+    /// Forgets a socket.
+    pub fn disconnect(&self, queue: &Arc<Queue>) {
+        let mut state = self.lock();
+        if let Some(queues) = state.users.get_mut(&queue.listener().user) {
+            queues.retain(|other| !Arc::ptr_eq(other, queue));
+            if queues.is_empty() {
+                state.users.remove(&queue.listener().user);
+            }
+        }
+        state.forget(queue);
+    }
+
+    /// Fans a committed change out, in the order of versions: one that is too early waits, one that was told is
+    /// dropped. Returns the gap, if one is open now.
+    pub fn publish(&self, change: Change) -> Option<Gap> {
+        let conversation = change.conversation_id;
+        let mut state = self.lock();
+        let room = state.rooms.get_mut(&conversation)?;
+        room.publish(change);
+        room.gap().map(|since| Gap { conversation, since })
+    }
+
+    /// The gap of a conversation, if one is open.
+    pub fn gap(&self, conversation: ConversationId) -> Option<Gap> {
+        self.lock().rooms.get(&conversation)?.gap().map(|since| Gap { conversation, since })
+    }
+
+    /// Tells all who listen to a conversation, save `except`, something that has no version. `passing` things are left
+    /// out where the queue is half full.
+    pub fn tell_room(&self, conversation: ConversationId, event: ServerEvent, except: Option<UserId>) {
+        let passing = matches!(event, ServerEvent::Typing { .. });
+        let state = self.lock();
+        let Some(room) = state.rooms.get(&conversation) else { return };
+        let delivery = Delivery::new(event);
+        for queue in room.listeners().filter(|queue| Some(queue.listener().user) != except) {
+            queue.push(&delivery, passing);
+        }
+    }
+
+    /// Tells all sockets of a user that hear what concerns the user.
+    pub fn tell_user(&self, user: UserId, event: ServerEvent) {
+        let state = self.lock();
+        let Some(queues) = state.users.get(&user) else { return };
+        let delivery = Delivery::new(event);
+        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
+            queue.push(&delivery, false);
+        }
+    }
+
+    /// Somebody could hear [`tell_user`](Self::tell_user).
+    pub fn hears(&self, user: UserId) -> bool {
+        let state = self.lock();
+        state
+            .users
+            .get(&user)
+            .is_some_and(|all| all.iter().any(|queue| queue.listener().scope == Scope::User))
+    }
+
+    /// A user has become a member: their sockets hear the conversation from `version` on.
+    pub fn join(&self, user: UserId, conversation: ConversationId, version: i64) {
+        let mut state = self.lock();
+        let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
+        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
+            state.enter(queue, conversation);
+        }
+        if let Some(room) = state.rooms.get_mut(&conversation) {
+            room.settle(version);
+        }
+    }
+
+    /// A user is no longer a member: their sockets hear nothing more of it.
+    pub fn part(&self, user: UserId, conversation: ConversationId) {
+        let mut state = self.lock();
+        let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
+        for queue in &queues {
+            state.leave(queue, conversation);
+            if queue.listener().scope == Scope::Conversation(conversation) {
+                queue.close(Close::NotAMember);
+            }
+        }
+    }
+
+    /// Closes the sockets of a session.
+    pub fn end_session(&self, user: UserId, session: SessionId) {
+        let state = self.lock();
+        for queue in state.users.get(&user).into_iter().flatten() {
+            if queue.listener().session == session {
+                queue.close(Close::SessionEnded);
+            }
+        }
+    }
+
+    /// How many sockets are open.
+    pub fn sockets(&self) -> usize {
+        self.lock().users.values().map(Vec::len).sum()
+    }
+}
+
+impl State {
+    fn enter(&mut self, queue: &Arc<Queue>, id: ConversationId) {
+        if self.rooms.entry(id).or_default().enter(queue) {
+            queue.note_room(id);
+        }
+    }
+
+    fn leave(&mut self, queue: &Arc<Queue>, id: ConversationId) {
+        if let Some(room) = self.rooms.get_mut(&id) {
+            room.leave(queue);
+            if room.is_empty() {
+                self.rooms.remove(&id);
+            }
+        }
+    }
+
+    fn forget(&mut self, queue: &Arc<Queue>) {
+        for id in queue.take_rooms() {
+            self.leave(queue, id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

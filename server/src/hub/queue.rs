@@ -1,0 +1,145 @@
+//! A socket's outbound queue: bounded, so that a slow reader slows nobody else and never grows the process.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use protocol::{ConversationId, ServerEvent, event::Change};
+use tokio::sync::Notify;
+
+use super::{Delivery, Listener};
+
+/// Events that a queue holds.
+const EVENTS: usize = 256;
+/// Bytes that a queue holds.
+const BYTES: usize = 1024 * 1024;
+
+/// Why a socket is closed from our side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// It did not read fast enough: come back and sync.
+    Resync,
+    /// Its session was ended.
+    SessionEnded,
+    /// Its user opened one too many, and it was the oldest.
+    Replaced,
+    /// Its user is no longer a member of the conversation it was about.
+    NotAMember,
+}
+
+/// What waits to be written to one socket.
+#[derive(Debug)]
+pub struct Queue {
+    id: u64,
+    listener: Listener,
+    inner: Mutex<Inner>,
+    wake: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    waiting: VecDeque<Arc<Delivery>>,
+    bytes: usize,
+    close: Option<Close>,
+    rooms: Vec<ConversationId>,
+}
+
+impl Queue {
+    pub(super) fn new(id: u64, listener: Listener) -> Self {
+        Self { id, listener, inner: Mutex::default(), wake: Notify::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // Nothing here panics half-way through a change.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Which socket of this process.
+    pub const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Whose it is.
+    pub const fn listener(&self) -> Listener {
+        self.listener
+    }
+
+    /// Puts an event in; `passing` ones only while the queue is less than half full. A full queue is given up: its
+    /// client finds everything in the store when it comes back.
+    pub(super) fn push(&self, delivery: &Arc<Delivery>, passing: bool) {
+        let mut inner = self.lock();
+        if inner.close.is_some() {
+            return;
+        }
+        let (events, bytes) = (inner.waiting.len() + 1, inner.bytes + delivery.weight());
+        if passing && (events > EVENTS / 2 || bytes > BYTES / 2) {
+            return;
+        }
+        if events > EVENTS || bytes > BYTES {
+            inner.close = Some(Close::Resync);
+            inner.waiting = VecDeque::new();
+        } else {
+            inner.bytes = bytes;
+            inner.waiting.push_back(Arc::clone(delivery));
+        }
+        drop(inner);
+        self.wake.notify_one();
+    }
+
+    /// Closes it: what still waits is dropped.
+    pub(super) fn close(&self, why: Close) {
+        let mut inner = self.lock();
+        inner.close.get_or_insert(why);
+        inner.waiting = VecDeque::new();
+        drop(inner);
+        self.wake.notify_one();
+    }
+
+    /// Tells this socket alone.
+    pub fn tell(&self, event: ServerEvent) {
+        self.push(&Delivery::new(event), false);
+    }
+
+    /// Waits for something to write and appends all of it to `batch`.
+    ///
+    /// # Errors
+    /// When the socket is to be closed.
+    pub async fn next(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<(), Close> {
+        loop {
+            {
+                let mut inner = self.lock();
+                if let Some(why) = inner.close {
+                    return Err(why);
+                }
+                if !inner.waiting.is_empty() {
+                    inner.bytes = 0;
+                    batch.extend(inner.waiting.drain(..));
+                    return Ok(());
+                }
+            }
+            self.wake.notified().await;
+        }
+    }
+
+    /// Drops what waits and is known already: changes up to the version that `known` tells.
+    pub fn skip(&self, known: impl Fn(ConversationId) -> Option<i64>) {
+        let mut inner = self.lock();
+        inner.waiting.retain(|delivery| match &delivery.event {
+            ServerEvent::Change(Change { conversation_id, version, .. }) => {
+                known(*conversation_id).is_none_or(|mine| *version > mine)
+            }
+            ServerEvent::ConversationAdded { conversation } => known(conversation.id).is_none(),
+            _ => true,
+        });
+        inner.bytes = inner.waiting.iter().map(|delivery| delivery.weight()).sum();
+    }
+
+    pub(super) fn note_room(&self, id: ConversationId) {
+        self.lock().rooms.push(id);
+    }
+
+    pub(super) fn take_rooms(&self) -> Vec<ConversationId> {
+        std::mem::take(&mut self.lock().rooms)
+    }
+}

@@ -1,0 +1,141 @@
+//! What the hub promises: order, no echo of what was told, bounded queues, nothing after the membership.
+
+use protocol::event::Changed;
+use uuid::Uuid;
+
+use super::*;
+
+fn id<T: From<Uuid>>(n: u128) -> T {
+    T::from(Uuid::from_u128(n))
+}
+
+const ROOM: u128 = 77;
+
+fn listener(n: u128) -> Listener {
+    Listener { user: id(n), session: id(n + 1_000), scope: Scope::User }
+}
+
+fn renamed(version: i64) -> Change {
+    Change {
+        conversation_id: id(ROOM),
+        version,
+        changed: Changed::Renamed { title: format!("title {version}") },
+    }
+}
+
+/// A hub with one listener that has read the conversation at version 0.
+fn listening() -> (Hub, Arc<Queue>) {
+    let hub = Hub::default();
+    let queue = hub.connect(listener(1));
+    hub.listen(&queue, [id(ROOM)]);
+    hub.settle([(id(ROOM), 0)]);
+    (hub, queue)
+}
+
+async fn heard(queue: &Queue) -> Vec<i64> {
+    let mut batch = Vec::new();
+    let wait = std::time::Duration::from_millis(10);
+    let _ = tokio::time::timeout(wait, queue.next(&mut batch)).await;
+    batch
+        .iter()
+        .filter_map(|delivery| match &delivery.event {
+            ServerEvent::Change(change) => Some(change.version),
+            _ => None,
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn changes_go_out_in_order_and_once() {
+    let (hub, queue) = listening();
+    assert_eq!(hub.publish(renamed(1)), None);
+    assert_eq!(hub.publish(renamed(1)), None);
+    assert_eq!(hub.publish(renamed(3)), Some(Gap { conversation: id(ROOM), since: 1 }));
+    assert_eq!(heard(&queue).await, [1]);
+    assert_eq!(hub.publish(renamed(2)), None);
+    assert_eq!(heard(&queue).await, [2, 3]);
+}
+
+#[tokio::test]
+async fn what_happens_while_the_first_listener_reads_is_kept_and_cut_at_what_it_read() {
+    let hub = Hub::default();
+    let queue = hub.connect(listener(1));
+    hub.listen(&queue, [id(ROOM)]);
+    for version in 4..=6 {
+        assert_eq!(hub.publish(renamed(version)), None);
+    }
+    assert_eq!(heard(&queue).await, Vec::<i64>::new());
+    hub.settle([(id(ROOM), 5)]);
+    assert_eq!(heard(&queue).await, [6]);
+}
+
+#[tokio::test]
+async fn a_full_queue_is_given_up_and_the_others_hear_everything() {
+    let (hub, slow) = listening();
+    let quick = hub.connect(listener(2));
+    hub.listen(&quick, [id(ROOM)]);
+    let mut all = Vec::new();
+    for version in 1..=300 {
+        hub.publish(renamed(version));
+        all.extend(heard(&quick).await);
+    }
+    assert_eq!(slow.next(&mut Vec::new()).await, Err(Close::Resync));
+    assert_eq!(all, (1..=300).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn typing_is_dropped_from_a_queue_that_is_half_full() {
+    let (hub, queue) = listening();
+    for version in 1..=128 {
+        hub.publish(renamed(version));
+    }
+    let typing = ServerEvent::Typing { conversation_id: id(ROOM), user_id: id(2), user_name: "B".into() };
+    hub.tell_room(id(ROOM), typing, None);
+    let mut batch = Vec::new();
+    queue.next(&mut batch).await.unwrap();
+    assert_eq!(batch.len(), 128);
+}
+
+#[tokio::test]
+async fn one_who_has_left_hears_nothing_more() {
+    let (hub, queue) = listening();
+    hub.part(id(1), id(ROOM));
+    hub.publish(renamed(1));
+    assert_eq!(heard(&queue).await, Vec::<i64>::new());
+}
+
+#[tokio::test]
+async fn one_who_joins_hears_what_comes_after() {
+    let (hub, _) = listening();
+    hub.publish(renamed(1));
+    let newcomer = hub.connect(listener(2));
+    hub.join(id(2), id(ROOM), 1);
+    hub.publish(renamed(2));
+    assert_eq!(heard(&newcomer).await, [2]);
+}
+
+#[tokio::test]
+async fn the_oldest_of_too_many_sockets_makes_place() {
+    let hub = Hub::default();
+    let queues: Vec<_> = (0..=SOCKETS_PER_USER).map(|_| hub.connect(listener(1))).collect();
+    assert_eq!(queues[0].next(&mut Vec::new()).await, Err(Close::Replaced));
+    assert_eq!(hub.sockets(), SOCKETS_PER_USER);
+}
+
+#[tokio::test]
+async fn an_ended_session_closes_its_sockets_and_no_others() {
+    let hub = Hub::default();
+    let ended = hub.connect(listener(1));
+    let other = hub.connect(Listener { session: id(5), ..listener(1) });
+    hub.end_session(id(1), id(1_001));
+    assert_eq!(ended.next(&mut Vec::new()).await, Err(Close::SessionEnded));
+    other.tell(ServerEvent::ConversationRemoved { conversation_id: id(ROOM) });
+    assert_eq!(other.next(&mut Vec::new()).await, Ok(()));
+}
+
+#[tokio::test]
+async fn an_empty_room_is_forgotten() {
+    let (hub, queue) = listening();
+    hub.disconnect(&queue);
+    assert!(hub.lock().rooms.is_empty() && hub.lock().users.is_empty());
+}
