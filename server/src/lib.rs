@@ -1,6 +1,20 @@
 //! A self-hosted messenger server.
+//!
+//! * [`config`], [`cli`], [`boot`]: settings, subcommands, starting and stopping.
+//! * [`app`], [`clock`], [`error`], [`telemetry`], [`metrics`]: what all rooms share.
+//! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
+//! * [`door`]: what the doors share; [`http`]: the JSON door.
 
+pub mod app;
+pub mod boot;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod door;
 pub mod error;
+pub mod http;
 pub mod hub;
+pub mod metrics;
 pub mod store;
+pub mod telemetry;

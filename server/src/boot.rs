@@ -1,0 +1,141 @@
+//! Starting and stopping. A start either succeeds or leaves nothing half made; a stop finishes what was begun.
+
+use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use crate::{
+    app::App,
+    clock::Clock,
+    config::{Config, Switch},
+    door::{self, Table, accept},
+    http,
+};
+
+/// When told to stop, everything must have ended within this time after the last request.
+const STOP_WITHIN: Duration = Duration::from_secs(15);
+/// Idle memory of the limits and the metrics is freed this often.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
+
+/// A server that listens but does not answer yet.
+pub struct Server {
+    /// What its rooms share.
+    pub app: Arc<App>,
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+}
+
+impl Server {
+    /// Takes the address first, since that is what may be wrong without anything having been made; then opens all else.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let listener = accept::listen(config.listen)?;
+        let metrics = config.metrics_listen.map(accept::listen).transpose()?;
+        make_folder(&config).await?;
+        let app = App::new(config, clock);
+        Ok(Self { app, listener, metrics })
+    }
+
+    /// Where it listens: the real port when 0 was asked for.
+    pub fn address(&self) -> anyhow::Result<SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// Answers until [`App::stop`] is cancelled, then ends what was begun, within a limit.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let Self { app, listener, metrics } = self;
+        let table = Arc::new(Table::new(vec![http::routes()])?);
+        if app.config.rate_limits == Switch::Off {
+            tracing::warn!("RATE LIMITS ARE OFF: anybody may try passwords without end. For tests only.");
+        }
+        if let Some(listener) = metrics {
+            let table = Arc::new(Table::new(vec![http::metrics_routes()])?);
+            app.tasks.spawn(door::serve(Arc::clone(&app), listener, table));
+        }
+        app.tasks.spawn(tidy(Arc::clone(&app)));
+        door::serve(Arc::clone(&app), listener, table).await;
+        app.tasks.close();
+        if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
+            tracing::warn!(left = app.tasks.len(), "some tasks did not end in time");
+        }
+        Ok(())
+    }
+}
+
+/// Runs the server until a signal, and says where to click.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system()).await?;
+    greet(&server)?;
+    let stop = server.app.stop.clone();
+    let signal = tokio::spawn(async move {
+        let name = stop_signal().await;
+        tracing::info!(signal = name, "stopping");
+        stop.cancel();
+    });
+    let outcome = server.run().await;
+    signal.abort();
+    tracing::info!("stopped");
+    outcome
+}
+
+fn greet(server: &Server) -> anyhow::Result<()> {
+    let address = server.address()?;
+    let link = match &server.app.config.public_url {
+        Some(public) => public.as_str().to_owned(),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    };
+    tracing::info!(%address, "listening");
+    writeln!(std::io::stdout(), "Messenger is ready: {link}")?;
+    Ok(())
+}
+
+async fn make_folder(config: &Config) -> anyhow::Result<()> {
+    let folder = &config.data_dir;
+    let hint = || {
+        format!(
+            "the data folder {} cannot be written: mend its permissions, or choose another one by --data-dir",
+            folder.display()
+        )
+    };
+    tokio::fs::create_dir_all(folder).await.with_context(hint)?;
+    tempfile_in(folder).with_context(hint)
+}
+
+/// Proves that files can be made there, and leaves none.
+fn tempfile_in(folder: &std::path::Path) -> std::io::Result<()> {
+    let probe = folder.join(format!(".probe-{}", std::process::id()));
+    std::fs::OpenOptions::new().write(true).create_new(true).open(&probe)?;
+    std::fs::remove_file(probe)
+}
+
+async fn tidy(app: Arc<App>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(TIDY_EVERY) => app.metrics.tidy(),
+            () = app.stop.cancelled() => return,
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn stop_signal() -> &'static str {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = tokio::signal::ctrl_c() => "SIGINT",
+        },
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM will not be heard");
+            let _ = tokio::signal::ctrl_c().await;
+            "SIGINT"
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() -> &'static str {
+    let _ = tokio::signal::ctrl_c().await;
+    "ctrl-c"
+}

@@ -1,0 +1,20 @@
+//! The log. A line's target is the module that says it, so layers can be turned up apart:
+//! `--log info,server::http=debug,server::store=debug`. Every line of a request carries its id.
+//!
+//! What must never be in a line: a password, a token, a message's text, a query string.
+
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::config::{Config, LogFormat};
+
+/// Starts the log on standard error. A second call changes nothing.
+pub fn install(config: &Config) {
+    let filter = EnvFilter::new(config.log.as_str());
+    let registry = tracing_subscriber::registry().with(filter);
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    // Fails only when a log is already there.
+    let _ = match config.log_format {
+        LogFormat::Pretty => registry.with(lines).try_init(),
+        LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init(),
+    };
+}

@@ -1,0 +1,96 @@
+//! A server of a few routes, on a port of its own.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use futures_util::{SinkExt, StreamExt};
+use http::StatusCode;
+use protocol::{Timestamp, request::Login};
+use reqwest::Client;
+use serde_json::json;
+use server::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    door::{self, Request, Response, Route, Table, accept, reply},
+    error::{Error, Result},
+};
+
+pub(crate) struct House {
+    pub(crate) app: Arc<App>,
+    pub(crate) address: SocketAddr,
+    pub(crate) client: Client,
+}
+
+impl House {
+    pub(crate) fn open() -> Self {
+        Self::with(&[])
+    }
+
+    pub(crate) fn with(settings: &[(&str, &str)]) -> Self {
+        let config = settings
+            .iter()
+            .fold(Config::defaults().unwrap(), |config, (name, value)| config.with(name, value).unwrap());
+        let app = App::new(config, Clock::stopped(Timestamp::from_millis(1_700_000_000_000)));
+        let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let table = Arc::new(Table::new(vec![routes()]).unwrap());
+        tokio::spawn(door::serve(Arc::clone(&app), listener, table));
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { app, address, client }
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> reqwest::Response {
+        self.client.get(self.url(path)).send().await.unwrap()
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.app.stop.cancel();
+    }
+}
+
+fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/thing/{id}", thing),
+        Route::post("/thing/{id}", thing),
+        Route::post("/login", login),
+        Route::get("/fault", async |_: Request| Err(Error::Internal(anyhow::anyhow!("the inner cause")))),
+        Route::get("/who", async |request: Request| {
+            let who = json!({"client": request.client, "token": request.credential().map(|c| c.token().to_owned())});
+            reply::json(StatusCode::OK, &who)
+        }),
+        Route::get("/echo", async |_: Request| reply::json(StatusCode::OK, "not a socket")),
+        Route::socket("/echo", echo),
+        Route::socket("/only/socket", echo),
+    ]
+}
+
+async fn thing(request: Request) -> Result<Response> {
+    let id: protocol::UserId = request.param("id", "No such thing")?;
+    reply::json(StatusCode::OK, &json!({"id": id}))
+}
+
+async fn login(mut request: Request) -> Result<Response> {
+    let login: Login = request.body().await?;
+    match request.face() {
+        door::Face::Form => reply::see_other(door::local_path(login.next.as_deref().unwrap_or("/messenger"))),
+        door::Face::Json => reply::json(StatusCode::OK, &json!({"email": login.email})),
+    }
+}
+
+async fn echo(mut request: Request) -> Result<Response> {
+    let upgrade = request.upgrade()?;
+    Ok(upgrade.run(&request.app, async |mut socket: door::Socket| {
+        while let Some(Ok(message)) = socket.next().await {
+            if message.is_text() && socket.send(message).await.is_err() {
+                return;
+            }
+        }
+    }))
+}

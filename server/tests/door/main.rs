@@ -1,0 +1,6 @@
+//! The common door, knocked at over real connections.
+
+mod house;
+mod request;
+mod running;
+mod socket;

@@ -1,0 +1,105 @@
+//! Connections, and how a server starts and stops.
+
+use std::time::Duration;
+
+use server::{boot::Server, clock::Clock, config::Config};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use crate::house::House;
+
+const SOON: Duration = Duration::from_secs(5);
+
+fn config(folder: &std::path::Path, listen: &str) -> Config {
+    let config = Config::defaults().unwrap().with("listen", listen).unwrap();
+    config.with("data_dir", folder.to_str().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a15_a_head_without_end_is_cut_off() {
+    let house = House::open();
+    let mut stream = TcpStream::connect(house.address).await.unwrap();
+    let head = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000));
+    let _ = stream.write_all(head.as_bytes()).await;
+    let mut answer = Vec::new();
+    let _ = timeout(SOON, stream.read_to_end(&mut answer)).await.unwrap();
+    assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 431"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn connections_beyond_the_limit_are_closed_and_a_free_place_is_used_again() {
+    let house = House::with(&[("max_connections", "1")]);
+    let first = TcpStream::connect(house.address).await.unwrap();
+    let mut second = TcpStream::connect(house.address).await.unwrap();
+    assert_eq!(timeout(SOON, second.read(&mut [0])).await.unwrap().unwrap_or(0), 0);
+    drop(first);
+    let answered = async {
+        loop {
+            if house.client.get(house.url("/who")).send().await.is_ok() {
+                return;
+            }
+        }
+    };
+    timeout(SOON, answered).await.unwrap();
+}
+
+#[tokio::test]
+async fn it_is_ready_until_told_to_stop_and_then_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::open(config(folder.path(), "127.0.0.1:0"), Clock::system()).await.unwrap();
+    let (app, address) = (server.app.clone(), server.address().unwrap());
+    let running = tokio::spawn(server.run());
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    for path in ["healthz", "readyz"] {
+        let answer = reqwest::get(format!("http://{address}/{path}")).await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+    }
+    let metrics = reqwest::get(format!("http://{address}/metrics")).await.unwrap();
+    assert_eq!(metrics.status(), 404);
+    app.stop.cancel();
+    assert!(app.unready().is_some());
+    timeout(SOON, running).await.unwrap().unwrap().unwrap();
+    assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test]
+async fn e13_metrics_are_for_who_has_the_token_or_on_a_listener_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(folder.path(), "127.0.0.1:0").with("metrics_token", "0123456789abcdef").unwrap();
+    let server = Server::open(config, Clock::system()).await.unwrap();
+    let (app, url) = (server.app.clone(), format!("http://{}/metrics", server.address().unwrap()));
+    let running = tokio::spawn(server.run());
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let ask = |token: &'static str| reqwest::Client::new().get(&url).bearer_auth(token).send();
+    assert_eq!(ask("0123456789abcdeF").await.unwrap().status(), 404);
+    let answer = ask("0123456789abcdef").await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(answer.text().await.unwrap().contains("messenger_connections"));
+    app.stop.cancel();
+    timeout(SOON, running).await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_taken_port_is_one_clear_line_and_nothing_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listen = taken.local_addr().unwrap().to_string();
+    let error = Server::open(config(&data, &listen), Clock::system()).await.err().unwrap();
+    let line = format!("{error:#}");
+    assert!(line.contains(&listen) && line.contains("--listen") && !line.contains('\n'), "{line}");
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_is_one_clear_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let error = Server::open(config(&file.join("data"), "127.0.0.1:0"), Clock::system()).await.err().unwrap();
+    let line = format!("{error:#}");
+    assert!(line.contains("--data-dir") && !line.contains('\n'), "{line}");
+}
