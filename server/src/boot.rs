@@ -16,7 +16,7 @@ use crate::{
 /// When told to stop, everything must have ended within this time after the last request.
 const STOP_WITHIN: Duration = Duration::from_secs(15);
 /// Idle memory of the limits and the metrics is freed this often.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+const TIDY_EVERY: Duration = Duration::from_mins(1);
 
 /// A server that listens but does not answer yet.
 pub struct Server {

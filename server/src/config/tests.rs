@@ -15,8 +15,8 @@ fn source<'a>(config: &'a Config, name: &str) -> &'a Source {
 fn needs_nothing() {
     let config = Config::defaults().unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8000");
-    assert_eq!(config.access_ttl, Duration::from_secs(900));
-    assert_eq!(config.refresh_ttl, Duration::from_secs(604_800));
+    assert_eq!(config.access_ttl, Duration::from_mins(15));
+    assert_eq!(config.refresh_ttl, Duration::from_hours(24 * 7));
     assert_eq!(config.database().reveal(), "sqlite:./data/messenger.db");
     assert!(!config.secure());
     assert!(config.rows().iter().all(|row| row.source == Source::Default));
@@ -37,7 +37,7 @@ fn a_flag_beats_the_environment_beats_the_file() {
     };
     let config = merge(&flags, environment).unwrap();
     assert_eq!(config.listen.port(), 3);
-    assert_eq!(config.access_ttl, Duration::from_secs(7200));
+    assert_eq!(config.access_ttl, Duration::from_hours(2));
     assert_eq!((config.trusted_proxies.len(), config.max_connections), (2, 7));
     assert!(config.demo.is_on());
     assert_eq!(*source(&config, "listen"), Source::Flag);

@@ -57,15 +57,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, table: Arc<Table>) {
     let builder = builder();
     loop {
         let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    // Out of files, say: waiting is all that helps.
-                    tracing::warn!(%error, "cannot accept");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
+            accepted = next(&listener) => accepted,
             () = app.stop.cancelled() => break,
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
@@ -78,6 +70,19 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, table: Arc<Table>) {
     drop(listener);
     if tokio::time::timeout(FINISH_WITHIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were not finished in time");
+    }
+}
+
+async fn next(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(error) => {
+                // Out of files, say: waiting is all that helps.
+                tracing::warn!(%error, "cannot accept");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
     }
 }
 

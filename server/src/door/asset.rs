@@ -1,5 +1,7 @@
 //! Files that are built in, with the headers that let a browser keep them.
 
+use std::fmt::Write;
+
 use http::{HeaderValue, StatusCode, header};
 use rust_embed::EmbeddedFile;
 
@@ -47,5 +49,8 @@ pub fn static_file(head: &Head, file: EmbeddedFile, keep: Keep) -> Response {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

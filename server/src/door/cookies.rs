@@ -62,7 +62,7 @@ mod tests {
 
     fn written(config: &Config) -> String {
         let mut response = Response::default();
-        set_cookie(config, &mut response, ACCESS, "abc", Duration::from_secs(900));
+        set_cookie(config, &mut response, ACCESS, "abc", Duration::from_mins(15));
         response.headers()[header::SET_COOKIE].to_str().unwrap().to_owned()
     }
 

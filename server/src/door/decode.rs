@@ -21,7 +21,8 @@ pub(super) fn pairs(text: &str) -> Result<Vec<(String, String)>> {
 }
 
 fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>> {
-    if !text.contains('%') && !(plus && text.contains('+')) {
+    let is_plain = |byte| byte != b'%' && !(plus && byte == b'+');
+    if text.bytes().all(is_plain) {
         return Ok(Cow::Borrowed(text));
     }
     let bad = || Error::Malformed("The percent-encoding is wrong".into());

@@ -21,6 +21,7 @@ pub enum Way {
 
 /// One entry of a door's table.
 #[derive(Clone)]
+#[must_use]
 pub struct Route {
     /// How it is asked for.
     pub way: Way,

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 pub type ErrorPage = fn(&Head, &Error) -> Option<Response>;
 
 /// Which handler answers what.
+#[must_use]
 pub struct Table {
     router: matchit::Router<Place>,
     error_page: Option<ErrorPage>,
