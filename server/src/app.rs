@@ -1,18 +1,34 @@
 //! What all rooms of a running server share.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
+use protocol::Epoch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{clock::Clock, config::Config, metrics::Metrics};
+use crate::{
+    action::sender::{self, Sender},
+    clock::Clock,
+    config::Config,
+    error::Result,
+    hub::Hub,
+    metrics::Metrics,
+    store::{self, Store},
+};
 
 /// The only shared state.
-#[derive(Debug)]
 pub struct App {
     /// The settings.
     pub config: Config,
     /// Time and fresh ids.
     pub clock: Clock,
+    /// What is remembered.
+    pub store: Store,
+    /// Which life of the database this is.
+    pub epoch: Epoch,
+    /// Who listens.
+    pub hub: Arc<Hub>,
+    /// The queue of sends.
+    pub sender: Sender,
     /// What is counted.
     pub metrics: Metrics,
     /// Cancelled when the server shall stop: everything that waits also waits for this.
@@ -22,14 +38,48 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the parts together.
-    pub fn new(config: Config, clock: Clock) -> Arc<Self> {
-        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        Arc::new(Self { config, clock, metrics: Metrics::install(), stop, tasks })
+    /// Puts the parts together, over a store that is up to date.
+    pub async fn new(config: Config, clock: Clock, store: Store) -> Result<Arc<Self>> {
+        let epoch = {
+            let mut tx = store.begin().await?;
+            let epoch = store::meta::epoch(&mut tx, clock.id()).await?;
+            tx.commit().await?;
+            epoch
+        };
+        let (sender, receiver) = sender::queue();
+        let app = Arc::new(Self {
+            config,
+            clock,
+            store,
+            epoch,
+            hub: Arc::default(),
+            sender,
+            metrics: Metrics::install(),
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        });
+        app.tasks.spawn(receiver.run(Arc::clone(&app)));
+        Ok(app)
+    }
+
+    /// An app over a fresh database, whose file is gone as soon as it is open.
+    #[cfg(test)]
+    pub(crate) async fn for_tests(config: Config) -> Arc<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
+        store.migrate().await.unwrap();
+        Self::new(config, Clock::system(), store).await.unwrap()
     }
 
     /// Why no more work should be sent here, if so.
     pub fn unready(&self) -> Option<&'static str> {
         self.stop.is_cancelled().then_some("stopping")
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("epoch", &self.epoch).finish_non_exhaustive()
     }
 }

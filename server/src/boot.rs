@@ -11,6 +11,7 @@ use crate::{
     config::{Config, Switch},
     door::{self, Table, accept},
     http,
+    store::Store,
 };
 
 /// When told to stop, everything must have ended within this time after the last request.
@@ -32,7 +33,9 @@ impl Server {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
         make_folder(&config).await?;
-        let app = App::new(config, clock);
+        let store = Store::open(config.database().reveal()).await?;
+        store.migrate().await?;
+        let app = App::new(config, clock, store).await?;
         Ok(Self { app, listener, metrics })
     }
 

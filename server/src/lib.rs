@@ -3,8 +3,10 @@
 //! * [`config`], [`cli`], [`boot`]: settings, subcommands, starting and stopping.
 //! * [`app`], [`clock`], [`error`], [`telemetry`], [`metrics`]: what all rooms share.
 //! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
+//! * [`action`]: the deeds, the same for every door.
 //! * [`door`]: what the doors share; [`http`]: the JSON door.
 
+pub mod action;
 pub mod app;
 pub mod boot;
 pub mod cli;

@@ -8,7 +8,6 @@ use crate::{ClientId, ConversationId, MessageId, Timestamp, UserId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(title = "MessageOut"))]
-#[expect(clippy::struct_excessive_bools, reason = "the contract's fields, each a fact of its own")]
 pub struct Message {
     /// Which.
     pub id: MessageId,

@@ -183,7 +183,36 @@ fn changes() -> Vec<Change> {
 }
 
 pub(crate) fn events() -> Vec<ServerEvent> {
-    let mut samples = vec![
+    let mut samples = of_the_moment();
+    samples.extend(answers());
+    samples.extend(changes().into_iter().map(ServerEvent::Change));
+    for sample in &samples {
+        covered(sample);
+    }
+    samples
+}
+
+/// Asks for the sample of a new variant.
+fn covered(event: &ServerEvent) {
+    match event {
+        ServerEvent::Hello { .. }
+        | ServerEvent::Change(_)
+        | ServerEvent::ConversationAdded { .. }
+        | ServerEvent::ConversationRemoved { .. }
+        | ServerEvent::Ack { .. }
+        | ServerEvent::Error { .. }
+        | ServerEvent::Typing { .. }
+        | ServerEvent::Read { .. }
+        | ServerEvent::FullyRead { .. }
+        | ServerEvent::Changes { .. }
+        | ServerEvent::Reset { .. }
+        | ServerEvent::Closing { .. }
+        | ServerEvent::Unknown => {}
+    }
+}
+
+fn of_the_moment() -> Vec<ServerEvent> {
+    vec![
         ServerEvent::Hello {
             epoch: id(10),
             now: time(),
@@ -193,6 +222,17 @@ pub(crate) fn events() -> Vec<ServerEvent> {
         },
         ServerEvent::ConversationAdded { conversation: conversation() },
         ServerEvent::ConversationRemoved { conversation_id: id(1) },
+        ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
+        ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
+        ServerEvent::FullyRead {
+            conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
+        },
+        ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
+    ]
+}
+
+fn answers() -> Vec<ServerEvent> {
+    vec![
         ServerEvent::Ack {
             client_id: id(4),
             conversation_id: id(1),
@@ -207,11 +247,6 @@ pub(crate) fn events() -> Vec<ServerEvent> {
             client_id: Some(id(4)),
             request_id: None,
         },
-        ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
-        ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
-        ServerEvent::FullyRead {
-            conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
-        },
         ServerEvent::Changes {
             request_id: id(9),
             conversation_id: id(1),
@@ -220,27 +255,7 @@ pub(crate) fn events() -> Vec<ServerEvent> {
             more: false,
         },
         ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
-        ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
-    ];
-    samples.extend(changes().into_iter().map(ServerEvent::Change));
-    for sample in &samples {
-        match sample {
-            ServerEvent::Hello { .. }
-            | ServerEvent::Change(_)
-            | ServerEvent::ConversationAdded { .. }
-            | ServerEvent::ConversationRemoved { .. }
-            | ServerEvent::Ack { .. }
-            | ServerEvent::Error { .. }
-            | ServerEvent::Typing { .. }
-            | ServerEvent::Read { .. }
-            | ServerEvent::FullyRead { .. }
-            | ServerEvent::Changes { .. }
-            | ServerEvent::Reset { .. }
-            | ServerEvent::Closing { .. }
-            | ServerEvent::Unknown => {}
-        }
-    }
-    samples
+    ]
 }
 
 /// The bodies that clients write.

@@ -19,7 +19,7 @@ impl Name {
             let message = format!("A name has at most {NAME_CHARS} characters");
             return Err(Error::invalid(field, "too_long", message));
         }
-        if name.chars().any(|c| c.is_control()) {
+        if name.chars().any(char::is_control) {
             return Err(Error::invalid(field, "invalid", "A name is one line of text"));
         }
         Ok(Self(name.to_owned()))
@@ -31,7 +31,8 @@ impl Name {
     }
 }
 
-/// Characters that leave no mark: blanks of all widths, joiners, marks of direction (Unicode 16, Default_Ignorable).
+/// Characters that leave no mark: blanks of all widths, joiners, marks of direction (Unicode's
+/// `Default_Ignorable_Code_Point`).
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

@@ -34,8 +34,10 @@ pub fn may(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Result<()>
 fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
     use ConversationKind::{GroupChat, PersonalChat, PrivateGroup, PublicGroup};
     match (deed, kind) {
-        (Deed::Know | Deed::Read | Deed::Join, _) | (Deed::Write, PersonalChat | GroupChat) => Ok(()),
-        (Deed::Write, PublicGroup | PrivateGroup) if role >= Role::Admin => Ok(()),
+        (Deed::Know | Deed::Read | Deed::Join, _)
+        | (Deed::Write, PersonalChat | GroupChat)
+        | (Deed::Invite, GroupChat) => Ok(()),
+        (Deed::Write | Deed::Invite, PublicGroup | PrivateGroup) if role >= Role::Admin => Ok(()),
         (Deed::Write, _) => Err(Error::forbidden("Only creator can post")),
         (Deed::Leave, PersonalChat) => Err(Error::Conflict("A personal chat cannot be left".into())),
         (Deed::Leave, _) if role == Role::Owner && kind.is_group() => {
@@ -43,8 +45,6 @@ fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
         }
         (Deed::Leave, _) => Ok(()),
         (Deed::Invite | Deed::Appoint, PersonalChat) => Err(Error::not_found("Group not found")),
-        (Deed::Invite, GroupChat) => Ok(()),
-        (Deed::Invite, _) if role >= Role::Admin => Ok(()),
         (Deed::Invite, _) => Err(Error::forbidden("Only the owner and the admins can add members")),
         (Deed::Appoint, _) if role == Role::Owner => Ok(()),
         (Deed::Appoint, _) => Err(Error::forbidden("Only the owner can change roles")),
@@ -53,10 +53,9 @@ fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
 
 fn stranger_may(deed: Deed, kind: ConversationKind) -> Result<()> {
     match (kind, deed) {
-        (ConversationKind::PublicGroup, Deed::Know | Deed::Join) => Ok(()),
+        (ConversationKind::PublicGroup, Deed::Know | Deed::Join | Deed::Leave) => Ok(()),
         (ConversationKind::PublicGroup, Deed::Read) => Err(Error::forbidden("Join the group to read it")),
         (ConversationKind::PublicGroup, Deed::Write) => Err(Error::forbidden("Only creator can post")),
-        (ConversationKind::PublicGroup, Deed::Leave) => Ok(()),
         (ConversationKind::PublicGroup, Deed::Invite | Deed::Appoint) => {
             Err(Error::forbidden("You are not a member of this group"))
         }

@@ -58,14 +58,14 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{app::App, clock::Clock, config::Config};
+    use crate::{app::App, config::Config};
 
     const COOKIE: (&str, &str) = ("cookie", "access_token=x");
     const BEARER: (&str, &str) = ("authorization", "Bearer x");
 
-    fn head(public_url: &str, method: Method, headers: &[(&'static str, &str)]) -> Head {
+    async fn head(public_url: &str, method: Method, headers: &[(&'static str, &str)]) -> Head {
         let config = Config::defaults().unwrap().with("public_url", public_url).unwrap();
-        let mut head = Head::for_tests(App::new(config, Clock::system()), method);
+        let mut head = Head::for_tests(App::for_tests(config).await, method);
         head.headers.insert("host", "chat.example".parse().unwrap());
         for (name, value) in headers {
             head.headers.insert(*name, value.parse().unwrap());
@@ -73,8 +73,8 @@ mod tests {
         head
     }
 
-    #[test]
-    fn c1_another_site_cannot_act_even_without_a_cookie() {
+    #[tokio::test]
+    async fn c1_another_site_cannot_act_even_without_a_cookie() {
         let evil = ("origin", "https://evil.example");
         for headers in [
             &[COOKIE, ("sec-fetch-site", "cross-site")][..],
@@ -87,7 +87,7 @@ mod tests {
             &[("sec-fetch-site", "cross-site")],
             &[evil, ("authorization", "Basic eDp5")],
         ] {
-            assert!(check(&head("", Method::POST, headers), false).is_err(), "{headers:?}");
+            assert!(check(&head("", Method::POST, headers).await, false).is_err(), "{headers:?}");
         }
         for headers in [
             &[COOKIE, ("sec-fetch-site", "same-origin")][..],
@@ -96,13 +96,13 @@ mod tests {
             &[COOKIE, BEARER, evil],
             &[],
         ] {
-            assert!(check(&head("", Method::POST, headers), false).is_ok(), "{headers:?}");
+            assert!(check(&head("", Method::POST, headers).await, false).is_ok(), "{headers:?}");
         }
-        assert!(check(&head("", Method::GET, &[COOKIE, evil]), false).is_ok());
+        assert!(check(&head("", Method::GET, &[COOKIE, evil]).await, false).is_ok());
     }
 
-    #[test]
-    fn a1_a2_a3_a_socket_opens_only_from_our_own_pages() {
+    #[tokio::test]
+    async fn a1_a2_a3_a_socket_opens_only_from_our_own_pages() {
         for (public, own) in [("", "http://chat.example"), ("https://chat.example", "https://chat.example")] {
             for origin in [
                 "https://evil.example",
@@ -113,14 +113,14 @@ mod tests {
                 "https://chat.example:8443",
                 "http://chat.example:8000",
             ] {
-                let knock = head(public, Method::GET, &[COOKIE, ("origin", origin)]);
+                let knock = head(public, Method::GET, &[COOKIE, ("origin", origin)]).await;
                 assert!(check(&knock, true).is_err(), "{origin}");
-                let knock = head(public, Method::GET, &[BEARER, ("origin", origin)]);
+                let knock = head(public, Method::GET, &[BEARER, ("origin", origin)]).await;
                 assert!(check(&knock, true).is_err(), "{origin}");
             }
-            assert!(check(&head(public, Method::GET, &[COOKIE, ("origin", own)]), true).is_ok());
+            assert!(check(&head(public, Method::GET, &[COOKIE, ("origin", own)]).await, true).is_ok());
         }
-        assert!(check(&head("", Method::GET, &[COOKIE]), true).is_err());
-        assert!(check(&head("", Method::GET, &[BEARER]), true).is_ok());
+        assert!(check(&head("", Method::GET, &[COOKIE]).await, true).is_err());
+        assert!(check(&head("", Method::GET, &[BEARER]).await, true).is_ok());
     }
 }

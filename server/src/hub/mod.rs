@@ -127,6 +127,14 @@ impl Hub {
         self.lock().rooms.get(&conversation)?.gap().map(|since| Gap { conversation, since })
     }
 
+    /// Closes a gap with what the store holds after [`Gap::since`] up to `version`. Versions that a later change of
+    /// the same thing has replaced are not among the changes, and are not waited for.
+    pub fn fill(&self, conversation: ConversationId, changes: Vec<Change>, version: i64) {
+        if let Some(room) = self.lock().rooms.get_mut(&conversation) {
+            room.fill(changes, version);
+        }
+    }
+
     /// Tells all who listen to a conversation, save `except`, something that has no version. `passing` things are left
     /// out where the queue is half full.
     pub fn tell_room(&self, conversation: ConversationId, event: ServerEvent, except: Option<UserId>) {

@@ -106,20 +106,21 @@ impl Queue {
     /// # Errors
     /// When the socket is to be closed.
     pub async fn next(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<(), Close> {
-        loop {
-            {
-                let mut inner = self.lock();
-                if let Some(why) = inner.close {
-                    return Err(why);
-                }
-                if !inner.waiting.is_empty() {
-                    inner.bytes = 0;
-                    batch.extend(inner.waiting.drain(..));
-                    return Ok(());
-                }
-            }
+        while !self.take(batch)? {
             self.wake.notified().await;
         }
+        Ok(())
+    }
+
+    /// Takes all that waits; false when nothing does.
+    fn take(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<bool, Close> {
+        let mut inner = self.lock();
+        if let Some(why) = inner.close {
+            return Err(why);
+        }
+        inner.bytes = 0;
+        batch.extend(inner.waiting.drain(..));
+        Ok(!batch.is_empty())
     }
 
     /// Drops what waits and is known already: changes up to the version that `known` tells.

@@ -57,6 +57,16 @@ impl Room {
         }
     }
 
+    pub(super) fn fill(&mut self, changes: Vec<Change>, version: i64) {
+        let Some(last) = self.last else { return };
+        for change in changes.into_iter().filter(|change| change.version > last) {
+            self.send(change);
+        }
+        self.last = Some(last.max(version));
+        self.early = self.early.split_off(&(version + 1));
+        self.flush();
+    }
+
     /// The last version that was fanned out, when newer ones wait for those in between.
     pub(super) fn gap(&self) -> Option<i64> {
         if self.early.is_empty() { None } else { self.last }

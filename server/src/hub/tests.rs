@@ -57,6 +57,15 @@ async fn changes_go_out_in_order_and_once() {
 }
 
 #[tokio::test]
+async fn a_gap_is_filled_from_the_store_and_what_was_replaced_there_is_not_waited_for() {
+    let (hub, queue) = listening();
+    assert!(hub.publish(renamed(5)).is_some());
+    hub.fill(id(ROOM), vec![renamed(2), renamed(4)], 4);
+    assert_eq!(heard(&queue).await, [2, 4, 5]);
+    assert_eq!(hub.gap(id(ROOM)), None);
+}
+
+#[tokio::test]
 async fn what_happens_while_the_first_listener_reads_is_kept_and_cut_at_what_it_read() {
     let hub = Hub::default();
     let queue = hub.connect(listener(1));

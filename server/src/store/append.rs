@@ -43,8 +43,9 @@ pub struct Draft {
 /// What became of a draft.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It is stored, and must be told to the living.
-    New(Message),
+    /// It is stored, and must be told to the living. Sending counts as reading: its sender had read up to
+    /// `read_before`.
+    New { message: Message, read_before: i64 },
     /// It was stored before; nothing has happened.
     Repeated(Message),
     /// It may not be.
@@ -76,6 +77,7 @@ record! {
         i: i64,
         kind: String,
         role: Option<String>,
+        read_seq: Option<i64>,
         sender_name: String,
         reply_ok: bool,
     }
@@ -102,7 +104,7 @@ macro_rules! known {
 macro_rules! facts {
     ($db:tt) => {
         concat!(
-            "select n.i, c.kind, m.role, u.name as sender_name,
+            "select n.i, c.kind, m.role, m.read_seq, u.name as sender_name,
                 (n.reply_to is null or r.id is not null) as reply_ok
             from ",
             source!($db i: int, conversation_id: uuid, sender_id: uuid, reply_to: uuid),
@@ -192,15 +194,17 @@ async fn group(store: &Store, drafts: &[Draft]) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
     lock(&mut tx, drafts).await?;
     find_known(&mut tx, drafts, &mut outcomes).await?;
-    let names = check(&mut tx, drafts, &mut outcomes).await?;
+    let mut senders = check(&mut tx, drafts, &mut outcomes).await?;
     let placed = number(&mut tx, drafts, &mut outcomes).await?;
     if !placed.is_empty() {
         insert(&mut tx, drafts, &placed).await?;
     }
     tx.commit().await?;
     for place in placed {
-        let sender_name = names.get(&place.i).cloned().unwrap_or_default();
-        outcomes[place.i] = Some(Outcome::New(place.message(&drafts[place.i], sender_name)));
+        if let Some(sender) = senders.remove(&place.i) {
+            let message = place.message(&drafts[place.i], sender.name);
+            outcomes[place.i] = Some(Outcome::New { message, read_before: sender.read_seq });
+        }
     }
     Ok(settle(drafts, outcomes))
 }
@@ -214,7 +218,9 @@ fn settle(drafts: &[Draft], mut outcomes: Vec<Option<Outcome>>) -> Vec<Outcome> 
         let twin =
             (0..outcomes.len()).find(|&j| j != i && same(&drafts[i], &drafts[j]) && outcomes[j].is_some());
         let message = match twin.and_then(|j| outcomes[j].as_ref()) {
-            Some(Outcome::New(message) | Outcome::Repeated(message)) => Outcome::Repeated(message.clone()),
+            Some(Outcome::New { message, .. } | Outcome::Repeated(message)) => {
+                Outcome::Repeated(message.clone())
+            }
             _ => Outcome::Refused(Error::not_found("Chat not found")),
         };
         outcomes[i] = Some(message);
@@ -265,30 +271,39 @@ async fn find_known(conn: &mut Conn, drafts: &[Draft], outcomes: &mut [Option<Ou
     Ok(())
 }
 
-/// Refuses what may not be; returns the senders' names of the rest.
+/// What a new message takes from its sender.
+struct Sender {
+    name: String,
+    read_seq: i64,
+}
+
+/// Refuses what may not be; returns the senders of the rest.
 async fn check(
     conn: &mut Conn,
     drafts: &[Draft],
     outcomes: &mut [Option<Outcome>],
-) -> Result<HashMap<usize, String>> {
+) -> Result<HashMap<usize, Sender>> {
     let sql = conn.say(FACTS);
     let facts: Vec<Facts> = fetch_all!(conn, sql, rows(&all_rows(drafts)))?;
-    let mut names = HashMap::with_capacity(facts.len());
+    let mut senders = HashMap::with_capacity(facts.len());
     for fact in facts {
         let i = usize::try_from(fact.i).unwrap_or_default();
         match fact.verdict() {
-            Ok(()) => _ = names.insert(i, fact.sender_name),
+            Ok(()) => {
+                let read_seq = fact.read_seq.unwrap_or_default();
+                senders.insert(i, Sender { name: fact.sender_name, read_seq });
+            }
             Err(error) => {
                 outcomes[i].get_or_insert(Outcome::Refused(error));
             }
         }
     }
     for (i, outcome) in outcomes.iter_mut().enumerate() {
-        if outcome.is_none() && !names.contains_key(&i) {
+        if outcome.is_none() && !senders.contains_key(&i) {
             *outcome = Some(Outcome::Refused(Error::not_found("Chat not found")));
         }
     }
-    Ok(names)
+    Ok(senders)
 }
 
 impl Facts {

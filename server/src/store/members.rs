@@ -26,7 +26,16 @@ statements! {
     ONE = "select role, read_seq from members where conversation_id = $1 and user_id = $2 and left_at is null";
     ALL = "select m.user_id, u.name, m.role, m.read_seq from members m join users u on u.id = m.user_id
         where m.conversation_id = $1 and m.left_at is null order by m.joined_at, m.user_id";
+    CONVERSATIONS = "select conversation_id from members where user_id = $1 and left_at is null";
     IDS = "select user_id from members where conversation_id = $1 and left_at is null order by joined_at, user_id";
+    OF_LIST = "select m.conversation_id, m.user_id, u.name, m.role, m.read_seq from members mine
+        join conversations c on c.id = mine.conversation_id
+        join members m on m.conversation_id = c.id and m.left_at is null
+        join users u on u.id = m.user_id
+        where mine.user_id = $1 and mine.left_at is null
+            and (c.kind in ('personal_chat', 'group_chat')) = $2
+        order by m.conversation_id, m.joined_at, m.user_id";
+    POSTERS = "select user_id from members where conversation_id = $1 and left_at is null and role <> 'member'";
     NAMES = "select m.conversation_id, u.name from members mine
         join conversations c on c.id = mine.conversation_id and c.kind = 'group_chat' and c.name is null
         join members m on m.conversation_id = c.id and m.user_id <> mine.user_id and m.left_at is null
@@ -76,9 +85,33 @@ pub async fn all(conn: &mut Conn, id: ConversationId) -> Result<Vec<Member>> {
         .collect()
 }
 
+/// The ids of the caller's conversations.
+pub async fn conversations(conn: &mut Conn, user: UserId) -> Result<Vec<ConversationId>> {
+    let found: Vec<(Uuid,)> = fetch_all!(conn, CONVERSATIONS, user.uuid())?;
+    Ok(found.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// All members' ids, in order of joining.
 pub async fn ids(conn: &mut Conn, id: ConversationId) -> Result<Vec<UserId>> {
     let found: Vec<(Uuid,)> = fetch_all!(conn, IDS, id.uuid())?;
+    Ok(found.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// The members of each of the caller's chats (or, when not `chats`, groups), conversation by conversation.
+pub async fn of_list(conn: &mut Conn, user: UserId, chats: bool) -> Result<Vec<(ConversationId, Member)>> {
+    let found: Vec<(Uuid, Uuid, String, String, i64)> = fetch_all!(conn, OF_LIST, user.uuid(), chats)?;
+    found
+        .into_iter()
+        .map(|(conversation, id, name, role, read_seq)| {
+            let member = Member { id: id.into(), name, role: parse(&role)?, read_seq: Some(read_seq) };
+            Ok((conversation.into(), member))
+        })
+        .collect()
+}
+
+/// Those who may post in a group.
+pub async fn posters(conn: &mut Conn, id: ConversationId) -> Result<Vec<UserId>> {
+    let found: Vec<(Uuid,)> = fetch_all!(conn, POSTERS, id.uuid())?;
     Ok(found.into_iter().map(|(id,)| id.into()).collect())
 }
 

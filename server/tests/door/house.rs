@@ -13,31 +13,38 @@ use server::{
     config::Config,
     door::{self, Request, Response, Route, Table, accept, reply},
     error::{Error, Result},
+    store::Store,
 };
 
 pub(crate) struct House {
     pub(crate) app: Arc<App>,
     pub(crate) address: SocketAddr,
     pub(crate) client: Client,
+    _folder: tempfile::TempDir,
 }
 
 impl House {
-    pub(crate) fn open() -> Self {
-        Self::with(&[])
+    pub(crate) async fn open() -> Self {
+        Self::with(&[]).await
     }
 
-    pub(crate) fn with(settings: &[(&str, &str)]) -> Self {
+    pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
         let config = settings
             .iter()
             .fold(Config::defaults().unwrap(), |config, (name, value)| config.with(name, value).unwrap());
-        let app = App::new(config, Clock::stopped(Timestamp::from_millis(1_700_000_000_000)));
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
+        store.migrate().await.unwrap();
+        let clock = Clock::stopped(Timestamp::from_millis(1_700_000_000_000));
+        let app = App::new(config, clock, store).await.unwrap();
         let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let table = Arc::new(Table::new(vec![routes()]).unwrap());
         tokio::spawn(door::serve(Arc::clone(&app), listener, table));
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { app, address, client }
+        Self { app, address, client, _folder: folder }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

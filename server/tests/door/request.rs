@@ -19,7 +19,7 @@ async fn login(house: &House, kind: Option<&str>, body: impl Into<reqwest::Body>
 
 #[tokio::test]
 async fn a_trailing_slash_and_head_make_no_difference() {
-    let house = House::open();
+    let house = House::open().await;
     let plain = house.get(ID).await;
     assert_eq!(plain.status(), 200);
     let head = house.client.head(house.url(&format!("{ID}/"))).send().await.unwrap();
@@ -30,7 +30,7 @@ async fn a_trailing_slash_and_head_make_no_difference() {
 
 #[tokio::test]
 async fn another_method_is_405_and_says_which_are_allowed() {
-    let house = House::open();
+    let house = House::open().await;
     for (method, path, allow) in [
         (Method::DELETE, ID, "GET, HEAD, POST"),
         (Method::GET, "/login", "POST"),
@@ -45,7 +45,7 @@ async fn another_method_is_405_and_says_which_are_allowed() {
 
 #[tokio::test]
 async fn what_is_no_id_is_answered_like_an_unknown_one_and_twice_the_same() {
-    let house = House::open();
+    let house = House::open().await;
     let mut bodies = Vec::new();
     for path in ["/thing/1", "/thing/x%20y", "/thing/1"] {
         let answer = house.get(path).await;
@@ -63,7 +63,7 @@ async fn what_is_no_id_is_answered_like_an_unknown_one_and_twice_the_same() {
 
 #[tokio::test]
 async fn b11_a_query_that_says_something_twice_is_malformed() {
-    let house = House::open();
+    let house = House::open().await;
     for path in ["/who?chat_id=a&chat_id=b", "/who?a=%zz", "/who?a=%ff", "/thing/%zz", "/%"] {
         assert_eq!(house.get(path).await.status(), 400, "{path}");
     }
@@ -71,7 +71,7 @@ async fn b11_a_query_that_says_something_twice_is_malformed() {
 
 #[tokio::test]
 async fn c2_a_body_of_a_kind_that_could_cross_sites_unasked_is_415() {
-    let house = House::open();
+    let house = House::open().await;
     for kind in [
         Some("text/plain"),
         None,
@@ -92,7 +92,7 @@ async fn c2_a_body_of_a_kind_that_could_cross_sites_unasked_is_415() {
 
 #[tokio::test]
 async fn a_form_of_either_kind_is_sent_on_and_json_is_answered() {
-    let house = House::open();
+    let house = House::open().await;
     let urlencoded = "email=a%40example.com&password=12345678&next=%2Fchat%2F1";
     let multipart = "--b\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@example.com\r\n\
         --b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n12345678\r\n\
@@ -113,7 +113,7 @@ async fn a_form_of_either_kind_is_sent_on_and_json_is_answered() {
 
 #[tokio::test]
 async fn wrong_fields_are_422_by_name_and_broken_json_is_400() {
-    let house = House::open();
+    let house = House::open().await;
     let answer = login(&house, Some("application/json"), r#"{"email":"a"}"#).await;
     assert_eq!(answer.status(), 422);
     let problem: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
@@ -124,7 +124,7 @@ async fn wrong_fields_are_422_by_name_and_broken_json_is_400() {
 
 #[tokio::test]
 async fn d4_e1_a_large_body_is_413_and_the_answer_arrives() {
-    let house = House::open();
+    let house = House::open().await;
     for size in [64 * 1024 + 1, 10 << 20] {
         let answer = login(&house, Some("application/json"), "x".repeat(size)).await;
         assert_eq!(answer.status(), 413);
@@ -133,7 +133,7 @@ async fn d4_e1_a_large_body_is_413_and_the_answer_arrives() {
 
 #[tokio::test]
 async fn c1_a_form_of_another_site_is_refused_even_for_login() {
-    let house = House::open();
+    let house = House::open().await;
     let post = |name: &str, value: &str| {
         let form = [("email", "a"), ("password", "b")];
         house.client.post(house.url("/login")).form(&form).header(name, value).send()
@@ -148,7 +148,7 @@ async fn c1_a_form_of_another_site_is_refused_even_for_login() {
 
 #[tokio::test]
 async fn c7_c8_every_answer_is_locked_down_also_404_and_500() {
-    let house = House::open();
+    let house = House::open().await;
     for (path, status) in [(ID, 200), ("/nowhere", 404), ("/fault", 500)] {
         let answer = house.client.get(house.url(path)).header(header::ACCEPT, HTML).send().await.unwrap();
         assert_eq!(answer.status(), status);
@@ -173,7 +173,7 @@ async fn c7_c8_every_answer_is_locked_down_also_404_and_500() {
 
 #[tokio::test]
 async fn a_fault_shows_its_request_id_and_not_its_cause() {
-    let house = House::open();
+    let house = House::open().await;
     let answer = house.get("/fault").await;
     let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
     let problem = answer.text().await.unwrap();

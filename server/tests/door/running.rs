@@ -20,7 +20,7 @@ fn config(folder: &std::path::Path, listen: &str) -> Config {
 
 #[tokio::test]
 async fn a15_a_head_without_end_is_cut_off() {
-    let house = House::open();
+    let house = House::open().await;
     let mut stream = TcpStream::connect(house.address).await.unwrap();
     let head = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000));
     let _ = stream.write_all(head.as_bytes()).await;
@@ -31,7 +31,7 @@ async fn a15_a_head_without_end_is_cut_off() {
 
 #[tokio::test]
 async fn connections_beyond_the_limit_are_closed_and_a_free_place_is_used_again() {
-    let house = House::with(&[("max_connections", "1")]);
+    let house = House::with(&[("max_connections", "1")]).await;
     let first = TcpStream::connect(house.address).await.unwrap();
     let mut second = TcpStream::connect(house.address).await.unwrap();
     assert_eq!(timeout(SOON, second.read(&mut [0])).await.unwrap().unwrap_or(0), 0);

@@ -25,7 +25,7 @@ async fn knock(house: &House, path: &str, headers: &[(&'static str, &str)]) -> R
 
 #[tokio::test]
 async fn a_path_may_be_a_page_and_a_socket() {
-    let house = House::open();
+    let house = House::open().await;
     let mut socket = knock(&house, "/echo", &[]).await.unwrap();
     socket.send(Message::text("hi")).await.unwrap();
     assert_eq!(socket.next().await.unwrap().unwrap(), Message::text("hi"));
@@ -35,7 +35,7 @@ async fn a_path_may_be_a_page_and_a_socket() {
 
 #[tokio::test]
 async fn a1_a2_a_socket_is_refused_to_pages_of_others() {
-    let house = House::open();
+    let house = House::open().await;
     let (cookie, own) = (("cookie", "access_token=x"), format!("http://{}", house.address));
     for headers in [
         &[cookie, ("origin", "https://evil.example")][..],
@@ -52,7 +52,7 @@ async fn a1_a2_a_socket_is_refused_to_pages_of_others() {
 
 #[tokio::test]
 async fn a16_nothing_is_negotiated() {
-    let house = House::open();
+    let house = House::open().await;
     let mut request = house.url("/echo").replace("http:", "ws:").into_client_request().unwrap();
     let offer = "permessage-deflate; client_max_window_bits".parse().unwrap();
     request.headers_mut().insert("sec-websocket-extensions", offer);
@@ -62,7 +62,7 @@ async fn a16_nothing_is_negotiated() {
 
 #[tokio::test]
 async fn a9_a_frame_beyond_the_limit_ends_the_socket() {
-    let house = House::open();
+    let house = House::open().await;
     let mut socket = knock(&house, "/echo", &[]).await.unwrap();
     socket.send(Message::text("x".repeat(protocol::limits::FRAME_BYTES))).await.unwrap();
     assert_eq!(socket.next().await.unwrap().unwrap().len(), protocol::limits::FRAME_BYTES);
@@ -78,7 +78,7 @@ async fn a9_a_frame_beyond_the_limit_ends_the_socket() {
 
 #[tokio::test]
 async fn a_broken_handshake_is_400() {
-    let house = House::open();
+    let house = House::open().await;
     for (name, value) in [("sec-websocket-version", "12"), ("sec-websocket-key", "short")] {
         let request = house.client.get(house.url("/echo"));
         let mut request = request.header("connection", "Upgrade").header("upgrade", "websocket");

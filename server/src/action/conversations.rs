@@ -1,0 +1,79 @@
+//! What a conversation looks like to one of its members.
+
+use protocol::{Conversation, ConversationId, UserId};
+
+use super::Caller;
+use crate::{
+    app::App,
+    domain::permission::{self, Deed},
+    error::{Error, Result},
+    store::{
+        Conn,
+        conversations::{self, Facts},
+        members,
+    },
+};
+
+/// Names in the title of a group chat that was given none.
+const TITLE_NAMES: usize = 4;
+
+/// The conversation, if the user may do this to it. The one question that every door asks.
+pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, deed: Deed) -> Result<Facts> {
+    let facts = conversations::facts(conn, id).await?.ok_or_else(|| Error::not_found("Chat not found"))?;
+    let place = members::one(conn, id, user).await?;
+    permission::may(deed, facts.kind()?, place.map(|place| place.role))?;
+    Ok(facts)
+}
+
+/// All conversations of the caller, the liveliest first.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Conversation>> {
+    all(&mut *app.store.snapshot().await?, caller.id()).await
+}
+
+/// One conversation of the caller, whatever it is.
+pub async fn one(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation> {
+    let mut tx = app.store.snapshot().await?;
+    line(&mut tx, caller.id(), id).await?.ok_or_else(|| Error::not_found("Chat not found"))
+}
+
+pub(super) async fn all(conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {
+    let mut list = conversations::list(conn, user).await?;
+    name(conn, user, &mut list).await?;
+    Ok(list)
+}
+
+pub(super) async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> Result<Option<Conversation>> {
+    let mut list: Vec<_> = conversations::line(conn, user, id).await?.into_iter().collect();
+    name(conn, user, &mut list).await?;
+    Ok(list.pop())
+}
+
+/// A group chat that was given no name is called after its members.
+async fn name(conn: &mut Conn, user: UserId, list: &mut [Conversation]) -> Result<()> {
+    if list.iter().all(|line| !line.title.is_empty()) {
+        return Ok(());
+    }
+    let names = members::names(conn, user).await?;
+    for line in list.iter_mut().filter(|line| line.title.is_empty()) {
+        let of_line = names.iter().filter(|(id, _)| *id == line.id).map(|(_, name)| name.as_str());
+        line.title = title(of_line);
+    }
+    Ok(())
+}
+
+fn title<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.collect();
+    let shown = names[..names.len().min(TITLE_NAMES)].join(", ");
+    if names.len() > TITLE_NAMES { format!("{shown}, …") } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn a_chat_without_a_name_is_called_after_its_members() {
+        assert_eq!(title(["Борис", "Саша"].into_iter()), "Борис, Саша");
+        assert_eq!(title(["a", "b", "c", "d", "e"].into_iter()), "a, b, c, d, …");
+    }
+}

@@ -1,0 +1,78 @@
+//! Opening a socket's ear: register first, then read, so that nothing falls between.
+
+use std::{collections::HashMap, sync::Arc};
+
+use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
+
+use super::{Caller, conversations};
+use crate::{
+    app::App,
+    domain::permission::Deed,
+    error::Result,
+    hub::{Hub, Listener, Queue, Scope},
+    store::members,
+};
+
+/// A registered socket; dropped, it is forgotten by the hub.
+pub struct Ear {
+    hub: Arc<Hub>,
+    /// What waits to be written.
+    pub queue: Arc<Queue>,
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        self.hub.disconnect(&self.queue);
+    }
+}
+
+fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
+    let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
+    Ear { hub: Arc::clone(&app.hub), queue }
+}
+
+/// Everything that the caller may hear, and what they have at this moment. What happened before it is not among what
+/// waits in the queue.
+pub async fn to_everything(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>)> {
+    let ear = register(app, caller, Scope::User);
+    let mut conn = app.store.read().await?;
+    app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
+    drop(conn);
+    let list = conversations::list(app, caller).await?;
+    app.hub.settle(list.iter().map(|line| (line.id, line.version)));
+    let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();
+    ear.queue.skip(|id| known.get(&id).copied());
+    Ok((ear, list))
+}
+
+/// One conversation, with its newest page, newest first, and the conversation as it was at that moment.
+pub async fn to_one(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<(Ear, Conversation, Vec<Message>)> {
+    let mut conn = app.store.read().await?;
+    conversations::known(&mut conn, id, caller.id(), Deed::Read).await?;
+    drop(conn);
+    let ear = register(app, caller, Scope::Conversation(id));
+    app.hub.listen(&ear.queue, [id]);
+    // Again, now that a removal would close the socket.
+    let line = conversations::one(app, caller, id).await?;
+    app.hub.settle([(id, line.version)]);
+    let page = super::messages::history(app, caller, id, &History::default()).await?;
+    let newest = page.iter().map(|message| message.version).max().unwrap_or_default();
+    let read = newest.max(line.version);
+    ear.queue.skip(|_| Some(read));
+    Ok((ear, line, page))
+}
+
+/// The first frame of our own socket.
+pub fn hello(app: &App, caller: &Caller, conversations: Vec<Conversation>) -> ServerEvent {
+    ServerEvent::Hello {
+        epoch: app.epoch,
+        now: app.clock.now(),
+        user: caller.user.clone(),
+        session_id: caller.session,
+        conversations,
+    }
+}

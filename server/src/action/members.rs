@@ -1,0 +1,160 @@
+//! Becoming a member and ceasing to be one, whatever the conversation.
+
+use std::sync::Arc;
+
+use protocol::{
+    ConversationId, Member, Role, User, UserId,
+    event::{Change, Changed},
+};
+
+use super::{complete, publish, reads};
+use crate::{
+    app::App,
+    domain::permission::{self, Deed},
+    error::{Error, Result},
+    store::{
+        Tx, conversations,
+        members::{self, JoinedAt, Joining},
+    },
+};
+
+/// A conversation that is being changed: locked until the transaction ends.
+struct Locked {
+    tx: Tx,
+    kind: protocol::ConversationKind,
+    role: Option<Role>,
+    read_seq: i64,
+    last_seq: i64,
+}
+
+async fn lock(app: &App, id: ConversationId, user: UserId, deed: Deed) -> Result<Locked> {
+    let mut tx = app.store.begin().await?;
+    conversations::lock(&mut tx, id).await?;
+    let facts =
+        conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found("Group not found"))?;
+    let place = members::one(&mut tx, id, user).await?;
+    let (kind, role) = (facts.kind()?, place.map(|place| place.role));
+    permission::may(deed, kind, role)?;
+    let read_seq = place.map_or(0, |place| place.read_seq);
+    Ok(Locked { tx, kind, role, read_seq, last_seq: facts.last_seq })
+}
+
+/// Makes people members, each counted by a version of its own; those who are already stay as they are.
+pub(super) async fn add(
+    app: &Arc<App>,
+    caller: UserId,
+    id: ConversationId,
+    deed: Deed,
+    who: Vec<User>,
+) -> Result<()> {
+    let app_of_deed = Arc::clone(app);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut locked = lock(&app, id, caller, deed).await?;
+        let there = members::ids(&mut locked.tx, id).await?;
+        let who: Vec<User> = who.into_iter().filter(|user| !there.contains(&user.id)).collect();
+        let changes = join(&app, &mut locked, id, &who).await?;
+        locked.tx.commit().await?;
+        for user in who {
+            publish::added(&app, user.id, id).await?;
+        }
+        for change in changes {
+            publish::change(&app, change);
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn join(app: &App, locked: &mut Locked, id: ConversationId, who: &[User]) -> Result<Vec<Change>> {
+    let count = i64::try_from(who.len()).unwrap_or_default();
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let raised = conversations::raise(&mut locked.tx, id, count, count).await?;
+    let versions = raised.version - count + 1..;
+    let joining = who.iter().map(|user| Joining { user: user.id, role: Role::Member });
+    let at = JoinedAt { time: app.clock.now(), last_seq: locked.last_seq };
+    members::join(&mut locked.tx, id, joining.zip(versions.clone()), at).await?;
+    let changes = who.iter().zip(versions).map(|(user, version)| {
+        let member = Member { id: user.id, name: user.name.clone(), role: Role::Member, read_seq: None };
+        let changed = Changed::MemberJoined { member, member_count: raised.member_count };
+        Change { conversation_id: id, version, changed }
+    });
+    Ok(changes.collect())
+}
+
+/// The caller leaves. Nothing happens when they were no member of what they may know. Tells what kind it was.
+pub(super) async fn leave(
+    app: &Arc<App>,
+    user: UserId,
+    id: ConversationId,
+) -> Result<protocol::ConversationKind> {
+    let app_of_deed = Arc::clone(app);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut locked = lock(&app, id, user, Deed::Leave).await?;
+        if locked.role.is_none() {
+            return Ok(locked.kind);
+        }
+        let raised = conversations::raise(&mut locked.tx, id, 1, -1).await?;
+        members::leave(&mut locked.tx, id, user, app.clock.now(), raised.version).await?;
+        locked.tx.commit().await?;
+        publish::removed(&app, user, id);
+        let changed = Changed::MemberLeft { user_id: user, member_count: raised.member_count };
+        publish::change(&app, Change { conversation_id: id, version: raised.version, changed });
+        reads::by_leaving(&app, id, user, locked.read_seq).await?;
+        Ok(locked.kind)
+    })
+    .await
+}
+
+/// Gives a member another role. Giving `owner` hands the conversation over: the caller stays as an admin.
+pub(super) async fn appoint(
+    app: &Arc<App>,
+    caller: UserId,
+    id: ConversationId,
+    who: UserId,
+    role: Role,
+) -> Result<()> {
+    let app_of_deed = Arc::clone(app);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut locked = lock(&app, id, caller, Deed::Appoint).await?;
+        if who == caller {
+            return Err(Error::Conflict(
+                "Hand the group over to another member to change your own role".into(),
+            ));
+        }
+        if members::one(&mut locked.tx, id, who).await?.is_none() {
+            return Err(Error::not_found("Member not found"));
+        }
+        let mut new = vec![(who, role)];
+        if role == Role::Owner {
+            new.push((caller, Role::Admin));
+            conversations::set_creator(&mut locked.tx, id, who).await?;
+        }
+        let changes = appointed(&mut locked, id, new).await?;
+        locked.tx.commit().await?;
+        for change in changes {
+            publish::change(&app, change);
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn appointed(locked: &mut Locked, id: ConversationId, new: Vec<(UserId, Role)>) -> Result<Vec<Change>> {
+    let mut all = Vec::with_capacity(new.len());
+    for (user, role) in new {
+        let raised = conversations::raise(&mut locked.tx, id, 1, 0).await?;
+        members::set_role(&mut locked.tx, id, user, role, raised.version).await?;
+        let member = members::all(&mut locked.tx, id).await?.into_iter().find(|member| member.id == user);
+        if let Some(member) = member {
+            let member = Member { read_seq: None, ..member };
+            let changed = Changed::MemberJoined { member, member_count: raised.member_count };
+            all.push(Change { conversation_id: id, version: raised.version, changed });
+        }
+    }
+    Ok(all)
+}

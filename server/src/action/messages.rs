@@ -1,0 +1,156 @@
+//! Writing and reading back.
+
+use std::sync::Arc;
+
+use protocol::{
+    ClientId, ConversationId, Message, MessageId, ServerEvent, UserId,
+    limits::{PAGE_DEFAULT, PAGE_MAX},
+    request::History,
+};
+
+use super::{Caller, conversations::known, sender::Sent};
+use crate::{
+    app::App,
+    domain::{permission::Deed, reading, text::Text},
+    error::{Error, Result},
+    store::{Conn, append::Draft, conversations::Facts, members, messages, positions},
+};
+
+/// A message to be written.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Where.
+    pub conversation: ConversationId,
+    /// What it says.
+    pub text: String,
+    /// The same for every try; without one it cannot be tried again.
+    pub client_id: Option<ClientId>,
+    /// What it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+/// Writes a message; returns when it is stored for good. The same `client_id` again gives the stored message.
+pub async fn send(app: &Arc<App>, caller: &Caller, wish: Wish) -> Result<Sent> {
+    let text = Text::parse(&wish.text)?.into_string();
+    let draft = Draft {
+        id: app.clock.id(),
+        conversation_id: wish.conversation,
+        sender_id: caller.id(),
+        client_id: wish.client_id.unwrap_or_else(|| app.clock.id()),
+        text,
+        reply_to: wish.reply_to,
+        created_at: app.clock.now(),
+    };
+    app.sender.send(draft).await
+}
+
+/// Tells the others that the caller is typing.
+pub async fn typing(app: &App, caller: &Caller, id: ConversationId) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    known(&mut conn, id, caller.id(), Deed::Write).await?;
+    drop(conn);
+    let event = ServerEvent::Typing {
+        conversation_id: id,
+        user_id: caller.id(),
+        user_name: caller.user.name.clone(),
+    };
+    app.hub.tell_room(id, event, Some(caller.id()));
+    Ok(())
+}
+
+/// An author's field of an old client: it may only say what is so.
+pub fn same_person(caller: &Caller, claimed: Option<UserId>) -> Result<()> {
+    match claimed {
+        Some(user) if user != caller.id() => Err(Error::forbidden("You cannot act as somebody else")),
+        _ => Ok(()),
+    }
+}
+
+/// A page of the history, newest first.
+pub async fn history(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+    query: &History,
+) -> Result<Vec<Message>> {
+    same_person(caller, query.user_id)?;
+    let page = Page::parse(query)?;
+    let mut tx = app.store.snapshot().await?;
+    let facts = known(&mut tx, id, caller.id(), Deed::Read).await?;
+    let stored = page.fetch(&mut tx, &facts).await?;
+    let mut messages: Vec<_> = stored.into_iter().map(|stored| stored.seen_by(caller.id())).collect();
+    mark_read(&mut tx, &facts, &mut messages).await?;
+    Ok(messages)
+}
+
+/// Fills in who has read the messages of a page.
+pub(super) async fn mark_read(conn: &mut Conn, facts: &Facts, page: &mut [Message]) -> Result<()> {
+    let id = ConversationId::from(facts.id);
+    let Some(low) = page.iter().map(|message| message.seq).min() else { return Ok(()) };
+    let high = page.iter().map(|message| message.seq).max().unwrap_or(low);
+    let positions = positions::between(conn, id, low, high).await?;
+    let mut senders: Vec<(UserId, bool)> = Vec::new();
+    for message in page.iter() {
+        if !senders.iter().any(|(user, _)| *user == message.sender_id) {
+            let is_member = members::one(conn, id, message.sender_id).await?.is_some();
+            senders.push((message.sender_id, is_member));
+        }
+    }
+    let is_member = |message: &Message| senders.contains(&(message.sender_id, true));
+    reading::mark(page, &positions, facts.member_count, is_member);
+    Ok(())
+}
+
+/// Which messages.
+enum Page {
+    Newest { skip: i64, limit: i64 },
+    Before { seq: i64, limit: i64 },
+    After { seq: i64, limit: i64 },
+    Around { seq: i64, limit: i64 },
+}
+
+impl Page {
+    fn parse(query: &History) -> Result<Self> {
+        let limit = query.limit.unwrap_or(i64::from(PAGE_DEFAULT));
+        if limit < 1 {
+            return Err(Error::invalid("limit", "invalid", "A page has at least one message"));
+        }
+        let limit = limit.min(i64::from(PAGE_MAX));
+        let positive = |field, seq: i64| {
+            if seq < 0 { Err(Error::invalid(field, "invalid", "A place is 0 or more")) } else { Ok(seq) }
+        };
+        Ok(match (query.before, query.after, query.around) {
+            (None, None, None) => {
+                Self::Newest { skip: positive("offset", query.offset.unwrap_or_default())?, limit }
+            }
+            (Some(seq), None, None) => Self::Before { seq: positive("before", seq)?, limit },
+            (None, Some(seq), None) => Self::After { seq: positive("after", seq)?, limit },
+            (None, None, Some(seq)) => Self::Around { seq: positive("around", seq)?, limit },
+            _ => {
+                return Err(Error::Malformed("Only one of before, after and around can be asked for".into()));
+            }
+        })
+    }
+
+    async fn fetch(self, conn: &mut Conn, facts: &Facts) -> Result<Vec<messages::Stored>> {
+        let id = ConversationId::from(facts.id);
+        match self {
+            // Places are dense, so leaving out some of the newest is a step back.
+            Self::Newest { skip, limit } => {
+                messages::before(conn, id, facts.last_seq.saturating_sub(skip).saturating_add(1), limit).await
+            }
+            Self::Before { seq, limit } => messages::before(conn, id, seq, limit).await,
+            Self::After { seq, limit } => {
+                let mut found = messages::after(conn, id, seq, limit).await?;
+                found.reverse();
+                Ok(found)
+            }
+            Self::Around { seq, limit } => {
+                let from = seq.saturating_sub(limit / 2).saturating_sub(1).max(0);
+                let mut found = messages::after(conn, id, from, limit).await?;
+                found.reverse();
+                Ok(found)
+            }
+        }
+    }
+}

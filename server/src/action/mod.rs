@@ -1,0 +1,48 @@
+//! The deeds: permission, then write, then publish; the same for every door. No SQL and no HTTP here: the store is
+//! asked, the hub is told.
+
+pub mod chats;
+pub mod conversations;
+pub mod groups;
+pub mod listen;
+pub mod members;
+pub mod messages;
+pub mod people;
+pub mod publish;
+pub mod reads;
+pub mod sender;
+
+pub mod sync;
+
+use std::{future::Future, sync::Arc};
+
+use protocol::{Profile, SessionId, UserId};
+
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
+
+/// Who asks: somebody with a good session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Who.
+    pub user: Profile,
+    /// On which device.
+    pub session: SessionId,
+}
+
+impl Caller {
+    /// Who.
+    pub const fn id(&self) -> UserId {
+        self.user.id
+    }
+}
+
+/// Does it to the end, even when whoever asked for it goes away: what is committed is also published.
+pub(crate) async fn complete<T: Send + 'static>(
+    app: &Arc<App>,
+    deed: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
+    app.tasks.spawn(deed).await.map_err(|error| Error::Internal(error.into()))?
+}

@@ -1,0 +1,176 @@
+//! Reading: the position of a member is raised, the others see it, and an author learns once that all have read.
+
+use std::sync::Arc;
+
+use protocol::{ConversationId, Message, ServerEvent, UserId};
+
+use super::{Caller, complete, conversations::known};
+use crate::{
+    app::App,
+    domain::permission::Deed,
+    error::{Error, Result},
+    store::{
+        Conn,
+        conversations::{self, Facts},
+        members, messages,
+        reads::{self, FullyRead},
+    },
+};
+
+/// The caller has read up to this place; beyond the last it means the last, before an earlier one nothing.
+pub async fn read(app: &Arc<App>, caller: &Caller, id: ConversationId, seq: i64) -> Result<()> {
+    if seq < 0 {
+        return Err(Error::invalid("seq", "invalid", "A place in a conversation is 0 or more"));
+    }
+    let (app_of_deed, user) = (Arc::clone(app), caller.id());
+    complete(app, async move {
+        let mut conn = app_of_deed.store.read().await?;
+        let facts = known(&mut conn, id, user, Deed::Read).await?;
+        let old = members::one(&mut conn, id, user).await?.map_or(0, |place| place.read_seq);
+        drop(conn);
+        let new = seq.min(facts.last_seq);
+        if new > old { raise(&app_of_deed, &facts, user, old, new).await } else { Ok(()) }
+    })
+    .await
+}
+
+/// The caller has read this message and all before it. Returns its place.
+pub async fn read_message(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: ConversationId,
+    message: protocol::MessageId,
+) -> Result<i64> {
+    let mut conn = app.store.read().await?;
+    known(&mut conn, id, caller.id(), Deed::Read).await?;
+    let place = messages::place(&mut conn, id, message).await?;
+    drop(conn);
+    let seq = place.ok_or_else(|| Error::not_found("Message not found"))?;
+    read(app, caller, id, seq).await?;
+    Ok(seq)
+}
+
+async fn raise(app: &App, facts: &Facts, user: UserId, old: i64, new: i64) -> Result<()> {
+    let id = ConversationId::from(facts.id);
+    let mut tx = app.store.begin().await?;
+    if !reads::raise(&mut tx, id, user, new).await? {
+        return Ok(());
+    }
+    let told = fully_read(app, &mut tx, id, user, (old, new)).await?;
+    let listeners = if facts.kind()?.is_group() { Some(members::posters(&mut tx, id).await?) } else { None };
+    tx.commit().await?;
+    let event = ServerEvent::Read { conversation_id: id, user_id: user, seq: new };
+    match listeners {
+        None => app.hub.tell_room(id, event, None),
+        // The readers of a group do not see each other; those who post see them all.
+        Some(mut some) => {
+            some.retain(|&poster| poster != user);
+            for poster in some {
+                app.hub.tell_user(poster, event.clone());
+            }
+            app.hub.tell_user(user, event);
+        }
+    }
+    tell(app, facts, told);
+    Ok(())
+}
+
+/// What has become fully read by somebody's reading of a span, noted as told to the authors who are here to hear it.
+/// The others learn it when they come.
+async fn fully_read(
+    app: &App,
+    conn: &mut Conn,
+    id: ConversationId,
+    reader: UserId,
+    (old, new): (i64, i64),
+) -> Result<Vec<FullyRead>> {
+    let mut told = Vec::new();
+    for fact in reads::newly_in_span(conn, id, reader, old, new).await? {
+        if app.hub.hears(fact.sender) && reads::tell(conn, &fact).await? {
+            told.push(fact);
+        }
+    }
+    Ok(told)
+}
+
+fn tell(app: &App, facts: &Facts, told: Vec<FullyRead>) {
+    for fact in told {
+        let app_store = app.store.clone();
+        let name = facts.name.clone();
+        let hub = Arc::clone(&app.hub);
+        app.tasks.spawn(async move {
+            let title = match name {
+                Some(name) => Ok(name),
+                None => title_for(&app_store, fact.sender, fact.conversation).await,
+            };
+            hub.tell_user(fact.sender, event(&fact, title.unwrap_or_default()));
+        });
+    }
+}
+
+async fn title_for(store: &crate::store::Store, user: UserId, id: ConversationId) -> Result<String> {
+    let line = super::conversations::line(&mut *store.snapshot().await?, user, id).await?;
+    Ok(line.map(|line| line.title).unwrap_or_default())
+}
+
+fn event(fact: &FullyRead, title: String) -> ServerEvent {
+    ServerEvent::FullyRead {
+        conversation_id: fact.conversation,
+        title,
+        message_id: fact.message,
+        seq: fact.seq,
+    }
+}
+
+/// Sending counts as reading: when the sender had not read everything before the message, the others see it now.
+pub(super) fn by_sending(app: &Arc<App>, message: &Message, read_before: i64) {
+    let (id, user, seq) = (message.conversation_id, message.sender_id, message.seq);
+    if read_before >= seq - 1 {
+        return;
+    }
+    let app_of_task = Arc::clone(app);
+    app.tasks.spawn(async move {
+        if let Err(error) = after(&app_of_task, id, user, (read_before, seq)).await {
+            tracing::warn!(%error, conversation = %id, "readers could not be told");
+        }
+    });
+}
+
+/// A member has left: they hold nobody's message back any more.
+pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read_seq: i64) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let Some(facts) = conversations::facts(&mut tx, id).await? else { return Ok(()) };
+    let told = fully_read(app, &mut tx, id, user, (read_seq, facts.last_seq)).await?;
+    tx.commit().await?;
+    tell(app, &facts, told);
+    Ok(())
+}
+
+/// The position was raised with the message itself; what is left is to tell.
+async fn after(app: &App, id: ConversationId, user: UserId, span: (i64, i64)) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let Some(facts) = conversations::facts(&mut tx, id).await? else { return Ok(()) };
+    let told = fully_read(app, &mut tx, id, user, span).await?;
+    tx.commit().await?;
+    app.hub.tell_room(id, ServerEvent::Read { conversation_id: id, user_id: user, seq: span.1 }, None);
+    tell(app, &facts, told);
+    Ok(())
+}
+
+/// What became fully read while the caller was away, noted as told.
+pub async fn pending(app: &App, caller: &Caller) -> Result<Vec<ServerEvent>> {
+    let mut conn = app.store.read().await?;
+    let facts = reads::pending(&mut conn, caller.id()).await?;
+    drop(conn);
+    let mut events = Vec::new();
+    for fact in facts {
+        let mut tx = app.store.begin().await?;
+        let mine = reads::tell(&mut tx, &fact).await?;
+        tx.commit().await?;
+        if mine {
+            let title = title_for(&app.store, fact.sender, fact.conversation).await?;
+            events.push(event(&fact, title));
+        }
+    }
+    Ok(events)
+}
