@@ -3,6 +3,7 @@
 //! * [`config`], [`cli`], [`boot`]: settings, subcommands, starting and stopping.
 //! * [`app`], [`clock`], [`error`], [`telemetry`], [`metrics`]: what all rooms share.
 //! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
+//! * [`guard`]: tokens, passwords, limits.
 //! * [`door`]: what the doors share; [`http`]: the JSON door.
 
 pub mod app;
@@ -13,6 +14,7 @@ pub mod config;
 pub mod domain;
 pub mod door;
 pub mod error;
+pub mod guard;
 pub mod http;
 pub mod hub;
 pub mod metrics;

@@ -58,14 +58,18 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{app::App, clock::Clock, config::Config};
+    use crate::{
+        app::App,
+        clock::Clock,
+        config::{Config, Secret},
+    };
 
     const COOKIE: (&str, &str) = ("cookie", "access_token=x");
     const BEARER: (&str, &str) = ("authorization", "Bearer x");
 
     fn head(public_url: &str, method: Method, headers: &[(&'static str, &str)]) -> Head {
         let config = Config::defaults().unwrap().with("public_url", public_url).unwrap();
-        let mut head = Head::for_tests(App::new(config, Clock::system()), method);
+        let mut head = Head::for_tests(App::new(config, Clock::system(), &Secret::new("test")), method);
         head.headers.insert("host", "chat.example".parse().unwrap());
         for (name, value) in headers {
             head.headers.insert(*name, value.parse().unwrap());

@@ -10,7 +10,7 @@ use serde_json::json;
 use server::{
     app::App,
     clock::Clock,
-    config::Config,
+    config::{Config, Secret},
     door::{self, Request, Response, Route, Table, accept, reply},
     error::{Error, Result},
 };
@@ -30,7 +30,8 @@ impl House {
         let config = settings
             .iter()
             .fold(Config::defaults().unwrap(), |config, (name, value)| config.with(name, value).unwrap());
-        let app = App::new(config, Clock::stopped(Timestamp::from_millis(1_700_000_000_000)));
+        let clock = Clock::stopped(Timestamp::from_millis(1_700_000_000_000));
+        let app = App::new(config, clock, &Secret::new("for tests"));
         let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let table = Arc::new(Table::new(vec![routes()]).unwrap());
