@@ -8,8 +8,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     action::sender::{self, Sender},
     clock::Clock,
-    config::Config,
+    config::{Config, Secret},
     error::Result,
+    guard::{Hasher, Limits, Tokens},
     hub::Hub,
     metrics::Metrics,
     store::{self, Store},
@@ -29,6 +30,12 @@ pub struct App {
     pub hub: Arc<Hub>,
     /// The queue of sends.
     pub sender: Sender,
+    /// Access tokens.
+    pub tokens: Tokens,
+    /// Password hashes.
+    pub hasher: Hasher,
+    /// How often is too often.
+    pub limits: Limits,
     /// What is counted.
     pub metrics: Metrics,
     /// Cancelled when the server shall stop: everything that waits also waits for this.
@@ -38,8 +45,8 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the parts together, over a store that is up to date.
-    pub async fn new(config: Config, clock: Clock, store: Store) -> Result<Arc<Self>> {
+    /// Puts the parts together, over a store that is up to date. `secret` is the key of access tokens.
+    pub async fn new(config: Config, clock: Clock, secret: &Secret, store: Store) -> Result<Arc<Self>> {
         let epoch = {
             let mut tx = store.begin().await?;
             let epoch = store::meta::epoch(&mut tx, clock.id()).await?;
@@ -48,6 +55,9 @@ impl App {
         };
         let (sender, receiver) = sender::queue();
         let app = Arc::new(Self {
+            tokens: Tokens::new(secret, clock.clone(), config.access_ttl),
+            hasher: Hasher::new(),
+            limits: Limits::new(config.rate_limits),
             config,
             clock,
             store,
@@ -69,7 +79,7 @@ impl App {
         let store =
             Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
         store.migrate().await.unwrap();
-        Self::new(config, Clock::system(), store).await.unwrap()
+        Self::new(config, Clock::system(), &Secret::new("for tests"), store).await.unwrap()
     }
 
     /// Why no more work should be sent here, if so.

@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Config, Switch},
     door::{self, Table, accept},
+    guard::secret,
     http,
     store::Store,
 };
@@ -33,9 +34,10 @@ impl Server {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
         make_folder(&config).await?;
+        let secret = secret::open(&config)?;
         let store = Store::open(config.database().reveal()).await?;
         store.migrate().await?;
-        let app = App::new(config, clock, store).await?;
+        let app = App::new(config, clock, &secret, store).await?;
         Ok(Self { app, listener, metrics })
     }
 
@@ -115,7 +117,10 @@ fn tempfile_in(folder: &std::path::Path) -> std::io::Result<()> {
 async fn tidy(app: Arc<App>) {
     loop {
         tokio::select! {
-            () = tokio::time::sleep(TIDY_EVERY) => app.metrics.tidy(),
+            () = tokio::time::sleep(TIDY_EVERY) => {
+                app.metrics.tidy();
+                app.limits.tidy();
+            }
             () = app.stop.cancelled() => return,
         }
     }

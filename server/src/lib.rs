@@ -4,6 +4,7 @@
 //! * [`app`], [`clock`], [`error`], [`telemetry`], [`metrics`]: what all rooms share.
 //! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
 //! * [`action`]: the deeds, the same for every door.
+//! * [`guard`]: tokens, passwords, limits.
 //! * [`door`]: what the doors share; [`http`]: the JSON door.
 
 pub mod action;
@@ -15,6 +16,7 @@ pub mod config;
 pub mod domain;
 pub mod door;
 pub mod error;
+pub mod guard;
 pub mod http;
 pub mod hub;
 pub mod metrics;

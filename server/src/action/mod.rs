@@ -1,6 +1,7 @@
 //! The deeds: permission, then write, then publish; the same for every door. No SQL and no HTTP here: the store is
 //! asked, the hub is told.
 
+pub mod accounts;
 pub mod chats;
 pub mod conversations;
 pub mod groups;
@@ -12,6 +13,7 @@ pub mod publish;
 pub mod reads;
 pub mod sender;
 
+pub mod sessions;
 pub mod sync;
 
 use std::{future::Future, sync::Arc};

@@ -1,11 +1,10 @@
 //! Files that are built in, with the headers that let a browser keep them.
 
-use std::fmt::Write;
-
 use http::{HeaderValue, StatusCode, header};
 use rust_embed::EmbeddedFile;
 
 use super::{Head, Response, reply};
+use crate::guard::hex;
 
 /// How long a browser may use its copy without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +45,4 @@ pub fn static_file(head: &Head, file: EmbeddedFile, keep: Keep) -> Response {
         }),
     );
     response
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

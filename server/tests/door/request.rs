@@ -182,7 +182,7 @@ async fn a_fault_shows_its_request_id_and_not_its_cause() {
 
 #[tokio::test]
 async fn d14_c13_only_a_trusted_proxy_forwards_and_no_query_carries_a_token() {
-    let (open, behind) = (House::open().await, House::with(&[("trusted_proxies", "127.0.0.1")]));
+    let (open, behind) = (House::open().await, House::with(&[("trusted_proxies", "127.0.0.1")]).await);
     for (house, client) in [(&open, "127.0.0.1"), (&behind, "203.0.113.9")] {
         let request = house.client.get(house.url("/who?access_token=x&token=y"));
         let answer = request.header("x-forwarded-for", "203.0.113.9").send().await.unwrap();

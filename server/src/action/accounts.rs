@@ -1,0 +1,89 @@
+//! Making an account, and finding people.
+
+use std::{net::IpAddr, sync::Arc};
+
+use protocol::{FieldError, Profile, User, limits::QUERY_CHARS, request::Register};
+
+use super::{Caller, complete};
+use crate::{
+    app::App,
+    config::Registration,
+    domain::{email::Email, name::Name, password},
+    error::{Error, Result},
+    guard::Limit,
+    store::accounts::{self, NewAccount},
+};
+
+/// People that a search finds at once.
+const FOUND: i64 = 20;
+
+/// Makes an account.
+pub async fn register(app: &Arc<App>, client: IpAddr, wish: Register) -> Result<Profile> {
+    if app.config.registration == Registration::Closed {
+        return Err(Error::forbidden("Registration is closed: ask the administrator for an account"));
+    }
+    app.limits.register(client)?;
+    let (name, email) = check(&wish)?;
+    create(app, &name, &email, wish.password)
+        .await?
+        .ok_or_else(|| Error::Malformed("Email already in use".into()))
+}
+
+/// Makes an account, whoever asks; `None` when the address is taken. Hashing comes first, so that a taken address
+/// takes the same time.
+pub async fn create(app: &Arc<App>, name: &Name, email: &Email, password: String) -> Result<Option<Profile>> {
+    let password_hash = app.hasher.hash(password).await?;
+    let (app_of_deed, name, email) = (Arc::clone(app), name.as_str().to_owned(), email.as_str().to_owned());
+    complete(app, async move {
+        let app = app_of_deed;
+        let new = NewAccount {
+            id: app.clock.id(),
+            name: &name,
+            email: &email,
+            password_hash: &password_hash,
+            created_at: app.clock.now(),
+        };
+        let id = new.id;
+        let mut tx = app.store.begin().await?;
+        let made = accounts::insert(&mut tx, &new).await?;
+        tx.commit().await?;
+        Ok(made.then_some(Profile { id, name, email }))
+    })
+    .await
+}
+
+/// All that is wrong, at once.
+fn check(wish: &Register) -> Result<(Name, Email)> {
+    let (name, email) = (Name::parse("name", &wish.name), Email::parse(&wish.email));
+    let password = password::check_new(&wish.password);
+    match (name, email, password) {
+        (Ok(name), Ok(email), Ok(())) => Ok((name, email)),
+        (name, email, password) => {
+            let refused = [name.err(), email.err(), password.err()];
+            Err(Error::Invalid(refused.into_iter().flatten().flat_map(fields).collect()))
+        }
+    }
+}
+
+fn fields(error: Error) -> Vec<FieldError> {
+    match error {
+        Error::Invalid(fields) => fields,
+        _ => Vec::new(),
+    }
+}
+
+/// People whose name contains the words, or whose address it is. Nobody's address is told.
+pub async fn find(app: &App, caller: &Caller, query: &str) -> Result<Vec<User>> {
+    app.limits.count(Limit::Search, caller.id())?;
+    let words = query.trim().to_lowercase();
+    if words.chars().count() > QUERY_CHARS {
+        let message = format!("A search has at most {QUERY_CHARS} characters");
+        return Err(Error::invalid("query", "too_long", message));
+    }
+    if words.is_empty() || words.contains('\0') {
+        return Ok(Vec::new());
+    }
+    let mut found = accounts::find(&mut app.store.read().await?, &words, FOUND).await?;
+    found.retain(|user| user.id != caller.id());
+    Ok(found)
+}

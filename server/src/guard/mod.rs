@@ -1,0 +1,17 @@
+//! What stands between a stranger and an account: the secret, tokens, password hashes, and counting attempts. No SQL:
+//! sessions and hashes are kept by `store`.
+
+pub mod frames;
+pub mod hasher;
+mod hex;
+mod provider;
+pub mod rate;
+pub mod secret;
+pub mod token;
+
+pub use frames::Frames;
+pub use hasher::Hasher;
+pub use rate::{Limit, Limits};
+pub use token::{Access, Refresh, Tokens};
+
+pub(crate) use hex::hex;
