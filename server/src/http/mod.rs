@@ -1,6 +1,8 @@
 //! The JSON door: its whole surface on one page.
 
+pub mod docs;
 mod health;
+pub mod openapi;
 
 use protocol::route;
 

@@ -1,5 +1,6 @@
 //! The common door, knocked at over real connections.
 
+mod docs;
 mod house;
 mod request;
 mod running;
