@@ -48,8 +48,8 @@ paths! {
     GROUP_LEAVE = "/api/v1/groups/{id}/leave";
     /// POST: post in it.
     GROUP_POST = "/api/v1/groups/{id}/post";
-    /// POST: add people to it, by somebody who may.
-    GROUP_ADD = "/api/v1/groups/{id}/members";
+    /// GET: its members. POST: add people to it, by somebody who may.
+    GROUP_MEMBERS = "/api/v1/groups/{id}/members";
     /// POST: give a member another role; giving `owner` hands the group over.
     GROUP_ROLE = "/api/v1/groups/{id}/role";
     /// POST: write in a chat.
@@ -108,8 +108,8 @@ pub fn group_post(id: ConversationId) -> String {
     format!("{GROUPS}/{id}/post")
 }
 
-/// [`GROUP_ADD`] of one group.
-pub fn group_add(id: ConversationId) -> String {
+/// [`GROUP_MEMBERS`] of one group.
+pub fn group_members(id: ConversationId) -> String {
     format!("{GROUPS}/{id}/members")
 }
 

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::{Config, Switch},
-    door::{self, Table, accept},
+    door::{self, Route, Table, accept},
     guard::secret,
     http,
     store::Store,
@@ -49,7 +49,7 @@ impl Server {
     /// Answers until [`App::stop`] is cancelled, then ends what was begun, within a limit.
     pub async fn run(self) -> anyhow::Result<()> {
         let Self { app, listener, metrics } = self;
-        let table = Arc::new(Table::new(vec![http::routes()])?);
+        let table = Arc::new(Table::new(doors()?)?);
         if app.config.rate_limits == Switch::Off {
             tracing::warn!("RATE LIMITS ARE OFF: anybody may try passwords without end. For tests only.");
         }
@@ -65,6 +65,13 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// The doors, and with them everything that the server answers.
+pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
+    let mut doors = vec![http::routes()];
+    doors.push(http::docs::routes(&doors)?);
+    Ok(doors)
 }
 
 /// Runs the server until a signal, and says where to click.

@@ -3,6 +3,7 @@
 mod completions;
 mod config;
 mod healthcheck;
+mod openapi;
 mod serve;
 
 use std::future::Future;
@@ -30,6 +31,8 @@ enum Command {
     Healthcheck,
     /// Print every setting and where it was set
     Config,
+    /// Print the description of the API (OpenAPI, JSON)
+    Openapi,
     /// Print a completion script for a shell
     Completions(completions::Arguments),
 }
@@ -42,6 +45,7 @@ pub fn run() -> anyhow::Result<()> {
         Command::Serve => serve::run(config()?),
         Command::Healthcheck => healthcheck::run(&config()?),
         Command::Config => config::run(&config()?),
+        Command::Openapi => openapi::run(),
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

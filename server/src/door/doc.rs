@@ -30,11 +30,13 @@ pub struct Content {
     pub schema: fn() -> RefOr<Schema>,
     /// The schemas that its own refers to.
     pub parts: fn(&mut Vec<(String, RefOr<Schema>)>),
+    /// Whether it is a list of them.
+    pub list: bool,
 }
 
 impl Content {
     /// The schema of `T`.
     pub fn of<T: utoipa::ToSchema>() -> Self {
-        Self { name: T::name, schema: T::schema, parts: T::schemas }
+        Self { name: T::name, schema: T::schema, parts: T::schemas, list: false }
     }
 }

@@ -7,6 +7,7 @@
 pub mod accept;
 pub mod asset;
 mod body;
+mod caller;
 mod cookies;
 mod decode;
 mod doc;
@@ -33,6 +34,6 @@ pub use head::{Credential, Head};
 pub use next::local_path;
 pub use reply::Response;
 pub use request::Request;
-pub use route::Route;
+pub use route::{Route, Way};
 pub use table::{ErrorPage, Table};
 pub use upgrade::{Socket, Upgrade};

@@ -107,6 +107,12 @@ impl Route {
         self.describe(|doc| doc.answers.push((status, Some(super::Content::of::<T>()))))
     }
 
+    /// The same, for a list of them.
+    pub fn lists<T: utoipa::ToSchema>(self, status: u16) -> Self {
+        let content = super::Content { list: true, ..super::Content::of::<T>() };
+        self.describe(|doc| doc.answers.push((status, Some(content))))
+    }
+
     /// A status without JSON: 204, 303, 101, a page.
     pub fn answers(self, status: u16) -> Self {
         self.describe(|doc| doc.answers.push((status, None)))

@@ -1,13 +1,166 @@
 //! The JSON door: its whole surface on one page.
 
+mod accounts;
+mod chats;
+pub mod docs;
+mod groups;
 mod health;
+mod messages;
+pub mod openapi;
+mod sessions;
 
-use protocol::route;
+use protocol::{
+    Chat, Group, Member, Message, Profile, Session, User,
+    request::{
+        AddMembers, CreateChat, CreateGroup, History, Login, MarkRead, Post, Refresh, Refreshed, Register,
+        Search, SendMessage, SetRole, SignedIn,
+    },
+    route,
+};
 
 use crate::door::Route;
 
 /// Every route of this door.
 pub fn routes() -> Vec<Route> {
+    [of_people(), of_chats(), of_groups(), of_messages(), of_the_server()].concat()
+}
+
+fn of_people() -> Vec<Route> {
+    vec![
+        Route::post(route::REGISTER, accounts::register)
+            .summary("Make an account")
+            .public()
+            .body::<Register>()
+            .returns::<Profile>(201)
+            .answers(303)
+            .errors(&[400, 403, 422, 429, 503]),
+        Route::get(route::ME, accounts::me).summary("The caller").returns::<Profile>(200),
+        Route::get(route::USERS, accounts::find)
+            .summary("Find people by name or e-mail")
+            .query::<Search>()
+            .returns::<Vec<User>>(200)
+            .errors(&[422, 429]),
+        Route::post(route::LOGIN, sessions::login)
+            .summary("Sign in")
+            .public()
+            .body::<Login>()
+            .returns::<SignedIn>(200)
+            .answers(303)
+            .errors(&[401, 422, 429, 503]),
+        Route::post(route::LOGOUT, sessions::logout).summary("Sign out").public().answers(204).answers(303),
+        Route::post(route::REFRESH, sessions::refresh)
+            .summary("Renew the access token")
+            .public()
+            .body::<Refresh>()
+            .returns::<Refreshed>(200)
+            .errors(&[401, 429]),
+        Route::get(route::SESSIONS, sessions::list)
+            .summary("The caller's devices")
+            .returns::<Vec<Session>>(200),
+        Route::delete(route::SESSION, sessions::revoke)
+            .summary("Sign a device out")
+            .answers(204)
+            .errors(&[404]),
+        Route::post(route::SESSION_REVOKE, sessions::revoke)
+            .summary("Sign a device out, for a form")
+            .answers(204)
+            .answers(303)
+            .errors(&[404]),
+    ]
+}
+
+fn of_chats() -> Vec<Route> {
+    vec![
+        Route::post(route::CHAT_CREATE, chats::create)
+            .summary("Make a chat, or find the personal chat that is there")
+            .body::<CreateChat>()
+            .returns::<Chat>(201)
+            .returns::<Chat>(200)
+            .answers(303)
+            .errors(&[400, 404, 422, 429]),
+        Route::get(route::CHATS, chats::list).summary("The caller's chats").returns::<Vec<Chat>>(200),
+        Route::get(route::CHAT, chats::one).summary("One chat").returns::<Chat>(200).errors(&[404]),
+        Route::post(route::CHAT_LEAVE, chats::leave)
+            .summary("Leave a group chat")
+            .answers(204)
+            .answers(303)
+            .errors(&[404, 409]),
+    ]
+}
+
+fn of_groups() -> Vec<Route> {
+    vec![
+        Route::post(route::GROUP_CREATE, groups::create)
+            .summary("Make a group")
+            .body::<CreateGroup>()
+            .returns::<Group>(201)
+            .answers(303)
+            .errors(&[404, 422, 429]),
+        Route::get(route::GROUPS, groups::list)
+            .summary("The caller's groups, or with `query` the directory of public ones")
+            .query::<Search>()
+            .returns::<Vec<Group>>(200)
+            .errors(&[422]),
+        Route::get(route::GROUP, groups::one).summary("One group").returns::<Group>(200).errors(&[404]),
+        Route::post(route::GROUP_JOIN, groups::join)
+            .summary("Join a public group")
+            .returns::<Group>(200)
+            .answers(303)
+            .errors(&[404]),
+        Route::post(route::GROUP_LEAVE, groups::leave)
+            .summary("Leave a group")
+            .answers(204)
+            .answers(303)
+            .errors(&[404, 409]),
+        Route::post(route::GROUP_POST, groups::post)
+            .summary("Post in a group")
+            .body::<Post>()
+            .returns::<Message>(201)
+            .returns::<Message>(200)
+            .answers(303)
+            .errors(&[403, 404, 422, 429]),
+        Route::get(route::GROUP_MEMBERS, groups::members)
+            .summary("The members of a group")
+            .returns::<Vec<Member>>(200)
+            .errors(&[403, 404]),
+        Route::post(route::GROUP_MEMBERS, groups::add)
+            .summary("Add people to a group")
+            .body::<AddMembers>()
+            .returns::<Group>(200)
+            .answers(303)
+            .errors(&[400, 403, 404, 422]),
+        Route::post(route::GROUP_ROLE, groups::appoint)
+            .summary("Give a member another role; `owner` hands the group over")
+            .body::<SetRole>()
+            .returns::<Group>(200)
+            .answers(303)
+            .errors(&[403, 404, 409, 422]),
+    ]
+}
+
+fn of_messages() -> Vec<Route> {
+    vec![
+        Route::post(route::SEND, messages::send)
+            .summary("Write a message")
+            .body::<SendMessage>()
+            .returns::<Message>(201)
+            .returns::<Message>(200)
+            .answers(303)
+            .errors(&[403, 404, 422, 429]),
+        Route::get(route::HISTORY, messages::history)
+            .summary("Read back, newest first")
+            .query::<History>()
+            .returns::<Vec<Message>>(200)
+            .errors(&[400, 403, 404, 422]),
+        Route::post(route::READ, messages::read)
+            .summary("Say what has been read")
+            .body::<MarkRead>()
+            .answers(204)
+            .errors(&[403, 404, 422]),
+    ]
+}
+
+fn of_the_server() -> Vec<Route> {
     vec![
         Route::get(route::HEALTHZ, health::alive).summary("The process lives").public().answers(200),
         Route::get(route::READYZ, health::ready).summary("It can serve").public().answers(200).errors(&[503]),

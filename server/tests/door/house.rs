@@ -29,6 +29,14 @@ impl House {
     }
 
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+        Self::build(settings, vec![routes()]).await
+    }
+
+    pub(crate) async fn behind(doors: Vec<Vec<Route>>) -> Self {
+        Self::build(&[], doors).await
+    }
+
+    async fn build(settings: &[(&str, &str)], doors: Vec<Vec<Route>>) -> Self {
         let config = settings
             .iter()
             .fold(Config::defaults().unwrap(), |config, (name, value)| config.with(name, value).unwrap());
@@ -40,7 +48,7 @@ impl House {
         let app = App::new(config, clock, &Secret::new("for tests"), store).await.unwrap();
         let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
-        let table = Arc::new(Table::new(vec![routes()]).unwrap());
+        let table = Arc::new(Table::new(doors).unwrap());
         tokio::spawn(door::serve(Arc::clone(&app), listener, table));
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

@@ -1,0 +1,61 @@
+//! The description of the API, and a page to read and try it. Nothing on it is loaded from elsewhere.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use protocol::route;
+use utoipa_swagger_ui::Config;
+
+use super::openapi;
+use crate::{
+    door::{Request, Response, Route, reply},
+    error::{Error, Result},
+};
+
+const FILES: &str = "/docs/{*file}";
+
+/// The routes that describe all others, and themselves.
+pub fn routes(doors: &[Vec<Route>]) -> anyhow::Result<Vec<Route>> {
+    let all: Vec<_> = doors.iter().cloned().chain([own(Bytes::new())]).collect();
+    Ok(own(openapi::document(&all).to_json()?.into()))
+}
+
+fn own(document: Bytes) -> Vec<Route> {
+    let text = move |_: Request| {
+        let document = document.clone();
+        async { Ok(reply::content(StatusCode::OK, "application/json", document)) }
+    };
+    vec![
+        Route::get(route::OPENAPI, text).summary("The description of all this").public().answers(200),
+        Route::get(route::DOCS, page).summary("The same, to read and try").public().answers(200),
+        Route::get(FILES, file),
+    ]
+}
+
+/// The page's own links are relative, so it must be asked for with a slash.
+async fn page(request: Request) -> Result<Response> {
+    if request.path.ends_with('/') { swagger("") } else { reply::see_other("/docs/") }
+}
+
+async fn file(request: Request) -> Result<Response> {
+    let name: String = request.param("file", "Not found")?;
+    swagger(&name)
+}
+
+fn swagger(name: &str) -> Result<Response> {
+    let config = Config::new([route::OPENAPI]).validator_url("none");
+    let file = utoipa_swagger_ui::serve(name, Arc::new(config))
+        .map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))?
+        .ok_or_else(|| Error::not_found("Not found"))?;
+    let mut response = Response::new(file.bytes.into_owned().into());
+    let headers = response.headers_mut();
+    if let Ok(kind) = HeaderValue::try_from(file.content_type) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    if file.gzpipped {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    Ok(response)
+}
