@@ -83,8 +83,11 @@ impl App {
     }
 
     /// Why no more work should be sent here, if so.
-    pub fn unready(&self) -> Option<&'static str> {
-        self.stop.is_cancelled().then_some("stopping")
+    pub async fn unready(&self) -> Option<&'static str> {
+        if self.stop.is_cancelled() {
+            return Some("stopping");
+        }
+        self.store.ping().await.is_err().then_some("the database does not answer")
     }
 }
 

@@ -6,12 +6,13 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::{
+    action::demo,
     app::App,
     clock::Clock,
     config::{Config, Switch},
     door::{self, Route, Table, accept},
     guard::secret,
-    http,
+    http, job, live,
     store::Store,
 };
 
@@ -58,6 +59,7 @@ impl Server {
             app.tasks.spawn(door::serve(Arc::clone(&app), listener, table));
         }
         app.tasks.spawn(tidy(Arc::clone(&app)));
+        job::start(&app);
         door::serve(Arc::clone(&app), listener, table).await;
         app.tasks.close();
         if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
@@ -69,7 +71,7 @@ impl Server {
 
 /// The doors, and with them everything that the server answers.
 pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
-    let mut doors = vec![http::routes()];
+    let mut doors = vec![http::routes(), live::routes()];
     doors.push(http::docs::routes(&doors)?);
     Ok(doors)
 }
@@ -77,6 +79,9 @@ pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
 /// Runs the server until a signal, and says where to click.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system()).await?;
+    if server.app.config.demo.is_on() {
+        demo::seed(&server.app).await.context("the demo data could not be made")?;
+    }
     greet(&server)?;
     let stop = server.app.stop.clone();
     let signal = tokio::spawn(async move {
@@ -98,7 +103,17 @@ fn greet(server: &Server) -> anyhow::Result<()> {
         None => format!("http://{address}"),
     };
     tracing::info!(%address, "listening");
-    writeln!(std::io::stdout(), "Messenger is ready: {link}")?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Messenger is ready: {link}")?;
+    if server.app.config.demo.is_on() {
+        let [first, ..] = &demo::PEOPLE;
+        writeln!(out, "\nDemo accounts:")?;
+        for person in &demo::PEOPLE {
+            writeln!(out, "  {}  {}  {}", person.email, person.password, person.name)?;
+        }
+        writeln!(out, "\nIn another terminal:\n  MESSENGER_PASSWORD={} \\", first.password)?;
+        writeln!(out, "  cargo run --release -p tui-client -- --server {link} --email {}", first.email)?;
+    }
     Ok(())
 }
 

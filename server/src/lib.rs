@@ -5,7 +5,8 @@
 //! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
 //! * [`action`]: the deeds, the same for every door.
 //! * [`guard`]: tokens, passwords, limits.
-//! * [`door`]: what the doors share; [`http`]: the JSON door.
+//! * [`door`]: what the doors share; [`http`]: the JSON door; [`live`]: the sockets.
+//! * [`job`]: what happens by itself.
 
 pub mod action;
 pub mod app;
@@ -19,6 +20,8 @@ pub mod error;
 pub mod guard;
 pub mod http;
 pub mod hub;
+pub mod job;
+pub mod live;
 pub mod metrics;
 pub mod store;
 pub mod telemetry;

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod chats;
 pub mod conversations;
+pub mod demo;
 pub mod groups;
 pub mod listen;
 pub mod members;

@@ -166,6 +166,28 @@ pub async fn authenticate(app: &App, access_token: &str) -> Result<Caller> {
     }
 }
 
+/// Closes the sockets of sessions that have ended or expired, wherever that was decided.
+pub async fn drop_ended(app: &App) -> Result<()> {
+    let open = app.hub.sessions();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<SessionId> = open.iter().map(|(_, session)| *session).collect();
+    let good = sessions::good_among(&mut app.store.read().await?, &ids, app.clock.now()).await?;
+    for (user, session) in open.into_iter().filter(|(_, session)| !good.contains(session)) {
+        app.hub.end_session(user, session);
+    }
+    Ok(())
+}
+
+/// Forgets what expired more than a day ago.
+pub async fn forget_expired(app: &App) -> Result<()> {
+    let then = Timestamp::from_millis(app.clock.now().millis() - millis(Duration::from_hours(24)));
+    let mut tx = app.store.begin().await?;
+    sessions::drop_expired(&mut tx, then).await?;
+    tx.commit().await
+}
+
 /// Ends the caller's session and closes its sockets.
 pub async fn sign_out(app: &Arc<App>, caller: &Caller) -> Result<()> {
     revoke(app, caller, caller.session).await

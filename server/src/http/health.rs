@@ -17,7 +17,7 @@ pub(super) async fn alive(_: Request) -> Result<Response> {
 }
 
 pub(super) async fn ready(request: Request) -> Result<Response> {
-    match request.app.unready() {
+    match request.app.unready().await {
         None => Ok(reply::content(StatusCode::OK, "text/plain; charset=utf-8", "ready\n")),
         Some(why) => {
             tracing::debug!(why, "not ready");

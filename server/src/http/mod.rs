@@ -8,12 +8,13 @@ mod health;
 mod messages;
 pub mod openapi;
 mod sessions;
+mod test_data;
 
 use protocol::{
     Chat, Group, Member, Message, Profile, Session, User,
     request::{
         AddMembers, CreateChat, CreateGroup, History, Login, MarkRead, Post, Refresh, Refreshed, Register,
-        Search, SendMessage, SetRole, SignedIn,
+        Search, SendMessage, SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -162,6 +163,11 @@ fn of_messages() -> Vec<Route> {
 
 fn of_the_server() -> Vec<Route> {
     vec![
+        Route::post(route::TEST_DATA, test_data::make)
+            .summary("Make the demo data, in demo mode")
+            .public()
+            .returns::<TestData>(200)
+            .errors(&[404]),
         Route::get(route::HEALTHZ, health::alive).summary("The process lives").public().answers(200),
         Route::get(route::READYZ, health::ready).summary("It can serve").public().answers(200).errors(&[503]),
         Route::get(route::METRICS, health::metrics).summary("Prometheus text").answers(200).errors(&[404]),

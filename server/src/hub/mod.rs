@@ -200,6 +200,20 @@ impl Hub {
         }
     }
 
+    /// The sessions that have sockets open, and whose they are; each once.
+    pub fn sessions(&self) -> Vec<(UserId, SessionId)> {
+        let state = self.lock();
+        let mut all: Vec<_> = state
+            .users
+            .values()
+            .flatten()
+            .map(|queue| (queue.listener().user, queue.listener().session))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// How many sockets are open.
     pub fn sockets(&self) -> usize {
         self.lock().users.values().map(Vec::len).sum()

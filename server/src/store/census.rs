@@ -31,7 +31,12 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("reads", reads::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
     ];
-    let twins = [("append", append::TWINS), ("members", members::TWINS), ("seed", seed::TWINS)];
+    let twins = [
+        ("append", append::TWINS),
+        ("members", members::TWINS),
+        ("seed", seed::TWINS),
+        ("sessions", sessions::TWINS),
+    ];
     let mut all: Vec<Statement> = plain
         .into_iter()
         .flat_map(|(module, list)| list.iter().map(move |&(name, sql)| Statement { module, name, sql }))

@@ -1,9 +1,15 @@
 //! Signed-in devices and their refresh tokens.
 
+use std::collections::HashSet;
+
 use protocol::{SessionId, Timestamp, UserId};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::Conn;
+use super::{
+    Conn,
+    dialect::{rows, source, twins},
+};
 use crate::error::Result;
 
 record! {
@@ -70,6 +76,22 @@ statements! {
         and not exists (select 1 from refresh_tokens t where t.session_id = sessions.id)";
 }
 
+/// Of all sessions that are asked for, those that are good.
+macro_rules! good {
+    ($db:tt) => {
+        concat!(
+            "select s.id from ",
+            source!($db id: uuid),
+            " as n join sessions s on s.id = n.id join users u on u.id = s.user_id
+            where s.revoked_at is null and s.expires_at > $2 and u.disabled_at is null"
+        )
+    };
+}
+
+twins! {
+    GOOD = good!();
+}
+
 /// A new session, good until `expires_at` unless renewed.
 pub struct NewSession<'a> {
     /// Which.
@@ -101,6 +123,19 @@ pub async fn insert(conn: &mut Conn, session: &NewSession<'_>) -> Result<()> {
 /// Whose session it is, while it is good and its user may sign in.
 pub async fn holder(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Option<Holder>> {
     Ok(fetch_optional!(conn, HOLDER, id.uuid(), now.millis())?)
+}
+
+#[derive(Serialize)]
+struct Asked {
+    id: SessionId,
+}
+
+/// Those of the sessions that are good.
+pub async fn good_among(conn: &mut Conn, ids: &[SessionId], now: Timestamp) -> Result<HashSet<SessionId>> {
+    let asked: Vec<_> = ids.iter().map(|&id| Asked { id }).collect();
+    let sql = conn.say(GOOD);
+    let good: Vec<(Uuid,)> = fetch_all!(conn, sql, rows(&asked), now.millis())?;
+    Ok(good.into_iter().map(|(id,)| id.into()).collect())
 }
 
 /// The good sessions of a user, the latest first.

@@ -60,7 +60,7 @@ async fn it_is_ready_until_told_to_stop_and_then_ends() {
     let metrics = reqwest::get(format!("http://{address}/metrics")).await.unwrap();
     assert_eq!(metrics.status(), 404);
     app.stop.cancel();
-    assert!(app.unready().is_some());
+    assert!(app.unready().await.is_some());
     timeout(SOON, running).await.unwrap().unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err());
 }

@@ -1,0 +1,20 @@
+//! A session that was ended elsewhere, by another node or from the command line, loses its sockets here.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{action::sessions, app::App};
+
+/// Within five seconds of its end nobody listens on a session any more.
+const EVERY: Duration = Duration::from_secs(3);
+
+pub(super) async fn run(app: Arc<App>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = app.stop.cancelled() => return,
+        }
+        if let Err(error) = sessions::drop_ended(&app).await {
+            tracing::warn!(%error, "ended sessions could not be looked for");
+        }
+    }
+}
