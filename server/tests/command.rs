@@ -1,7 +1,5 @@
 //! The binary as a whole: exit codes, and what it says.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Output, Stdio},
