@@ -79,13 +79,14 @@ pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
 /// Runs the server until a signal, and says where to click.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system()).await?;
+    let told = stop_signal()?;
     if server.app.config.demo.is_on() {
         demo::seed(&server.app).await.context("the demo data could not be made")?;
     }
     greet(&server)?;
     let stop = server.app.stop.clone();
     let signal = tokio::spawn(async move {
-        let name = stop_signal().await;
+        let name = told.await;
         tracing::info!(signal = name, "stopping");
         stop.cancel();
     });
@@ -125,7 +126,12 @@ async fn make_folder(config: &Config) -> anyhow::Result<()> {
             folder.display()
         )
     };
-    tokio::fs::create_dir_all(folder).await.with_context(hint)?;
+    let mut builder = tokio::fs::DirBuilder::new();
+    builder.recursive(true);
+    // What people write to each other is in there.
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.create(folder).await.with_context(hint)?;
     tempfile_in(folder).with_context(hint)
 }
 
@@ -148,24 +154,24 @@ async fn tidy(app: Arc<App>) {
     }
 }
 
+/// Listens for the signals from now on; what is returned waits for one of them.
 #[cfg(unix)]
-async fn stop_signal() -> &'static str {
+fn stop_signal() -> anyhow::Result<impl Future<Output = &'static str>> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
             _ = terminate.recv() => "SIGTERM",
-            _ = tokio::signal::ctrl_c() => "SIGINT",
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM will not be heard");
-            let _ = tokio::signal::ctrl_c().await;
-            "SIGINT"
+            _ = interrupt.recv() => "SIGINT",
         }
-    }
+    })
 }
 
 #[cfg(not(unix))]
-async fn stop_signal() -> &'static str {
-    let _ = tokio::signal::ctrl_c().await;
-    "ctrl-c"
+fn stop_signal() -> anyhow::Result<impl Future<Output = &'static str>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+        "ctrl-c"
+    })
 }

@@ -3,6 +3,8 @@
 //!
 //! What must never be in a line: a password, a token, a message's text, a query string.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::config::{Config, LogFormat};
@@ -11,7 +13,7 @@ use crate::config::{Config, LogFormat};
 pub fn install(config: &Config) {
     let filter = EnvFilter::new(config.log.as_str());
     let registry = tracing_subscriber::registry().with(filter);
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     // Fails only when a log is already there.
     let _ = match config.log_format {
         LogFormat::Pretty => registry.with(lines).try_init(),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::setting::SETTINGS;
+use super::setting::{SETTINGS, Setting};
 
 /// What was said on the command line.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ impl clap::FromArgMatches for Flags {
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         self.file = matches.get_one::<PathBuf>("config_file").cloned();
-        for setting in SETTINGS {
+        for setting in flagged() {
             if let Some(value) = matches.get_one::<String>(setting.name) {
                 self.values.insert(setting.name, value.clone());
             }
@@ -39,7 +39,7 @@ impl clap::Args for Flags {
             .value_name("FILE")
             .value_parser(clap::value_parser!(PathBuf))
             .help("Read settings from a TOML file");
-        SETTINGS.iter().fold(command.arg(in_group(file)), |command, setting| {
+        flagged().fold(command.arg(in_group(file)), |command, setting| {
             let help = if setting.default.is_empty() {
                 setting.help.to_owned()
             } else {
@@ -58,6 +58,11 @@ impl clap::Args for Flags {
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
+}
+
+/// A command line is there for all to see: keys are not said on it.
+fn flagged() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().filter(|setting| !["secret", "metrics_token"].contains(&setting.name))
 }
 
 fn in_group(arg: Arg) -> Arg {

@@ -46,3 +46,36 @@ pub fn static_file(head: &Head, file: EmbeddedFile, keep: Keep) -> Response {
     );
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+    use rust_embed::RustEmbed;
+
+    use super::*;
+    use crate::{app::App, config::Config};
+
+    #[derive(RustEmbed)]
+    #[folder = "src/door"]
+    struct Files;
+
+    #[tokio::test]
+    async fn a_file_that_the_browser_has_is_not_sent_again() {
+        let app = App::for_tests(Config::defaults().unwrap()).await;
+        let mut head = Head::for_tests(app, Method::GET);
+        let first = static_file(&head, Files::get("asset.rs").unwrap(), Keep::Ask);
+        assert_eq!(first.status(), 200);
+        assert_eq!(first.headers()[header::CACHE_CONTROL], "no-cache");
+        let tag = first.headers()[header::ETAG].clone();
+        for known in
+            [tag.clone(), HeaderValue::try_from(format!("\"x\", W/{}", tag.to_str().unwrap())).unwrap()]
+        {
+            head.headers.insert(header::IF_NONE_MATCH, known);
+            let again = static_file(&head, Files::get("asset.rs").unwrap(), Keep::Forever);
+            assert_eq!(again.status(), 304);
+            assert_eq!(again.headers()[header::ETAG], tag);
+        }
+        head.headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"other\""));
+        assert_eq!(static_file(&head, Files::get("asset.rs").unwrap(), Keep::Ask).status(), 200);
+    }
+}

@@ -17,7 +17,7 @@ pub struct Doc {
     pub query: Option<Content>,
     /// Its good answers: the status, and the JSON that comes with it.
     pub answers: Vec<(u16, Option<Content>)>,
-    /// The statuses of its refusals.
+    /// The statuses of its refusals, beside those that come with a session, a body or a query.
     pub errors: &'static [u16],
 }
 

@@ -35,5 +35,6 @@ pub use next::local_path;
 pub use reply::Response;
 pub use request::Request;
 pub use route::{Route, Way};
+pub(crate) use secure::content_policy;
 pub use table::{ErrorPage, Table};
 pub use upgrade::{Socket, Upgrade};

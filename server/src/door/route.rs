@@ -118,7 +118,7 @@ impl Route {
         self.describe(|doc| doc.answers.push((status, None)))
     }
 
-    /// The statuses of its refusals.
+    /// The statuses of its refusals, beside those that come with a session, a body or a query.
     pub fn errors(self, statuses: &'static [u16]) -> Self {
         self.describe(|doc| doc.errors = statuses)
     }

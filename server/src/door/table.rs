@@ -1,8 +1,9 @@
 //! All routes of a server, and the way from a request to its answer.
 
-use std::{fmt::Write, sync::Arc, time::Instant};
+use std::{fmt::Write, panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use anyhow::Context;
+use futures_util::FutureExt;
 use http::Method;
 use hyper::upgrade::OnUpgrade;
 use tracing::Instrument;
@@ -73,7 +74,11 @@ impl Table {
         let head = Arc::new(head);
         let (route, method) = (self.pattern(&head.path), known(&head.method));
         let answer = match self.prepare(&head, rest) {
-            Ok((handler, request)) => handler(request).await,
+            // Who asked is owed an answer even then.
+            Ok((handler, request)) => AssertUnwindSafe(async move { handler(request).await })
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| Err(Error::Internal(anyhow::anyhow!("the handler panicked")))),
             Err(error) => Err(error),
         };
         let mut response = answer.unwrap_or_else(|error| self.refuse(&head, &error));

@@ -9,7 +9,7 @@ use utoipa_swagger_ui::Config;
 
 use super::openapi;
 use crate::{
-    door::{Request, Response, Route, reply},
+    door::{Head, Request, Response, Route, content_policy, reply},
     error::{Error, Result},
 };
 
@@ -35,15 +35,15 @@ fn own(document: Bytes) -> Vec<Route> {
 
 /// The page's own links are relative, so it must be asked for with a slash.
 async fn page(request: Request) -> Result<Response> {
-    if request.path.ends_with('/') { swagger("") } else { reply::see_other("/docs/") }
+    if request.path.ends_with('/') { swagger(&request, "") } else { reply::see_other("/docs/") }
 }
 
 async fn file(request: Request) -> Result<Response> {
     let name: String = request.param("file", "Not found")?;
-    swagger(&name)
+    swagger(&request, &name)
 }
 
-fn swagger(name: &str) -> Result<Response> {
+fn swagger(head: &Head, name: &str) -> Result<Response> {
     let config = Config::new([route::OPENAPI]).validator_url("none");
     let file = utoipa_swagger_ui::serve(name, Arc::new(config))
         .map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))?
@@ -52,6 +52,11 @@ fn swagger(name: &str) -> Result<Response> {
     let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::try_from(file.content_type) {
         headers.insert(header::CONTENT_TYPE, kind);
+    }
+    // The page's script puts styles into the page.
+    let policy = content_policy(head).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if file.gzpipped {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));

@@ -39,7 +39,7 @@ fn of_people() -> Vec<Route> {
         Route::get(route::USERS, accounts::find)
             .summary("Find people by name or e-mail")
             .query::<Search>()
-            .returns::<Vec<User>>(200)
+            .lists::<User>(200)
             .errors(&[422, 429]),
         Route::post(route::LOGIN, sessions::login)
             .summary("Sign in")
@@ -55,9 +55,7 @@ fn of_people() -> Vec<Route> {
             .body::<Refresh>()
             .returns::<Refreshed>(200)
             .errors(&[401, 429]),
-        Route::get(route::SESSIONS, sessions::list)
-            .summary("The caller's devices")
-            .returns::<Vec<Session>>(200),
+        Route::get(route::SESSIONS, sessions::list).summary("The caller's devices").lists::<Session>(200),
         Route::delete(route::SESSION, sessions::revoke)
             .summary("Sign a device out")
             .answers(204)
@@ -79,7 +77,7 @@ fn of_chats() -> Vec<Route> {
             .returns::<Chat>(200)
             .answers(303)
             .errors(&[400, 404, 422, 429]),
-        Route::get(route::CHATS, chats::list).summary("The caller's chats").returns::<Vec<Chat>>(200),
+        Route::get(route::CHATS, chats::list).summary("The caller's chats").lists::<Chat>(200),
         Route::get(route::CHAT, chats::one).summary("One chat").returns::<Chat>(200).errors(&[404]),
         Route::post(route::CHAT_LEAVE, chats::leave)
             .summary("Leave a group chat")
@@ -100,7 +98,7 @@ fn of_groups() -> Vec<Route> {
         Route::get(route::GROUPS, groups::list)
             .summary("The caller's groups, or with `query` the directory of public ones")
             .query::<Search>()
-            .returns::<Vec<Group>>(200)
+            .lists::<Group>(200)
             .errors(&[422]),
         Route::get(route::GROUP, groups::one).summary("One group").returns::<Group>(200).errors(&[404]),
         Route::post(route::GROUP_JOIN, groups::join)
@@ -122,7 +120,7 @@ fn of_groups() -> Vec<Route> {
             .errors(&[403, 404, 422, 429]),
         Route::get(route::GROUP_MEMBERS, groups::members)
             .summary("The members of a group")
-            .returns::<Vec<Member>>(200)
+            .lists::<Member>(200)
             .errors(&[403, 404]),
         Route::post(route::GROUP_MEMBERS, groups::add)
             .summary("Add people to a group")
@@ -151,7 +149,7 @@ fn of_messages() -> Vec<Route> {
         Route::get(route::HISTORY, messages::history)
             .summary("Read back, newest first")
             .query::<History>()
-            .returns::<Vec<Message>>(200)
+            .lists::<Message>(200)
             .errors(&[400, 403, 404, 422]),
         Route::post(route::READ, messages::read)
             .summary("Say what has been read")

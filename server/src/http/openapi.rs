@@ -1,6 +1,6 @@
 //! The route table as an OpenAPI document. What is not in a route's [`Doc`] is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
 use protocol::Problem;
@@ -75,11 +75,19 @@ fn operation(route: &Route, doc: &Doc, schemas: &mut Schemas) -> Operation {
         let schema = content.map(|content| schemas.refer(content));
         operation = operation.response(status.to_string(), answer(*status, JSON, schema));
     }
-    for status in doc.errors {
+    for status in refusals(doc) {
         let problem = schemas.refer(Content::of::<Problem>());
-        operation = operation.response(status.to_string(), answer(*status, PROBLEM, Some(problem)));
+        operation = operation.response(status.to_string(), answer(status, PROBLEM, Some(problem)));
     }
     operation.build()
+}
+
+/// Its own refusals, and those that come with what it needs.
+fn refusals(doc: &Doc) -> BTreeSet<u16> {
+    let session: &[u16] = if doc.public { &[] } else { &[401] };
+    let query: &[u16] = if doc.query.is_some() { &[400] } else { &[] };
+    let body: &[u16] = if doc.body.is_some() { &[400, 403, 413, 415, 422] } else { &[] };
+    [session, query, body, doc.errors].into_iter().flatten().copied().collect()
 }
 
 /// The room of the API: what stands behind its version.
@@ -171,7 +179,7 @@ mod tests {
     fn a_route_tells_what_it_takes_and_what_it_answers() {
         let none = async |_: Request| Err(Error::TooLarge);
         let doors = [vec![
-            Route::get("/api/v1/chats", none).summary("My chats").lists::<Chat>(200).errors(&[401]),
+            Route::get("/api/v1/chats", none).summary("My chats").lists::<Chat>(200),
             Route::post("/api/v1/chats/create", none).summary("Make one").body::<CreateChat>(),
             Route::get("/api/v1/chats/{id}", none).summary("One").query::<History>().returns::<Chat>(200),
             Route::socket("/api/v1/chats/{id}", none).summary("Live").answers(101).errors(&[403]),

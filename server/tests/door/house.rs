@@ -76,6 +76,10 @@ fn routes() -> Vec<Route> {
         Route::post("/thing/{id}", thing),
         Route::post("/login", login),
         Route::get("/fault", async |_: Request| Err(Error::Internal(anyhow::anyhow!("the inner cause")))),
+        Route::get("/panic/{at}", async |request: Request| {
+            let at: usize = request.param("at", "Not found")?;
+            reply::json(StatusCode::OK, &[1, 2, 3][..at])
+        }),
         Route::get("/who", async |request: Request| {
             let who = json!({"client": request.client, "token": request.credential().map(|c| c.token().to_owned())});
             reply::json(StatusCode::OK, &who)

@@ -149,7 +149,7 @@ async fn c1_a_form_of_another_site_is_refused_even_for_login() {
 #[tokio::test]
 async fn c7_c8_every_answer_is_locked_down_also_404_and_500() {
     let house = House::open().await;
-    for (path, status) in [(ID, 200), ("/nowhere", 404), ("/fault", 500)] {
+    for (path, status) in [(ID, 200), ("/nowhere", 404), ("/fault", 500), ("/panic/4", 500)] {
         let answer = house.client.get(house.url(path)).header(header::ACCEPT, HTML).send().await.unwrap();
         assert_eq!(answer.status(), status);
         let text = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
