@@ -10,12 +10,20 @@ use crate::Reply;
 pub struct Visitor {
     /// The server's address.
     pub url: String,
+    /// `Accept-Language`.
+    language: &'static str,
     http: Client,
 }
 
 impl Visitor {
     pub(crate) fn new(url: &str) -> Self {
-        Self { url: url.to_owned(), http: client().cookie_store(true).build().unwrap() }
+        Self { url: url.to_owned(), language: "en", http: client().cookie_store(true).build().unwrap() }
+    }
+
+    /// The same, with a browser set to another language.
+    #[must_use]
+    pub fn speaking(self, language: &'static str) -> Self {
+        Self { language, ..self }
     }
 
     /// Opens a page.
@@ -37,7 +45,9 @@ impl Visitor {
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let url = format!("{}{path}", self.url);
         let request = self.http.request(method.parse().unwrap(), url);
-        request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8").header("accept-language", "en")
+        request
+            .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+            .header("accept-language", self.language)
     }
 
     /// Sends a request.

@@ -91,7 +91,12 @@ fn capabilities(language: &str, profile: &TempDir) -> Value {
     if let Ok(binary) = env::var("TEST_CHROMIUM") {
         options["binary"] = json!(binary);
     }
-    json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } })
+    let wanted = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
+    json!({ "capabilities": { "alwaysMatch": wanted } })
 }
 
 fn port(line: &str) -> Option<u16> {

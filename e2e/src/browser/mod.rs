@@ -85,6 +85,17 @@ impl Browser {
         self.runs(&script).await.as_u64().unwrap_or_default()
     }
 
+    /// What the browser complains about since it was last asked: scripts that fail, what the page's policy forbids.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.driver.post("se/log", json!({ "type": "browser" })).await;
+        let lines = log.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .filter(|line| line["level"] == "SEVERE")
+            .map(|line| line["message"].to_string())
+            .collect()
+    }
+
     async fn element(&self, css: &str) -> String {
         self.sees(css, "").await;
         let found = self.driver.post("element", json!({ "using": "css selector", "value": css })).await;

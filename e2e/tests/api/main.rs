@@ -7,6 +7,7 @@ mod documents;
 mod groups;
 mod history;
 mod messages;
+mod pages;
 mod reading;
 mod rules;
 mod sessions;

@@ -66,7 +66,7 @@ stories! {
     }
 
     async fn d9_a_secret_that_is_known_or_short_is_refused(world: World) {
-        for secret in ["secret", "short", "changeme", "", "0123456789abcdef"] {
+        for secret in ["secret", "short", "changeme", "0123456789abcdef"] {
             let serve = ["serve", "--listen", "127.0.0.1:0"];
             let (code, said) = world.server.runs_with(&serve, &[("MESSENGER_SECRET", secret)]);
             assert_eq!(code, 1, "{secret:?}: {said}");

@@ -6,18 +6,20 @@ use crate::source::Source;
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("clock", &[]),
+    ("metrics", &[]),
+    ("telemetry", &["config"]),
     ("domain", &["clock"]),
     ("store", &["domain", "clock"]),
     ("hub", &["clock"]),
     ("guard", &["clock"]),
     ("action", &["domain", "store", "hub", "guard", "app", "clock"]),
-    ("door", &["app", "guard", "config"]),
+    ("door", &["app", "guard", "config", "metrics"]),
     ("http", &["door", "action", "app"]),
     ("live", &["door", "action", "app"]),
     ("web", &["door", "action", "app"]),
     ("job", &["action", "app"]),
     ("config", &[]),
-    ("app", &["config", "store", "hub", "guard", "clock"]),
+    ("app", &["config", "store", "hub", "guard", "clock", "metrics"]),
 ];
 
 /// These start and stop the others, and may know all of them.

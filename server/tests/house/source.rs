@@ -37,6 +37,11 @@ impl Source {
         self.text.lines().count()
     }
 
+    /// It says nothing at its door. The unit tests beside a module live where the module says.
+    pub(crate) fn is_silent(&self) -> bool {
+        !self.text.starts_with("//!") && !self.path.ends_with("/tests.rs")
+    }
+
     /// It is only compiled for tests.
     pub(crate) fn is_test(&self) -> bool {
         self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
