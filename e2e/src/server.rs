@@ -197,11 +197,9 @@ fn keep(output: impl Read + Send + 'static, log: &Arc<Mutex<String>>, found: mps
     });
 }
 
-/// `http://127.0.0.1:port` in a line.
+/// The address in a line that tells where it listens, as `http://127.0.0.1:port`.
 fn address(line: &str) -> Option<String> {
-    let start = line.find("http://127.0.0.1:")?;
-    let url = &line[start..];
-    let end = "http://127.0.0.1:".len();
-    let port: String = url[end..].chars().take_while(char::is_ascii_digit).collect();
-    (!port.is_empty() && port != "0").then(|| format!("{}{port}", &url[..end]))
+    let (_, rest) = line.split_once("127.0.0.1:")?;
+    let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (!port.is_empty() && port != "0").then(|| format!("http://127.0.0.1:{port}"))
 }

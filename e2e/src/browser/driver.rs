@@ -38,7 +38,6 @@ impl Driver {
             lines.by_ref().map_while(Result::ok).find_map(|line| port(&line)).expect("the driver's port");
         // Read on, or the driver stops when the pipe is full.
         thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        let profile = TempDir::new().unwrap();
         let http = crate::actor::http();
         let url = format!("http://127.0.0.1:{port}/session");
         let opened = post(&http, &url, capabilities(language, &profile)).await;

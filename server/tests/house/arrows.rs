@@ -2,7 +2,8 @@
 
 use crate::source::Source;
 
-/// A room, and the rooms it may import. `error` is free for all: it is only words.
+/// A room, and the rooms it may import. `error` is free for all: it is only words. `config` is known where a setting's type
+/// is (a secret, a switch): it knows nobody itself.
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("clock", &[]),
@@ -11,8 +12,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &["clock"]),
     ("store", &["domain", "clock"]),
     ("hub", &["clock"]),
-    ("guard", &["clock"]),
-    ("action", &["domain", "store", "hub", "guard", "app", "clock"]),
+    ("guard", &["clock", "config"]),
+    ("action", &["domain", "store", "hub", "guard", "app", "clock", "config"]),
     ("door", &["app", "guard", "config", "metrics"]),
     ("http", &["door", "action", "app"]),
     ("live", &["door", "action", "app"]),
