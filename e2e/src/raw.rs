@@ -20,8 +20,20 @@ pub async fn request(url: &str, request: &str) -> Reply {
     // The server may answer, and close, before it has read all.
     let _ = stream.write_all(bytes.as_bytes()).await;
     let mut answer = Vec::new();
-    let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("an answer");
+    // An answer may stand before the connection is closed.
+    while !is_whole(&answer)
+        && timeout(PATIENCE, stream.read_buf(&mut answer)).await.expect("an answer").unwrap() > 0
+    {}
     parse(&String::from_utf8_lossy(&answer))
+}
+
+/// There is a head, and as much of a body as it promises.
+fn is_whole(answer: &[u8]) -> bool {
+    let answer = String::from_utf8_lossy(answer);
+    answer.contains("\r\n\r\n")
+        && parse(&answer).header("content-length").parse().is_ok_and(|length: usize| {
+            answer.split_once("\r\n\r\n").is_some_and(|(_, body)| body.len() >= length)
+        })
 }
 
 fn parse(answer: &str) -> Reply {

@@ -1,7 +1,7 @@
 //! What people do in chats and groups.
 
 use protocol::{
-    Chat, ConversationId, Group, GroupType, Message, Role, UserId,
+    Chat, ConversationId, Group, GroupType, Member, Message, Role, UserId,
     request::{MarkRead, SetRole},
     route,
 };
@@ -72,9 +72,14 @@ impl Actor {
         self.post(&route::chat_leave(chat), &json!({})).await
     }
 
+    /// Looks who is in a group.
+    pub async fn members(&self, group: ConversationId) -> Vec<Member> {
+        self.get(&route::group_members(group)).await.gives(200)
+    }
+
     /// Adds people to a group.
     pub async fn adds(&self, group: ConversationId, others: &[&Self]) -> Reply {
-        self.post(&route::group_add(group), &json!({ "participants": ids(others) })).await
+        self.post(&route::group_members(group), &json!({ "participants": ids(others) })).await
     }
 
     /// Gives somebody another role in a group.

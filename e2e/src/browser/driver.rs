@@ -25,9 +25,11 @@ impl Driver {
     /// Starts a Chromium of that language; `None` where there is no driver and this is not CI.
     pub(super) async fn start(language: &str) -> Option<Self> {
         let driver = env::var("TEST_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-        let spawned =
-            Command::new(driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let Ok(mut child) = spawned else {
+        let profile = TempDir::new().unwrap();
+        let mut command = Command::new(driver);
+        // Chromium leaves folders behind; so they go with the profile.
+        command.arg("--port=0").env("TMPDIR", profile.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let Ok(mut child) = command.spawn() else {
             assert!(env::var("CI").is_err(), "chromedriver is not there; scripts/test installs it");
             eprintln!("left out: chromedriver is not there");
             return None;

@@ -13,8 +13,8 @@ stories! {
             ("post", route::LOGOUT), ("post", route::REFRESH), ("get", route::SESSIONS), ("delete", route::SESSION),
             ("post", route::CHAT_CREATE), ("get", route::CHATS), ("get", route::CHAT), ("post", route::CHAT_LEAVE),
             ("post", route::GROUP_CREATE), ("get", route::GROUPS), ("get", route::GROUP), ("post", route::GROUP_JOIN),
-            ("post", route::GROUP_LEAVE), ("post", route::GROUP_POST), ("post", route::GROUP_ADD),
-            ("post", route::GROUP_ROLE), ("post", route::SEND), ("get", route::HISTORY), ("post", route::READ),
+            ("post", route::GROUP_LEAVE), ("post", route::GROUP_POST),
+            ("get", route::GROUP_MEMBERS), ("post", route::GROUP_MEMBERS), ("post", route::GROUP_ROLE), ("post", route::SEND), ("get", route::HISTORY), ("post", route::READ),
             ("post", route::TEST_DATA), ("get", route::HEALTHZ), ("get", route::READYZ),
         ] {
             let operation = &document["paths"][path][method];

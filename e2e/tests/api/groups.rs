@@ -136,5 +136,6 @@ stories! {
         bob.adds(group, &[&carol]).await.refuses(403);
         assert!(alice.adds(group, &[&carol]).await.status < 300);
         assert_eq!(carol.group(group).await.member_count, 3);
+        assert_eq!(alice.members(group).await.len(), 3);
     }
 }

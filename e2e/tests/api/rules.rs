@@ -45,14 +45,6 @@ stories! {
         browser.opens("/messenger").await.is(200);
     }
 
-    async fn every_answer_has_an_id_that_leads_to_the_log(world: World) {
-        let stranger = world.stranger();
-        let reply = stranger.get(route::ME).await;
-        let problem = reply.refuses(401);
-        assert!(!reply.header("x-request-id").is_empty(), "{reply:#?}");
-        assert_eq!(problem.request_id.as_deref(), Some(reply.header("x-request-id")));
-    }
-
     async fn what_is_too_large_is_not_read(world: World) {
         let alice = world.person("Alice").await;
         let body = json!({ "name": "x".repeat(100_000), "email": "x@example.com", "password": "long enough" });
@@ -67,5 +59,25 @@ stories! {
             .text("password", alice.password.clone());
         let request = browser.request("POST", route::LOGIN).header("sec-fetch-site", "same-origin");
         browser.asks(request.multipart(form)).await.leads_to("/messenger");
+    }
+}
+
+/// With everything logged.
+mod logged {
+    use e2e::Options;
+
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_LOG", "debug")])]
+
+        async fn every_answer_has_an_id_that_leads_to_the_log(world: World) {
+            let stranger = world.stranger();
+            let reply = stranger.get(route::ME).await;
+            reply.refuses(401);
+            let id = reply.header("x-request-id");
+            assert!(!id.is_empty(), "{reply:#?}");
+            assert!(world.server.log().contains(id), "{id} is not in the log:\n{}", world.server.log());
+        }
     }
 }

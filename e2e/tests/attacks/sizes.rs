@@ -17,12 +17,12 @@ stories! {
         assert!(alice.history(chat).await.is_empty());
     }
 
-    async fn e1_a_body_without_an_end_is_cut(world: World) {
+    async fn e1_a_body_that_does_not_say_its_length_is_counted(world: World) {
         let alice = world.person("Alice").await;
         let chunk = format!("{:x}\r\n{}\r\n", 60_000, "x".repeat(60_000));
         let request = format!(
             "POST {} HTTP/1.1\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n\
-             Transfer-Encoding: chunked\r\n\r\n{}",
+             Transfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n",
             route::SEND, alice.token, chunk.repeat(5)
         );
         assert_eq!(world.raw(&request).await.status, 413);
