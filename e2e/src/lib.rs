@@ -1,0 +1,49 @@
+//! Stories told at the doors of the real programs: the server's binary on a port of its own with a database of its own,
+//! the terminal client in a pseudo-terminal, the pages in a real browser.
+//!
+//! * [`stories!`]: a story, told once, lived through on SQLite and on PostgreSQL.
+//! * [`World`]: the server, and the people in it.
+//! * [`Actor`]: a person, with verbs (`alice.sends(chat, "hi")`); [`Visitor`]: a browser without JavaScript.
+//! * [`Socket`]: a socket that waits for what is expected; [`raw`]: bytes, for what no honest client sends.
+//! * [`Browser`] and [`Terminal`]: the pages and the terminal client as a person sees them.
+//!
+//! Nothing sleeps: whoever expects something waits for it, for [`PATIENCE`] at most.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::print_stderr,
+    reason = "support for tests, and a test fails by panicking"
+)]
+
+pub mod raw;
+
+mod actor;
+mod browser;
+mod database;
+mod programs;
+mod reply;
+mod server;
+mod socket;
+mod story;
+mod terminal;
+mod visitor;
+mod world;
+
+use std::time::Duration;
+
+pub use self::{
+    actor::Actor,
+    browser::Browser,
+    database::Database,
+    reply::Reply,
+    server::{Options, Server},
+    socket::{Live, Socket},
+    story::tell,
+    terminal::Terminal,
+    visitor::Visitor,
+    world::World,
+};
+
+/// How long whoever expects something waits for it.
+pub const PATIENCE: Duration = Duration::from_secs(10);

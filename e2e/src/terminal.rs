@@ -1,0 +1,175 @@
+//! The terminal client as a person has it: the real program in a pseudo-terminal, whose screen can be looked at.
+
+use std::{
+    io::{Read, Write},
+    num::NonZero,
+    sync::{Arc, Condvar, Mutex},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+use crate::{
+    PATIENCE,
+    programs::{program, terminate},
+};
+
+const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+
+struct Screen {
+    parser: vt100::Parser,
+    /// Everything that was written to the terminal.
+    bytes: Vec<u8>,
+    /// The program has let go of the terminal.
+    ended: bool,
+}
+
+/// A running terminal client. It is killed with this value.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    input: Box<dyn Write + Send>,
+    screen: Arc<(Mutex<Screen>, Condvar)>,
+    // Kept open: closing it hangs the program up.
+    _master: Box<dyn MasterPty + Send>,
+    _home: Arc<TempDir>,
+}
+
+impl Terminal {
+    /// Starts `messenger` with these arguments, in a home of its own.
+    pub fn starts(args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::starts_at_home(&Arc::new(TempDir::new().unwrap()), args, env)
+    }
+
+    /// Starts `messenger` where an earlier one has left its files.
+    pub fn starts_at_home(home: &Arc<TempDir>, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let pty = native_pty_system().openpty(SIZE).unwrap();
+        let mut command = CommandBuilder::new(program("messenger"));
+        command.args(args);
+        command.env_clear();
+        command.cwd(home.path());
+        let path = home.path().to_str().unwrap();
+        for (key, value) in
+            [("HOME", path), ("TERM", "xterm-256color"), ("LANG", "en_US.UTF-8")].iter().chain(env)
+        {
+            command.env(key, value);
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let [rows, cols] =
+            [SIZE.rows, SIZE.cols].map(|size| NonZero::new(size).expect("a screen has a size"));
+        let parser = vt100::Parser::new(rows, cols, 0);
+        let screen =
+            Arc::new((Mutex::new(Screen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
+        let output = pty.master.try_clone_reader().unwrap();
+        watch(output, Arc::clone(&screen));
+        let input = pty.master.take_writer().unwrap();
+        Self { child, input, screen, _master: pty.master, _home: Arc::clone(home) }
+    }
+
+    /// Presses keys, as the bytes that a terminal sends for them.
+    pub fn presses(&mut self, keys: &str) -> &mut Self {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+        self
+    }
+
+    /// Types a line and presses Enter.
+    pub fn enters(&mut self, line: &str) -> &mut Self {
+        self.presses(line).presses("\r")
+    }
+
+    /// Waits until this stands on the screen.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        self.waits_for(&format!("“{text}”"), |screen| screen.contains(text));
+        self
+    }
+
+    /// Waits until this is on the screen no more.
+    pub fn sees_no_more(&mut self, text: &str) -> &mut Self {
+        self.waits_for(&format!("no “{text}”"), |screen| !screen.contains(text));
+        self
+    }
+
+    /// Waits until one line of the screen contains all of these.
+    pub fn sees_in_one_line(&mut self, parts: &[&str]) -> &mut Self {
+        let together = |line: &str| parts.iter().all(|part| line.contains(part));
+        self.waits_for(&format!("{parts:?} in one line"), |screen| screen.lines().any(together));
+        self
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> String {
+        self.screen.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Sends SIGTERM.
+    pub fn is_terminated(&mut self) {
+        terminate(self.child.process_id().expect("it runs"));
+    }
+
+    /// Waits until it has ended; its exit code.
+    pub fn ends(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "it does not end:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The terminal is as it was: the ordinary screen, the cursor shown, no mouse, no bracketed paste.
+    pub fn is_left_clean(&self) {
+        let (lock, changed) = &*self.screen;
+        let (screen, _) =
+            changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, |screen| !screen.ended).unwrap();
+        let terminal = screen.parser.screen();
+        assert!(!terminal.alternate_screen(), "it left the alternate screen on");
+        assert!(!terminal.hide_cursor(), "it left the cursor hidden");
+        assert!(!terminal.bracketed_paste(), "it left bracketed paste on");
+        assert_eq!(terminal.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "it left the mouse on");
+    }
+
+    /// Everything that the program has written to the terminal.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.screen.0.lock().unwrap().bytes.clone()
+    }
+
+    fn waits_for(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let (lock, changed) = &*self.screen;
+        let waiting = |screen: &mut Screen| !screen.ended && !holds(&screen.parser.screen().contents());
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, waiting).unwrap();
+        let contents = screen.parser.screen().contents();
+        drop(screen);
+        assert!(holds(&contents), "{what} does not come; the screen:\n{contents}");
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Already gone is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn watch(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)>) {
+    thread::spawn(move || {
+        let (lock, changed) = &*screen;
+        let mut buffer = [0; 4096];
+        loop {
+            let read = output.read(&mut buffer).unwrap_or(0);
+            let mut screen = lock.lock().unwrap();
+            screen.parser.process(&buffer[..read]);
+            screen.bytes.extend_from_slice(&buffer[..read]);
+            screen.ended = read == 0;
+            changed.notify_all();
+            if read == 0 {
+                return;
+            }
+        }
+    });
+}

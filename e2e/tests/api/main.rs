@@ -1,0 +1,20 @@
+//! The whole surface of contract v1, told as stories: every route with both its faces, every event, every socket.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod accounts;
+mod chats;
+mod documents;
+mod groups;
+mod history;
+mod messages;
+mod pages;
+mod reading;
+mod rules;
+mod sessions;
+mod socket;
+mod socket_sync;
+mod start;
+mod test_data;
+mod v1_chat_socket;
+mod v1_group_socket;
+mod v1_status_socket;

@@ -1,0 +1,74 @@
+//! The pages without JavaScript: every step is a link or a plain form.
+
+use e2e::{World, stories};
+use protocol::{GroupType, route};
+
+stories! {
+    async fn a_newcomer_gets_from_the_first_page_to_a_conversation(world: World) {
+        let bob = world.person("Bob").await;
+        let browser = world.visitor();
+        let home = browser.opens("/").await;
+        assert!(home.is(200).body.contains("href=\"/register\"") && home.body.contains("href=\"/login\""));
+        assert!(browser.opens("/register").await.is(200).body.contains("action=\"/api/v1/users/register\""));
+        let account = [("name", "Alice"), ("email", "alice@example.com"), ("password", "long enough")];
+        browser.submits(route::REGISTER, &account).await.leads_to("/login");
+        browser.signs_in("alice@example.com", "long enough").await.leads_to("/messenger");
+
+        let found = browser.opens(&format!("/messenger?query={}", bob.email())).await;
+        assert!(found.is(200).body.contains(&bob.id().to_string()), "{}", found.body);
+        let wish = [("chat_type", "personal"), ("participants", bob.email())];
+        let made = browser.submits(route::CHAT_CREATE, &wish).await;
+        let page = made.is(303).header("location").to_owned();
+        let chat = page.trim_start_matches("/chat/").to_owned();
+
+        let reply = browser.submits(route::SEND, &[("chat_id", &chat), ("text", "by hand & without scripts")]).await;
+        reply.leads_to(&page);
+        assert!(browser.opens(&page).await.is(200).body.contains("by hand &amp; without scripts"));
+        let list = browser.opens("/messenger").await.body;
+        assert!(list.contains("by hand &amp;") && list.contains(&page), "{list}");
+    }
+
+    async fn what_was_sent_wrongly_comes_back_with_what_was_typed(world: World) {
+        let browser = world.visitor();
+        let account = [("name", "Alice"), ("email", "alice@example.com"), ("password", "short")];
+        let reply = browser.submits(route::REGISTER, &account).await;
+        assert!(reply.is(422).header("content-type").starts_with("text/html"), "{reply:#?}");
+        assert!(reply.body.contains("alice@example.com") && !reply.body.contains("short\""), "{}", reply.body);
+        let wrong = browser.signs_in("alice@example.com", "a wrong guess").await;
+        assert!(wrong.is(401).body.contains("alice@example.com") && !wrong.body.contains("a wrong guess"));
+    }
+
+    async fn pages_speak_the_language_of_the_browser(world: World) {
+        let browser = world.visitor();
+        let english = browser.opens("/login").await;
+        assert!(english.body.contains("lang=\"en\"") && english.body.contains("Log in"), "{}", english.body);
+        let russian = world.visitor().speaking("ru-RU,ru;q=0.9,en;q=0.5").opens("/login").await;
+        assert!(russian.body.contains("lang=\"ru\"") && russian.body.contains("Войти"), "{}", russian.body);
+    }
+
+    async fn a_conversation_of_others_is_a_page_that_says_nothing(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let group = alice.starts_group("Hidden", GroupType::Private, &[]).await;
+        let browser = world.visitor();
+        browser.signs_in(carol.email(), &carol.password).await.is(303);
+        let missing = browser.opens(&format!("/chat/{}", uuid::Uuid::now_v7())).await;
+        missing.is(404);
+        browser.opens(&format!("/chat/{chat}")).await.is_the_same_as(&missing);
+        let missing = browser.opens(&format!("/group/{}", uuid::Uuid::now_v7())).await;
+        missing.is(404);
+        browser.opens(&format!("/group/{group}")).await.is_the_same_as(&missing);
+    }
+
+    async fn devices_are_seen_and_signed_out_by_a_form(world: World) {
+        let alice = world.person("Alice").await;
+        let browser = world.visitor();
+        browser.signs_in(alice.email(), &alice.password).await.is(303);
+        let page = browser.opens("/settings").await;
+        let other = alice.sessions().await.into_iter().find(|session| session.current);
+        let path = route::SESSION_REVOKE.replace("{id}", &other.expect("her own device").id.to_string());
+        assert!(page.is(200).body.contains(&path), "{}", page.body);
+        browser.submits(&path, &[]).await.is(303);
+        alice.get(route::ME).await.refuses(401);
+    }
+}

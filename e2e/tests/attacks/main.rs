@@ -1,0 +1,12 @@
+//! What must hold under attack. A story's name begins with the row of the list of attacks that it plays.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod access;
+mod accounts;
+mod browsers;
+mod numbers;
+mod pages;
+mod secure;
+mod sizes;
+mod sockets;
+mod tokens;

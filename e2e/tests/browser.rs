@@ -1,0 +1,92 @@
+//! Two people, two browsers, one server that goes away in between.
+
+use e2e::{Actor, Browser, Database, Options, World};
+use protocol::GroupType;
+
+/// That person's browser, signed in.
+async fn signed_in(person: &Actor) -> Option<Browser> {
+    let browser = Browser::open(&person.url, "en").await?;
+    browser.goes_to("/login").await.types("#email", person.email()).await;
+    browser.enters("#password", &person.password).await.is_at("/messenger").await;
+    Some(browser)
+}
+
+#[tokio::test]
+async fn two_people_talk_while_the_server_goes_away_and_comes_back() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let (Some(hers), Some(his)) = (signed_in(&alice).await, signed_in(&bob).await) else { return };
+
+    // She writes; his list says so.
+    hers.clicks(".row a").await.is_at(&format!("/chat/{chat}")).await.sees("#title", "Bob").await;
+    hers.enters("#text", "hi there").await.sees(".message.own .text", "hi there").await;
+    hers.sees(".message.own .tick[data-tick=sent]", "").await;
+    his.sees(".row .row-text", "hi there").await.sees(".row .unread .unread-count", "1").await;
+
+    // He looks; she sees it, and is told once that everybody has read.
+    his.clicks(".row a")
+        .await
+        .sees(".message:not(.own) .text", "hi there")
+        .await
+        .sees_no(".row .unread")
+        .await;
+    hers.sees(".message.own .tick[data-tick=all]", "").await.sees(".toast", "everybody has read").await;
+
+    // He types; she sees who.
+    his.types("#text", "well").await;
+    hers.sees("#typing", "Bob is typing…").await;
+    his.enters("#text", ", hello").await;
+    hers.sees(".message:not(.own) .text", "well, hello").await.sees_no("#typing").await;
+    for browser in [&hers, &his] {
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    }
+
+    // The server goes; what she writes waits, and arrives once.
+    world.server.is_killed();
+    hers.enters("#text", "are you there?").await.sees(".message.own .tick[data-tick=pending]", "").await;
+    world.server.comes_back().await;
+    his.sees(".message:not(.own) .text", "are you there?").await;
+    hers.sees_no(".message.own .tick[data-tick=pending]").await;
+    assert_eq!(his.counts(".message:not(.own)").await, 2);
+    assert_eq!(hers.counts(".message.own").await, 2);
+    assert_eq!(alice.history(chat).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_person_is_found_and_written_to_and_a_group_is_joined() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let group = bob.starts_group("Harbour News", GroupType::Public, &[]).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+
+    hers.goes_to("/messenger?view=new").await.enters("#query", bob.email()).await;
+    hers.sees("#find", "Bob").await.clicks("#find .people form button").await.sees("#title", "Bob").await;
+    hers.enters("#text", "found you").await.sees(".message.own .tick[data-tick=sent]", "").await;
+
+    hers.goes_to("/messenger?view=new").await.clicks("#directory .people form button").await;
+    hers.is_at(&format!("/group/{group}")).await;
+    bob.posts(group, "the tide is high").await;
+    hers.sees(".message .text", "the tide is high").await;
+
+    // A chat that somebody else starts appears by itself.
+    let carol = world.person("Carol").await;
+    carol.starts_chat_with(&alice).await;
+    hers.sees(".row .row-title", "Carol").await;
+    assert_eq!(hers.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn c4_what_people_write_runs_nowhere() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    alice.sends(chat, "<img src=x onerror=\"window.hit=1\"> before").await;
+    let Some(his) = signed_in(&bob).await else { return };
+    his.goes_to(&format!("/chat/{chat}")).await.sees(".message .text", "before").await;
+    alice.sends(chat, "<script>window.hit=1</script><svg onload=\"window.hit=1\"> live").await;
+    his.sees(".message .text", "<script>window.hit=1</script><svg onload=\"window.hit=1\"> live").await;
+    assert!(his.runs("return window.hit === undefined").await.as_bool().expect("a truth"));
+    assert_eq!(his.counts(".text img, .text script, .text svg").await, 0);
+    assert_eq!(his.complaints().await, Vec::<String>::new());
+}

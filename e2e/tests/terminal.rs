@@ -1,0 +1,124 @@
+//! The terminal client as it is used: the real program, the real server, a screen to look at.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use e2e::{Actor, Terminal, World, expects, stories};
+use protocol::{ServerEvent, event::Changed};
+
+const CTRL_Q: &str = "\x11";
+const ESCAPE: &str = "\x1b";
+
+/// The client of that person, who gives the password beforehand.
+fn opens(person: &Actor) -> Terminal {
+    let args = ["--server", &person.url, "--email", person.email()];
+    Terminal::starts(&args, &[("MESSENGER_PASSWORD", &person.password)])
+}
+
+/// Quits, and leaves the terminal as it was.
+fn quits(client: &mut Terminal) {
+    client.presses(CTRL_Q);
+    assert_eq!(client.ends(), 0, "{}", client.screen());
+    client.is_left_clean();
+}
+
+stories! {
+    async fn two_people_talk_and_see_each_other_type_and_read(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut bobs = bob.live().await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message");
+        client.enters("hi there").sees_in_one_line(&["hi there", "✓"]);
+        let text = expects!(bobs.socket, ServerEvent::Change(change) => match change.changed {
+            Changed::Message { message } => message.text,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(text, "hi there");
+
+        bobs.types(chat).await;
+        client.sees("Bob is typing…");
+        bobs.reads(chat, 1).await;
+        client.sees_in_one_line(&["hi there", "✓✓"]);
+        bobs.sends(chat, "well, hello").await;
+        client.sees("well, hello").sees_no_more("is typing…");
+
+        client.presses("how");
+        expects!(bobs.socket, ServerEvent::Typing { user_id, .. } if user_id == alice.id());
+        // It was on the screen in front of her, so it is read.
+        expects!(bobs.socket, ServerEvent::Read { user_id, seq: 2, .. } if user_id == alice.id());
+        quits(&mut client);
+    }
+
+    async fn a_server_that_goes_away_loses_nothing(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").enters("before").sees_in_one_line(&["before", "✓"]);
+        world.server.is_killed();
+        client.sees_no_more("online").enters("in between").sees_in_one_line(&["in between", "…"]);
+        world.server.comes_back().await;
+        client.sees_in_one_line(&["in between", "✓"]).sees("online");
+        bob.sends(chat, "after").await;
+        client.sees("after");
+        let texts: Vec<String> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
+        assert_eq!(texts, ["after", "in between", "before"]);
+        quits(&mut client);
+    }
+
+    async fn somebody_signs_in_inside_the_client_and_stays_signed_in(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let home = Arc::new(tempfile::TempDir::new().expect("a folder"));
+        let mut client = Terminal::starts_at_home(&home, &["--server", &alice.url], &[]);
+        client.sees("Password").enters(alice.email()).enters("a wrong guess");
+        client.sees("Incorrect e-mail or password").presses("\x15").enters(&alice.password).sees("Bob").sees("online");
+        assert!(!String::from_utf8_lossy(&client.bytes()).contains(&alice.password), "the password was shown");
+        quits(&mut client);
+        let mut again = Terminal::starts_at_home(&home, &[], &[]);
+        again.sees("Bob").sees("online");
+        quits(&mut again);
+    }
+
+    async fn somebody_makes_an_account_inside_the_client(world: World) {
+        let server = world.server.url.clone();
+        let mut client = Terminal::starts(&["--server", &server], &[]);
+        client.sees("Password").presses("\x14").sees("Name").sees("New account");
+        // The caret stands in the address's field; one back is the name's.
+        client.presses("\x1b[Z").enters("Alice").enters("alice@example.com").enters("long enough");
+        client.sees("No chats yet").sees("online");
+        quits(&mut client);
+    }
+
+    async fn what_is_new_appears_by_itself(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let mut client = opens(&alice);
+        client.sees("No chats yet");
+        let chat = bob.starts_chat_with(&alice).await;
+        client.sees("Bob");
+        bob.sends(chat, "knock knock").await;
+        client.sees_in_one_line(&["Bob"]).sees("knock knock");
+        client.presses("?").sees("all keys").presses(ESCAPE);
+        quits(&mut client);
+    }
+
+    async fn a_signal_leaves_the_terminal_clean(world: World) {
+        let alice = world.person("Alice").await;
+        let mut client = opens(&alice);
+        client.sees("online");
+        client.is_terminated();
+        client.ends();
+        client.is_left_clean();
+    }
+
+    async fn what_others_write_does_not_reach_the_terminal_as_commands(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        bob.sends(chat, "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31mplain").await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("plain");
+        let bytes = client.bytes();
+        assert!(!bytes.windows(8).any(|some| some == b"\x1b]0;owne"), "a title was set");
+        quits(&mut client);
+    }
+}
