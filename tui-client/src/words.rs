@@ -94,7 +94,7 @@ words! {
     NewChat: "New chat", "Новый чат";
     NewGroup: "New group", "Новая группа";
     Browse: "Public groups", "Открытые группы";
-    FindPerson: "Name or e-mail", "Имя или почта";
+    FindPerson: "Name/e-mail", "Имя/почта";
     FindGroup: "Name", "Название";
     Kind: "Kind", "Вид";
     GroupName: "Name", "Название";

@@ -6,6 +6,9 @@ use crate::{
     text::width,
 };
 
+/// Below this width only the first key of each binding shows.
+const ALL_KEYS_FROM: u16 = 60;
+
 /// A row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpRow {
@@ -20,7 +23,9 @@ pub enum HelpRow {
 /// The whole help.
 pub fn help(model: &Model) -> Vec<HelpRow> {
     let settings = &model.settings;
-    let named: Vec<(&Binding, String)> = settings.keymap.bindings().iter().map(|b| (b, names(b))).collect();
+    let shown = if model.size.0 < ALL_KEYS_FROM { 1 } else { usize::MAX };
+    let named: Vec<(&Binding, String)> =
+        settings.keymap.bindings().iter().map(|b| (b, names(b, shown))).collect();
     let widest = named.iter().map(|(_, names)| width(names)).max().unwrap_or(0);
     let mut rows = Vec::new();
     for context in Context::ALL {
@@ -42,7 +47,7 @@ pub fn help_overflow(model: &Model) -> usize {
     help(model).len().saturating_sub(usize::from(model.size.1.saturating_sub(3)))
 }
 
-fn names(binding: &Binding) -> String {
-    let names: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+fn names(binding: &Binding, shown: usize) -> String {
+    let names: Vec<String> = binding.keys.iter().take(shown).map(ToString::to_string).collect();
     names.join(" ")
 }

@@ -141,6 +141,9 @@ fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {
             c.read_seq = c.read_seq.max(seq);
         } else {
             c.read_by_some = c.read_by_some.max(seq);
+            if c.peer.is_some() {
+                c.read_watermark = c.read_watermark.max(seq);
+            }
         }
     });
 }

@@ -2,11 +2,15 @@
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
+    keymap::{Binding, Context},
     layout::Area,
     model::{Link, Model},
     text::{truncate, width},
     words::Word,
 };
+
+/// From this width on the key to quit shows beside the one for help.
+const TWO_FROM: u16 = 60;
 
 pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let lang = model.settings.lang;
@@ -33,14 +37,47 @@ pub(super) fn footer(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         canvas.fill(area, 0, &format!(" {}", notice.text), canvas.theme.lively());
         return;
     }
-    let mut column = 1;
-    for binding in model.settings.keymap.footer(model.context()) {
-        let key = binding.keys.first().map(ToString::to_string).unwrap_or_default();
-        let what = model.settings.lang.say(binding.word);
-        if column + width(&key) + 1 + width(what) > usize::from(area.width) {
-            continue;
-        }
-        column = canvas.put(area, (0, column), &key, Theme::bold());
-        column = canvas.put(area, (0, column + 1), what, Theme::dim()) + 2;
+    let context = model.context();
+    let keymap = &model.settings.keymap;
+    let (always, here): (Vec<_>, Vec<_>) =
+        keymap.footer(context).partition(|binding| binding.context == Context::Everywhere);
+    // The way to all keys has its place at the right, whatever else does not fit.
+    let most = if area.width < TWO_FROM { 1 } else { always.len() };
+    let always: Vec<Hint> = always.into_iter().take(most).map(|binding| hint(model, binding)).collect();
+    let mut right = usize::from(area.width).saturating_sub(always.iter().map(|hint| hint.width() + 2).sum());
+    let left = right;
+    for hint in always {
+        hint.draw(canvas, area, right);
+        right += hint.width() + 2;
     }
+    let mut column = 1;
+    for hint in here.into_iter().map(|binding| hint(model, binding)) {
+        if column + hint.width() + 1 > left {
+            break;
+        }
+        hint.draw(canvas, area, column);
+        column += hint.width() + 2;
+    }
+}
+
+/// A key and what it does.
+struct Hint {
+    key: String,
+    what: &'static str,
+}
+
+impl Hint {
+    fn width(&self) -> usize {
+        width(&self.key) + 1 + width(self.what)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Area, column: usize) {
+        let end = canvas.put(area, (0, column), &self.key, Theme::bold());
+        canvas.put(area, (0, end + 1), self.what, Theme::dim());
+    }
+}
+
+fn hint(model: &Model, binding: &Binding) -> Hint {
+    let key = binding.keys.first().map(ToString::to_string).unwrap_or_default();
+    Hint { key, what: model.settings.lang.say(binding.word) }
 }

@@ -1,0 +1,10 @@
+//! The rules of the core: what happens, what is asked of the world, and what shows.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod reading;
+mod sending;
+mod syncing;
+mod typing;
