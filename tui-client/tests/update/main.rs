@@ -1,5 +1,7 @@
 //! The rules of the core: what happens, what is asked of the world, and what shows.
 
+#![expect(clippy::unwrap_used, reason = "a bench that fails fails the test")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
