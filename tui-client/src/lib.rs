@@ -1,1 +1,30 @@
+//! The terminal client. A pure core in the middle, the world around it:
+//!
+//! ```text
+//!   keys, resizes ─┐                                  ┌─> net: HTTP and the socket
+//!   news of net  ──┼─> Message ─> update ─> Effects ──┤
+//!   deadlines    ──┘               │                  └─> quit, redraw
+//!                               Model ─> view ─> screen
+//! ```
+//!
+//! * [`keymap`], [`words`], [`text`]: keys, words and text as data.
+//! * [`model`], [`layout`]: what there is, and where it stands on the screen.
+//! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
+//! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
+//! * [`net`]: the one owner of session and connection.
+//! * [`runtime`], [`terminal`], [`config`]: the only loop, the guard of the terminal, the settings.
 
+pub mod config;
+pub mod effect;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+pub mod model;
+pub mod net;
+pub mod runtime;
+pub mod session;
+pub mod terminal;
+pub mod text;
+pub mod update;
+pub mod view;
+pub mod words;

@@ -1,0 +1,138 @@
+//! What the user has set: flags before environment before defaults. The only reader of the environment.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Parser, ValueEnum};
+use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
+use jiff::tz::TimeZone;
+
+use crate::{
+    keymap::Keymap,
+    model::Settings,
+    session::{AccountName, Store},
+    words::Lang,
+};
+
+/// The server that is offered when none has been used yet.
+const SERVER: &str = "http://127.0.0.1:8000";
+
+/// The terminal client of the messenger.
+///
+/// The password is asked for inside, or taken from the variable `MESSENGER_PASSWORD`; it is never a flag.
+#[derive(Debug, Parser)]
+#[command(name = "messenger", version)]
+pub struct Args {
+    /// Where the server is, like `http://127.0.0.1:8000`; the last one when absent
+    #[arg(long, value_name = "URL", env = "MESSENGER_SERVER", hide_env_values = true)]
+    server: Option<String>,
+    /// The account's address; the last one when absent
+    #[arg(long, value_name = "ADDR", env = "MESSENGER_EMAIL", hide_env_values = true)]
+    email: Option<String>,
+    /// The language of the interface; that of the system when absent
+    #[arg(long, env = "MESSENGER_LANG", hide_env_values = true)]
+    lang: Option<LangArg>,
+    /// Draw without colours (also by `NO_COLOR`)
+    #[arg(long, env = "MESSENGER_NO_COLOR", hide_env_values = true)]
+    no_color: bool,
+    /// Where sessions are kept; `$XDG_STATE_HOME/messenger` when absent
+    #[arg(long, value_name = "DIR", env = "MESSENGER_STATE_DIR", hide_env_values = true)]
+    state_dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LangArg {
+    En,
+    Ru,
+}
+
+/// What the client starts with. Has no `Debug`: it may hold a password.
+pub struct Config {
+    /// How it is drawn and said.
+    pub settings: Settings,
+    /// Which account.
+    pub account: AccountName,
+    /// To sign in at once.
+    pub password: Option<String>,
+    /// Where sessions are kept.
+    pub store: Store,
+}
+
+impl Config {
+    /// Puts together what was set.
+    pub fn new(args: Args) -> anyhow::Result<Self> {
+        let lang = match args.lang {
+            Some(LangArg::En) => Lang::En,
+            Some(LangArg::Ru) => Lang::Ru,
+            None => Lang::of_locale(&locale()),
+        };
+        let mono =
+            args.no_color || set("NO_COLOR") || std::env::var_os("TERM") == Some(OsString::from("dumb"));
+        let settings = Settings { lang, mono, zone: TimeZone::system(), keymap: Keymap::default() };
+        let store = Store::new(match args.state_dir {
+            Some(folder) => folder,
+            None => state_dir()?,
+        });
+        let account = account(args.server, args.email, store.last());
+        let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
+        Ok(Self { settings, account, password, store })
+    }
+}
+
+/// The last account is only meant when nothing contradicts it.
+fn account(server: Option<String>, email: Option<String>, last: Option<AccountName>) -> AccountName {
+    let known = last.as_ref().map(|last| last.server.clone());
+    let same = server.is_none() || server == known;
+    let last_email = last.filter(|_| same).map(|last| last.email);
+    AccountName {
+        server: server.or(known).unwrap_or_else(|| SERVER.to_owned()),
+        email: email.or(last_email).unwrap_or_default(),
+    }
+}
+
+fn state_dir() -> anyhow::Result<PathBuf> {
+    let name = AppStrategyArgs {
+        top_level_domain: String::new(),
+        author: String::new(),
+        app_name: "messenger".to_owned(),
+    };
+    let folders = Xdg::new(name)?;
+    folders.state_dir().ok_or_else(|| anyhow::anyhow!("no home folder; set --state-dir"))
+}
+
+fn locale() -> String {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    names
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default()
+}
+
+fn set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(server: &str, email: &str) -> AccountName {
+        AccountName { server: server.into(), email: email.into() }
+    }
+
+    #[test]
+    fn the_last_account_is_used_unless_something_else_is_asked_for() {
+        let last = || Some(name("https://one", "a@example.com"));
+        assert_eq!(account(None, None, last()), name("https://one", "a@example.com"));
+        assert_eq!(account(Some("https://one".into()), None, last()), name("https://one", "a@example.com"));
+        assert_eq!(account(Some("https://two".into()), None, last()), name("https://two", ""));
+        assert_eq!(account(None, Some("b@example.com".into()), last()), name("https://one", "b@example.com"));
+        assert_eq!(account(None, None, None), name(SERVER, ""));
+    }
+
+    #[test]
+    fn no_flag_takes_a_password() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+        assert!(Args::command().get_arguments().all(|arg| !arg.get_id().as_str().contains("password")));
+    }
+}

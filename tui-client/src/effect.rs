@@ -1,0 +1,88 @@
+//! Everything that the update may ask of the world.
+
+use protocol::{ClientCommand, ConversationId, ConversationKind};
+
+use crate::model::Page;
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Sign in, or make an account and sign in.
+    SignIn(Credentials),
+    /// Sign out: tell the server and forget the session.
+    SignOut,
+    /// Try to connect now instead of later.
+    Reconnect,
+    /// Say it on the socket.
+    Say(ClientCommand),
+    /// Ask it over HTTP.
+    Ask(Request),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop.
+    Quit,
+}
+
+/// What it takes to sign in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// Where the server is.
+    pub server: String,
+    /// The account's address.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+    /// The new account's name, when it is to be made.
+    pub register: Option<String>,
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credentials")
+            .field("server", &self.server)
+            .field("email", &self.email)
+            .field("register", &self.register)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Something to ask over HTTP; each is answered by a [`Net`](crate::message::Net) of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// A page of messages.
+    History(ConversationId, Page),
+    /// People by part of a name or by their whole address.
+    People(String),
+    /// Public groups by part of their name.
+    Directory(String),
+    /// Make a chat with these people.
+    CreateChat {
+        /// Ids or addresses.
+        people: Vec<String>,
+        /// Of a group chat.
+        name: Option<String>,
+        /// For more than two people.
+        group: bool,
+    },
+    /// Make a group.
+    CreateGroup {
+        /// What to call it.
+        name: String,
+        /// Anybody can join it.
+        public: bool,
+        /// Ids or addresses.
+        people: Vec<String>,
+    },
+    /// Join a public group.
+    Join(ConversationId),
+    /// Leave a group or a group chat.
+    Leave(ConversationId, ConversationKind),
+}
+
+/// How many messages a page has.
+pub const fn page_size(page: Page) -> u32 {
+    match page {
+        Page::Around(_) => protocol::limits::PAGE_MAX,
+        Page::Newest | Page::Before(_) | Page::After(_) => 2 * protocol::limits::PAGE_DEFAULT,
+    }
+}

@@ -1,0 +1,226 @@
+//! The messages of a conversation one by one, with their neighbours and what stands above each.
+
+use protocol::{Conversation, ConversationId, Timestamp, UserId};
+
+use super::clock;
+use crate::{
+    model::{Anchor, EntryKey, Model, Pending, Timeline},
+    text::truncate,
+    words::Word,
+};
+
+/// The messages of one conversation on a screen of some width.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub(super) model: &'a Model,
+    pub(super) conversation: &'a Conversation,
+    pub(super) timeline: &'a Timeline,
+    pub(super) width: usize,
+}
+
+/// One row of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands.
+    pub at: Anchor,
+    /// What it is.
+    pub kind: RowKind,
+    /// What it says.
+    pub text: String,
+    /// At its right: when.
+    pub time: String,
+    /// And how far the message is.
+    pub tick: Tick,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// The day of what follows.
+    Day,
+    /// What follows has not been read.
+    Unread,
+    /// Of the history: its beginning, or that more is being loaded.
+    Info,
+    /// Who wrote what follows; `true` for the user.
+    Author(bool),
+    /// What the message answers.
+    Quote,
+    /// The message.
+    Text,
+    /// A message that is not there any more.
+    Deleted,
+    /// Why the message was refused.
+    Reason,
+}
+
+/// How far a message of the user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// It is somebody else's, or not the message's first row.
+    None,
+    /// On its way.
+    Pending,
+    /// Stored.
+    Stored,
+    /// Somebody has read it.
+    Read,
+    /// All others have read it.
+    ReadByAll,
+    /// The server does not take it.
+    Refused,
+}
+
+/// The rows of one message.
+pub(super) struct Entry {
+    pub(super) above: Vec<Row>,
+    pub(super) body: Vec<Row>,
+}
+
+impl<'a> Scene<'a> {
+    /// The messages of a conversation, when some have been asked for.
+    pub fn new(model: &'a Model, id: ConversationId, width: usize) -> Option<Self> {
+        let (conversation, timeline) = (model.chats.get(id)?, model.timelines.get(&id)?);
+        Some(Self { model, conversation, timeline, width })
+    }
+
+    /// The oldest entry.
+    pub fn first(&self) -> Option<EntryKey> {
+        let message = self.timeline.oldest().map(EntryKey::Message);
+        message.or_else(|| self.pending().next().map(|p| EntryKey::Pending(p.client_id)))
+    }
+
+    /// The newest entry.
+    pub fn last(&self) -> Option<EntryKey> {
+        let pending = self.pending().next_back().map(|p| EntryKey::Pending(p.client_id));
+        pending.or_else(|| self.timeline.newest().map(EntryKey::Message))
+    }
+
+    pub(super) fn before(&self, key: EntryKey) -> Option<EntryKey> {
+        let newest_before = |seq: i64| {
+            self.timeline.messages.range(..seq).next_back().map(|(seq, _)| EntryKey::Message(*seq))
+        };
+        match key {
+            EntryKey::Message(seq) => newest_before(seq),
+            EntryKey::Pending(id) => {
+                let earlier = self.pending().take_while(|p| p.client_id != id).last();
+                earlier.map(|p| EntryKey::Pending(p.client_id)).or_else(|| newest_before(i64::MAX))
+            }
+        }
+    }
+
+    pub(super) fn after(&self, key: EntryKey) -> Option<EntryKey> {
+        let pending = |mut rest: Box<dyn Iterator<Item = &Pending> + 'a>| {
+            rest.next().map(|p| EntryKey::Pending(p.client_id))
+        };
+        match key {
+            EntryKey::Message(seq) => {
+                let next = self.timeline.messages.range(seq.saturating_add(1)..).next();
+                next.map(|(seq, _)| EntryKey::Message(*seq)).or_else(|| pending(Box::new(self.pending())))
+            }
+            EntryKey::Pending(id) => {
+                pending(Box::new(self.pending().skip_while(move |p| p.client_id != id).skip(1)))
+            }
+        }
+    }
+
+    /// The entry is there.
+    pub(super) fn has(&self, key: EntryKey) -> bool {
+        match key {
+            EntryKey::Message(seq) => self.timeline.messages.contains_key(&seq),
+            EntryKey::Pending(id) => self.model.outbox.get(id).is_some(),
+        }
+    }
+
+    pub(super) fn entry(&self, key: EntryKey) -> Entry {
+        let mut above = self.above(key);
+        let count = i64::try_from(above.len()).unwrap_or(0);
+        for (row, at) in above.iter_mut().zip(-count..) {
+            row.at.row = at;
+        }
+        let mut body = self.body(key);
+        for (row, at) in body.iter_mut().zip(0..) {
+            row.at.row = at;
+        }
+        Entry { above, body }
+    }
+
+    /// Messages of a detached timeline are not followed by pending ones: something is missing between them.
+    fn pending(&self) -> impl DoubleEndedIterator<Item = &'a Pending> + use<'a> {
+        let attached = self.timeline.attached;
+        self.model.outbox.of(self.conversation.id).filter(move |_| attached)
+    }
+
+    fn facts(&self, key: EntryKey) -> (Option<UserId>, Timestamp) {
+        let me = self.model.me.as_ref().map(|me| me.id);
+        match key {
+            EntryKey::Message(seq) => match self.timeline.messages.get(&seq) {
+                Some(message) => (Some(message.sender_id), message.created_at),
+                None => (None, self.model.now),
+            },
+            EntryKey::Pending(id) => {
+                (me, self.model.outbox.get(id).map_or(self.model.now, |pending| pending.written_at))
+            }
+        }
+    }
+
+    fn above(&self, key: EntryKey) -> Vec<Row> {
+        let lang = self.model.settings.lang;
+        let before = self.before(key);
+        let (author, time) = self.facts(key);
+        let earlier = before.map(|before| self.facts(before));
+        let new_day = earlier.is_none_or(|(_, t)| clock::day(self.model, t) != clock::day(self.model, time));
+        let new_author = new_day || earlier.is_none_or(|(other, _)| other != author);
+        let unread = self.is_first_unread(key, before);
+        let row = |kind, text: String| Row::new(key, kind, truncate(&text, self.width));
+        let mut above = Vec::new();
+        if before.is_none() {
+            above.push(row(RowKind::Info, self.info()));
+        }
+        if new_day {
+            above.push(row(RowKind::Day, clock::day_name(self.model, time)));
+        }
+        if unread {
+            above.push(row(RowKind::Unread, lang.say(Word::Unread).to_owned()));
+        }
+        if new_author || unread {
+            let own = author.is_some() && author == self.model.me.as_ref().map(|me| me.id);
+            above.push(row(RowKind::Author(own), self.author(key, own)));
+        }
+        above
+    }
+
+    fn info(&self) -> String {
+        let lang = self.model.settings.lang;
+        if let Some(failure) = &self.timeline.failure {
+            return lang.fill(Word::LoadFailed, &[failure]);
+        }
+        let word = if self.timeline.complete { Word::Beginning } else { Word::Loading };
+        lang.say(word).to_owned()
+    }
+
+    fn author(&self, key: EntryKey, own: bool) -> String {
+        match key {
+            EntryKey::Message(seq) if !own => {
+                self.timeline.messages.get(&seq).map(|m| m.sender_name.clone()).unwrap_or_default()
+            }
+            _ => self.model.settings.lang.say(Word::You).to_owned(),
+        }
+    }
+
+    fn is_first_unread(&self, key: EntryKey, before: Option<EntryKey>) -> bool {
+        let (Some(divider), EntryKey::Message(seq)) = (self.timeline.divider, key) else { return false };
+        let read_before = match before {
+            Some(EntryKey::Message(before)) => before <= divider,
+            Some(EntryKey::Pending(_)) => false,
+            None => divider == 0 || self.timeline.oldest().is_some_and(|oldest| oldest == divider + 1),
+        };
+        seq > divider && read_before
+    }
+}
+
+impl Row {
+    pub(super) const fn new(key: EntryKey, kind: RowKind, text: String) -> Self {
+        Self { at: Anchor { key, row: 0 }, kind, text, time: String::new(), tick: Tick::None }
+    }
+}

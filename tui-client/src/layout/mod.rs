@@ -1,0 +1,122 @@
+//! What stands where on a screen of a given size: the areas, and the rows of the open chat. Pure arithmetic on the model;
+//! the update asks it what is visible, the view draws exactly that.
+
+mod body;
+mod clock;
+mod entry;
+mod help;
+mod window;
+
+use protocol::ConversationId;
+
+pub use clock::{day_name, short_time, time_of_day};
+pub use entry::{Row, RowKind, Scene, Tick};
+pub use help::{HelpRow, help, help_overflow};
+pub use window::{Window, align, window};
+
+use crate::{
+    model::{Model, Pane, may_post},
+    text::wrap,
+};
+
+/// Below this width one pane shows at a time.
+const TWO_PANES_FROM: u16 = 64;
+/// In front of the text in the composer.
+pub const PROMPT: &str = "> ";
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Columns to its left.
+    pub x: u16,
+    /// Rows above it.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// The parts of the open chat, from top to bottom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChatAreas {
+    /// What it is called and who types.
+    pub header: Area,
+    /// The messages.
+    pub timeline: Area,
+    /// Between them and what is being written.
+    pub rule: Area,
+    /// What is being written.
+    pub composer: Area,
+}
+
+/// The parts of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Areas {
+    /// Who and how connected: the top row.
+    pub status: Area,
+    /// The list of chats.
+    pub list: Option<Area>,
+    /// The open chat.
+    pub chat: Option<ChatAreas>,
+    /// Keys: the bottom row.
+    pub footer: Area,
+}
+
+/// The parts of the screen as it is now.
+pub fn areas(model: &Model) -> Areas {
+    let (width, height) = model.size;
+    let status = Area { x: 0, y: 0, width, height: height.min(1) };
+    let footer_y = height.saturating_sub(1).max(1);
+    let footer = Area { x: 0, y: footer_y, width, height: height.saturating_sub(1).min(1) };
+    let body = Area { x: 0, y: 1, width, height: height.saturating_sub(2) };
+    let (list, chat) = panes(model, body);
+    Areas { status, list, chat: chat.map(|area| chat_areas(model, area)), footer }
+}
+
+fn panes(model: &Model, body: Area) -> (Option<Area>, Option<Area>) {
+    if body.width >= TWO_PANES_FROM {
+        let list = (body.width * 3 / 10).clamp(22, 38);
+        let chat = Area { x: list + 1, width: body.width - list - 1, ..body };
+        return (Some(Area { width: list, ..body }), Some(chat));
+    }
+    match model.pane {
+        Pane::List => (Some(body), None),
+        Pane::Chat => (None, Some(body)),
+    }
+}
+
+fn chat_areas(model: &Model, area: Area) -> ChatAreas {
+    let rows = composer_rows(model, area);
+    let header = Area { height: area.height.min(1), ..area };
+    let composer_height = rows.min(area.height.saturating_sub(3));
+    let rule_height = area.height.saturating_sub(1 + composer_height).min(1);
+    let timeline_height = area.height.saturating_sub(1 + rule_height + composer_height);
+    let timeline = Area { y: area.y + header.height, height: timeline_height, ..area };
+    let rule = Area { y: timeline.y + timeline_height, height: rule_height, ..area };
+    let composer = Area { y: rule.y + rule_height, height: composer_height, ..area };
+    ChatAreas { header, timeline, rule, composer }
+}
+
+/// Columns of the text in the composer: one is kept free for the caret.
+pub fn composer_columns(width: u16) -> usize {
+    usize::from(width).saturating_sub(PROMPT.len() + 1).max(2)
+}
+
+fn composer_rows(model: &Model, area: Area) -> u16 {
+    let most = (area.height / 3).clamp(1, 8);
+    let draft = model.chats.open.and_then(|id| model.drafts.get(&id));
+    let rows = draft.map_or(1, |draft| wrap(draft.text(), composer_columns(area.width)).len());
+    u16::try_from(rows).unwrap_or(most).clamp(1, most)
+}
+
+/// The open chat's messages as they lie on the screen, when they are on the screen at all.
+pub fn open_scene(model: &Model) -> Option<(Scene<'_>, usize)> {
+    let area = areas(model).chat?.timeline;
+    Some((Scene::new(model, model.chats.open?, usize::from(area.width))?, usize::from(area.height)))
+}
+
+/// The user can write in the open chat.
+pub fn can_write(model: &Model, id: ConversationId) -> bool {
+    model.chats.get(id).is_some_and(may_post)
+}

@@ -1,0 +1,78 @@
+//! Everything that can happen, nested by where it comes from.
+
+use protocol::{
+    Conversation, ConversationId, ErrorCode, Group, Message as ChatMessage, Profile, ServerEvent, Timestamp,
+    User,
+};
+use uuid::Uuid;
+
+use crate::{
+    keymap::Key,
+    model::{Link, Page},
+};
+
+/// Something that happened, when, and with what randomness.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// When.
+    pub at: Timestamp,
+    /// From which the ids are made that are needed because of it.
+    pub seed: Uuid,
+    /// What.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// The terminal got or lost the keyboard.
+    Focus(bool),
+    /// Something is due.
+    Due,
+    /// The server, or the way to it.
+    Net(Net),
+}
+
+/// News of the server and of the way to it.
+#[derive(Clone, Debug)]
+pub enum Net {
+    /// A stored session is being used, or a new one has been made.
+    SignedIn(Profile),
+    /// It did not work.
+    SignInFailed(Failure),
+    /// The session is over.
+    SessionOver,
+    /// The connection is different.
+    Link(Link),
+    /// The socket says.
+    Said(Box<ServerEvent>),
+    /// A page of messages.
+    History(ConversationId, Page, Result<Vec<ChatMessage>, Failure>),
+    /// People found for a query.
+    People(String, Result<Vec<User>, Failure>),
+    /// Public groups found for a query.
+    Directory(String, Result<Vec<Group>, Failure>),
+    /// A chat or group was made or joined: the caller is in it now.
+    Entered(Result<Box<Conversation>, Failure>),
+    /// A group was left.
+    Left(ConversationId, Result<(), Failure>),
+}
+
+/// Why the server did not do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It could not be asked, or it did not answer in time.
+    Unreachable(String),
+    /// It refused.
+    Refused(ErrorCode, String),
+    /// The address is none.
+    BadServer(String),
+    /// Another process has the account open.
+    Locked(String),
+}

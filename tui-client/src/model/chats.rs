@@ -1,0 +1,130 @@
+//! Chats and groups: their summaries, their order, which is selected and which is open.
+
+use std::{cmp::Reverse, collections::HashMap};
+
+use protocol::{Conversation, ConversationId, LastMessage, Message, Role, Timestamp, UserId};
+
+/// All conversations of the user.
+#[derive(Clone, Debug, Default)]
+pub struct Chats {
+    items: HashMap<ConversationId, Conversation>,
+    order: Vec<ConversationId>,
+    /// The one under the cursor of the list.
+    pub selected: Option<ConversationId>,
+    /// The one whose messages show.
+    pub open: Option<ConversationId>,
+}
+
+impl Chats {
+    /// In the order of the list: the liveliest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Conversation> {
+        self.order.iter().filter_map(|id| self.items.get(id))
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// There is none.
+    pub const fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// One of them.
+    pub fn get(&self, id: ConversationId) -> Option<&Conversation> {
+        self.items.get(&id)
+    }
+
+    /// The open one.
+    pub fn opened(&self) -> Option<&Conversation> {
+        self.get(self.open?)
+    }
+
+    /// Where the selected one stands in the list.
+    pub fn selected_row(&self) -> Option<usize> {
+        self.order.iter().position(|id| Some(*id) == self.selected)
+    }
+
+    /// The one that stands at a place in the list.
+    pub fn at(&self, row: usize) -> Option<ConversationId> {
+        self.order.get(row).copied()
+    }
+
+    /// Replaces all of them.
+    pub fn replace(&mut self, all: Vec<Conversation>) {
+        self.items = all.into_iter().map(|c| (c.id, c)).collect();
+        self.open = self.open.filter(|id| self.items.contains_key(id));
+        self.selected = self.selected.filter(|id| self.items.contains_key(id));
+        self.sort();
+    }
+
+    /// Adds one, or replaces it.
+    pub fn put(&mut self, conversation: Conversation) {
+        self.items.insert(conversation.id, conversation);
+        self.sort();
+    }
+
+    /// Removes one; its neighbour in the list is selected instead.
+    pub fn remove(&mut self, id: ConversationId) -> Option<Conversation> {
+        let row = self.order.iter().position(|other| *other == id);
+        let removed = self.items.remove(&id);
+        self.sort();
+        self.open = self.open.filter(|open| *open != id);
+        if self.selected.is_none_or(|selected| selected == id) {
+            self.selected = self.order.get(row.unwrap_or(0).min(self.order.len().saturating_sub(1))).copied();
+        }
+        removed
+    }
+
+    /// Changes one, if it is there.
+    pub fn change(&mut self, id: ConversationId, change: impl FnOnce(&mut Conversation)) {
+        if let Some(conversation) = self.items.get_mut(&id) {
+            change(conversation);
+            self.sort();
+        }
+    }
+
+    /// Takes a message that is new or different into the summary of its conversation.
+    pub fn note_message(&mut self, message: &Message, me: Option<UserId>) {
+        self.change(message.conversation_id, |c| {
+            c.last_seq = c.last_seq.max(message.seq);
+            if Some(message.sender_id) == me {
+                c.read_seq = c.read_seq.max(message.seq);
+            }
+            if c.last_message.as_ref().is_none_or(|last| last.seq <= message.seq) {
+                c.last_message = Some(last_message(message));
+            }
+        });
+    }
+
+    fn sort(&mut self) {
+        self.order = self.items.keys().copied().collect();
+        let items = &self.items;
+        self.order.sort_by_key(|id| (Reverse(items.get(id).map(activity)), *id));
+        if self.selected.is_none() {
+            self.selected = self.order.first().copied();
+        }
+    }
+}
+
+/// The user may write in it.
+pub fn may_post(conversation: &Conversation) -> bool {
+    conversation.kind.is_chat() || conversation.role >= Role::Admin
+}
+
+fn activity(conversation: &Conversation) -> Timestamp {
+    conversation.last_message.as_ref().map_or(conversation.created_at, |last| last.created_at)
+}
+
+fn last_message(message: &Message) -> LastMessage {
+    LastMessage {
+        id: message.id,
+        seq: message.seq,
+        sender_id: message.sender_id,
+        sender_name: message.sender_name.clone(),
+        text: message.text.clone(),
+        created_at: message.created_at,
+        deleted: message.deleted,
+    }
+}

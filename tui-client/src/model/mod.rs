@@ -1,0 +1,190 @@
+//! What the client knows and shows, as plain data: no I/O, no clock, no terminal. Only the update changes it.
+
+mod chats;
+mod editor;
+mod outbox;
+mod overlay;
+mod sign_in;
+mod sync;
+mod timeline;
+mod typing;
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use protocol::{ConversationId, Epoch, Profile, Timestamp};
+use uuid::Uuid;
+
+pub use chats::{Chats, may_post};
+pub use editor::Editor;
+pub use outbox::{Outbox, Pending, PendingState};
+pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question};
+pub use sign_in::{SignIn, SignInField};
+pub use sync::Sync;
+pub use timeline::{Anchor, EntryKey, Page, Scroll, Timeline};
+pub use typing::Typing;
+
+use crate::{
+    keymap::{Context, Keymap},
+    words::Lang,
+};
+
+/// How it is drawn and said; chosen at the start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The language of the interface.
+    pub lang: Lang,
+    /// No colour at all.
+    pub mono: bool,
+    /// For the times of messages.
+    pub zone: TimeZone,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+/// How the connection is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Being made, or made and not yet greeted.
+    Connecting,
+    /// The server has said hello.
+    Online,
+    /// Lost; it is tried again by itself.
+    Offline,
+}
+
+/// Where the keys go when no dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of chats.
+    List,
+    /// The open chat.
+    Chat,
+}
+
+/// Something to tell, until its time is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In the user's language.
+    pub text: String,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Everything.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// How it is drawn and said.
+    pub settings: Settings,
+    /// The time of the message that is being handled.
+    pub now: Timestamp,
+    /// From which ids are made; another for each message.
+    pub seed: Uuid,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The terminal has the keyboard.
+    pub focused: bool,
+    /// How the connection is.
+    pub link: Link,
+    /// Where the server is.
+    pub server: String,
+    /// The form to sign in; nothing once that is done.
+    pub sign_in: Option<SignIn>,
+    /// Who is signed in.
+    pub me: Option<Profile>,
+    /// Which life of the database all this is of.
+    pub epoch: Option<Epoch>,
+    /// Chats and groups.
+    pub chats: Chats,
+    /// The messages of those that have been opened.
+    pub timelines: HashMap<ConversationId, Timeline>,
+    /// What is being written, chat by chat.
+    pub drafts: HashMap<ConversationId, Editor>,
+    /// What is on its way.
+    pub outbox: Outbox,
+    /// What is being caught up with.
+    pub sync: Sync,
+    /// Who is typing.
+    pub typing: Typing,
+    /// When the others were last told that we are typing, and where.
+    pub typing_told: Option<(ConversationId, Timestamp)>,
+    /// Where the keys go.
+    pub pane: Pane,
+    /// An open dialog.
+    pub overlay: Option<Overlay>,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+}
+
+impl Model {
+    /// Nobody is signed in; the form shows.
+    pub fn new(settings: Settings, sign_in: SignIn, size: (u16, u16)) -> Self {
+        Self {
+            settings,
+            now: Timestamp::from_millis(0),
+            seed: Uuid::nil(),
+            size,
+            focused: true,
+            link: Link::Offline,
+            server: sign_in.server.text().to_owned(),
+            sign_in: Some(sign_in),
+            me: None,
+            epoch: None,
+            chats: Chats::default(),
+            timelines: HashMap::new(),
+            drafts: HashMap::new(),
+            outbox: Outbox::default(),
+            sync: Sync::default(),
+            typing: Typing::default(),
+            typing_told: None,
+            pane: Pane::List,
+            overlay: None,
+            notice: None,
+        }
+    }
+
+    /// The narrowest context that holds for keys.
+    pub const fn context(&self) -> Context {
+        match (&self.overlay, &self.sign_in, self.pane) {
+            (Some(Overlay::Help { .. }), ..) => Context::Help,
+            (Some(Overlay::People(_) | Overlay::Directory(_)), ..) => Context::Picker,
+            (Some(Overlay::Form(_)), ..) => Context::Form,
+            (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
+            (None, Some(_), _) => Context::SignIn,
+            (None, None, Pane::List) => Context::List,
+            (None, None, Pane::Chat) => Context::Chat,
+        }
+    }
+
+    /// A new id. Ids of one message follow its seed, which is random.
+    pub fn fresh<T: From<Uuid>>(&mut self) -> T {
+        self.seed = Uuid::from_u128(self.seed.as_u128().wrapping_add(1));
+        T::from(self.seed)
+    }
+
+    /// When something is due even if nothing happens.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let picker = self.overlay.as_ref().and_then(Overlay::search_due);
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let online = self.link == Link::Online;
+        let sync = self.sync.due().filter(|_| online);
+        let outbox = self.outbox.due().filter(|_| online);
+        [self.typing.due(), sync, outbox, picker, notice].into_iter().flatten().min()
+    }
+
+    /// The open chat's messages.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.timelines.get(&self.chats.open?)
+    }
+
+    /// The same, to change.
+    pub fn timeline_mut(&mut self) -> Option<&mut Timeline> {
+        self.timelines.get_mut(&self.chats.open?)
+    }
+}
+
+/// A point in time, some milliseconds later.
+pub fn later(time: Timestamp, by: std::time::Duration) -> Timestamp {
+    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(time.millis().saturating_add(millis))
+}

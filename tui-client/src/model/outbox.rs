@@ -1,0 +1,159 @@
+//! Messages on their way, in the order in which they were written. One of each conversation is with the server at a
+//! time, so that none overtakes another; a refused one stands aside.
+
+use std::{collections::HashSet, time::Duration};
+
+use protocol::{ClientId, ConversationId, ErrorCode, Timestamp};
+
+use super::later;
+
+/// An unanswered message is sent again after this long; its id makes that harmless.
+const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// A message that came at a bad time is sent again after this long.
+const RETRY_AFTER: Duration = Duration::from_secs(3);
+
+/// A message on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The same for every try.
+    pub client_id: ClientId,
+    /// Where.
+    pub conversation_id: ConversationId,
+    /// What it says.
+    pub text: String,
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// How far it is.
+    pub state: PendingState,
+}
+
+/// How far a message is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PendingState {
+    /// To be sent, not before this time.
+    Waiting(Timestamp),
+    /// With the server since this time.
+    Sent(Timestamp),
+    /// The server does not take it.
+    Refused(String),
+}
+
+/// All messages on their way.
+#[derive(Clone, Debug, Default)]
+pub struct Outbox {
+    items: Vec<Pending>,
+}
+
+impl Outbox {
+    /// All of them, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pending> {
+        self.items.iter()
+    }
+
+    /// Those of one conversation, oldest first.
+    pub fn of(&self, conversation: ConversationId) -> impl DoubleEndedIterator<Item = &Pending> {
+        self.items.iter().filter(move |item| item.conversation_id == conversation)
+    }
+
+    /// How many are neither stored nor refused.
+    pub fn unsent(&self) -> usize {
+        self.items.iter().filter(|item| !matches!(item.state, PendingState::Refused(_))).count()
+    }
+
+    /// One of them.
+    pub fn get(&self, id: ClientId) -> Option<&Pending> {
+        self.items.iter().find(|item| item.client_id == id)
+    }
+
+    /// Puts a new one at the end.
+    pub fn push(&mut self, pending: Pending) {
+        self.items.push(pending);
+    }
+
+    /// Takes one out: it is stored, or given up.
+    pub fn remove(&mut self, id: ClientId) -> Option<Pending> {
+        let at = self.items.iter().position(|item| item.client_id == id)?;
+        Some(self.items.remove(at))
+    }
+
+    /// The first refused one of a conversation.
+    pub fn refused(&self, conversation: ConversationId) -> Option<&Pending> {
+        self.of(conversation).find(|item| matches!(item.state, PendingState::Refused(_)))
+    }
+
+    /// The server did not take it. What will pass by itself is tried again.
+    pub fn refuse(&mut self, id: ClientId, code: ErrorCode, reason: String, now: Timestamp) {
+        let passes =
+            matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Unauthenticated);
+        let state = if passes {
+            PendingState::Waiting(later(now, RETRY_AFTER))
+        } else {
+            PendingState::Refused(reason)
+        };
+        self.set(id, state);
+    }
+
+    /// Sends one again, as soon as its turn comes.
+    pub fn retry(&mut self, id: ClientId) {
+        self.set(id, PendingState::Waiting(Timestamp::from_millis(0)));
+    }
+
+    /// The connection is new: nothing is with the server any more.
+    pub fn begin_again(&mut self) {
+        for item in &mut self.items {
+            if matches!(item.state, PendingState::Sent(_)) {
+                item.state = PendingState::Waiting(Timestamp::from_millis(0));
+            }
+        }
+    }
+
+    /// Refuses everything of a conversation that is gone.
+    pub fn refuse_all(&mut self, conversation: ConversationId, reason: &str) {
+        for item in self.items.iter_mut().filter(|item| item.conversation_id == conversation) {
+            item.state = PendingState::Refused(reason.to_owned());
+        }
+    }
+
+    /// Those whose turn it is; they count as sent from now on.
+    pub fn take_due(&mut self, now: Timestamp) -> Vec<Pending> {
+        let mut due = Vec::new();
+        for at in self.heads() {
+            let Some(item) = self.items.get_mut(at) else { continue };
+            if when(item).is_some_and(|time| time <= now) {
+                item.state = PendingState::Sent(now);
+                due.push(item.clone());
+            }
+        }
+        due
+    }
+
+    /// When the next one is due.
+    pub fn due(&self) -> Option<Timestamp> {
+        self.heads().into_iter().filter_map(|at| when(self.items.get(at)?)).min()
+    }
+
+    /// The first of each conversation that is not refused.
+    fn heads(&self) -> Vec<usize> {
+        let mut seen = HashSet::new();
+        let open = |item: &Pending| !matches!(item.state, PendingState::Refused(_));
+        let numbered = self.items.iter().enumerate();
+        numbered
+            .filter(|(_, item)| open(item) && seen.insert(item.conversation_id))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    fn set(&mut self, id: ClientId, state: PendingState) {
+        if let Some(item) = self.items.iter_mut().find(|item| item.client_id == id) {
+            item.state = state;
+        }
+    }
+}
+
+fn when(item: &Pending) -> Option<Timestamp> {
+    match item.state {
+        PendingState::Waiting(time) => Some(time),
+        PendingState::Sent(time) => Some(later(time, ANSWER_WITHIN)),
+        PendingState::Refused(_) => None,
+    }
+}

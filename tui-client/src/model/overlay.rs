@@ -1,0 +1,215 @@
+//! Dialogs over the chats.
+
+use std::time::Duration;
+
+use protocol::{ConversationId, Group, Timestamp, User};
+
+use super::{Editor, later};
+
+/// A search begins when nothing was typed for this long.
+const TYPING_PAUSE: Duration = Duration::from_millis(250);
+
+/// An open dialog.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The list of keys, scrolled by so many rows.
+    Help {
+        /// Rows above the view.
+        scroll: usize,
+    },
+    /// Find a person and start a chat.
+    People(Picker<User>),
+    /// Find a public group and join it.
+    Directory(Picker<Group>),
+    /// Make a group chat or a group.
+    Form(Box<Form>),
+    /// A question.
+    Confirm(Question),
+}
+
+/// A question; yes does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Leave a group?
+    Leave(ConversationId),
+    /// Sign out?
+    SignOut,
+    /// Quit although messages are on their way?
+    Quit,
+}
+
+/// A search with its results.
+#[derive(Clone, Debug)]
+pub struct Picker<T> {
+    /// What is looked for.
+    pub query: Editor,
+    /// What was found for the query that was asked last.
+    pub found: Vec<T>,
+    /// The one under the cursor.
+    pub selected: usize,
+    /// The query that was asked last.
+    pub asked: Option<String>,
+    /// The answer to it is there.
+    pub answered: bool,
+    /// When to ask.
+    pub due: Option<Timestamp>,
+    /// Why it did not work.
+    pub error: Option<String>,
+}
+
+impl<T> Default for Picker<T> {
+    fn default() -> Self {
+        Self {
+            query: Editor::default(),
+            found: Vec::new(),
+            selected: 0,
+            asked: None,
+            answered: false,
+            due: None,
+            error: None,
+        }
+    }
+}
+
+impl<T> Picker<T> {
+    /// The query has changed.
+    pub fn touched(&mut self, now: Timestamp) {
+        self.due = Some(later(now, TYPING_PAUSE));
+        self.error = None;
+    }
+
+    /// The query to ask now, if there is one.
+    pub fn take_query(&mut self, now: Timestamp) -> Option<String> {
+        self.due.filter(|due| *due <= now)?;
+        self.due = None;
+        let query = self.query.text().trim().to_owned();
+        self.asked = Some(query.clone());
+        self.answered = false;
+        Some(query)
+    }
+
+    /// The answer to a query; an older query's is dropped.
+    pub fn answer(&mut self, query: &str, found: Result<Vec<T>, String>) {
+        if self.asked.as_deref() != Some(query) {
+            return;
+        }
+        self.answered = true;
+        self.selected = 0;
+        match found {
+            Ok(found) => self.found = found,
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, down: bool) {
+        let last = self.found.len().saturating_sub(1);
+        self.selected = if down { (self.selected + 1).min(last) } else { self.selected.saturating_sub(1) };
+    }
+
+    /// What is under the cursor, as long as it answers what is written.
+    pub fn chosen(&self) -> Option<&T> {
+        let fresh = self.due.is_none() && self.answered;
+        self.found.get(self.selected).filter(|_| fresh)
+    }
+}
+
+/// What to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// All write.
+    Chat,
+    /// Anybody can join, few post.
+    Public,
+    /// Few post, few know of it.
+    Private,
+}
+
+impl FormKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Chat, Self::Public, Self::Private];
+
+    /// The next or the previous one.
+    #[must_use]
+    pub fn step(self, forward: bool) -> Self {
+        let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + Self::ALL.len() - 1 };
+        Self::ALL[next % Self::ALL.len()]
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// What to make.
+    Kind,
+    /// What to call it.
+    Name,
+    /// Who is in it.
+    People,
+}
+
+/// Somebody who is to be in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitee {
+    /// An id or an address.
+    pub who: String,
+    /// What to call them here.
+    pub name: String,
+}
+
+/// Making a group chat or a group.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What to make.
+    pub kind: FormKind,
+    /// What to call it.
+    pub name: Editor,
+    /// The search for people.
+    pub people: Picker<User>,
+    /// Who has been chosen.
+    pub chosen: Vec<Invitee>,
+    /// The field with the caret.
+    pub field: Field,
+    /// The server has been asked.
+    pub busy: bool,
+    /// Why it did not work.
+    pub error: Option<String>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            kind: FormKind::Chat,
+            name: Editor::default(),
+            people: Picker::default(),
+            chosen: Vec::new(),
+            field: Field::Name,
+            busy: false,
+            error: None,
+        }
+    }
+}
+
+impl Form {
+    /// Moves the caret to the next or the previous field.
+    pub const fn step(&mut self, forward: bool) {
+        self.field = match (self.field, forward) {
+            (Field::Kind, true) | (Field::People, false) => Field::Name,
+            (Field::Name, true) | (Field::Kind, false) => Field::People,
+            (Field::People, true) | (Field::Name, false) => Field::Kind,
+        };
+    }
+}
+
+impl Overlay {
+    /// When its search is to be asked.
+    pub fn search_due(&self) -> Option<Timestamp> {
+        match self {
+            Self::People(picker) => picker.due,
+            Self::Directory(picker) => picker.due,
+            Self::Form(form) => form.people.due,
+            Self::Help { .. } | Self::Confirm(_) => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What each request of the update becomes over HTTP.
+
+use protocol::{
+    Chat, ChatType, Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Message,
+    Profile, Role, User, request, route,
+};
+
+use super::api::Api;
+use crate::{
+    effect::{Request, page_size},
+    message::{Failure, Net},
+    model::Page,
+};
+
+impl Api {
+    /// Asks, and gives the answer as news.
+    pub(super) async fn answer(&self, request: Request) -> Net {
+        match request {
+            Request::History(id, page) => Net::History(id, page, self.history(id, page).await),
+            Request::People(query) => {
+                let found = self.find::<User>(route::USERS, &query).await;
+                Net::People(query, found)
+            }
+            Request::Directory(query) => {
+                let found = self.find::<Group>(route::GROUPS, &query).await;
+                Net::Directory(query, found)
+            }
+            Request::CreateChat { people, name, group } => {
+                Net::Entered(self.create_chat(people, name, group).await.map(Box::new))
+            }
+            Request::CreateGroup { name, public, people } => {
+                Net::Entered(self.create_group(name, public, people).await.map(Box::new))
+            }
+            Request::Join(id) => Net::Entered(self.join(id).await.map(Box::new)),
+            Request::Leave(id, kind) => Net::Left(id, self.leave(id, kind).await),
+        }
+    }
+
+    /// Ends the session on the server.
+    pub(super) async fn sign_out(&self) -> Result<(), Failure> {
+        let url = self.door.url(route::LOGOUT);
+        self.tell(|http| http.post(url.clone())).await.map(drop)
+    }
+
+    async fn history(&self, id: ConversationId, page: Page) -> Result<Vec<Message>, Failure> {
+        let mut query = request::History { limit: Some(page_size(page).into()), ..Default::default() };
+        match page {
+            Page::Newest => {}
+            Page::Around(seq) => query.around = Some(seq.max(1)),
+            Page::Before(seq) => query.before = Some(seq),
+            Page::After(seq) => query.after = Some(seq),
+        }
+        let url = self.door.url(&route::history(id));
+        self.ask(|http| http.get(url.clone()).query(&query)).await
+    }
+
+    async fn find<T: serde::de::DeserializeOwned>(&self, path: &str, query: &str) -> Result<Vec<T>, Failure> {
+        let url = self.door.url(path);
+        let search = request::Search { query: Some(query.to_owned()) };
+        self.ask(|http| http.get(url.clone()).query(&search)).await
+    }
+
+    async fn create_chat(
+        &self,
+        people: Vec<String>,
+        name: Option<String>,
+        group: bool,
+    ) -> Result<Conversation, Failure> {
+        let chat_type = if group { ChatType::Group } else { ChatType::Personal };
+        let body = request::CreateChat { chat_type, participants: request::Participants::List(people), name };
+        let url = self.door.url(route::CHAT_CREATE);
+        let chat: Chat = self.ask(|http| http.post(url.clone()).json(&body)).await?;
+        Ok(from_chat(chat, &self.user))
+    }
+
+    async fn create_group(
+        &self,
+        name: String,
+        public: bool,
+        people: Vec<String>,
+    ) -> Result<Conversation, Failure> {
+        let group_type = if public { GroupType::Public } else { GroupType::Private };
+        let body =
+            request::CreateGroup { name, group_type, participants: request::Participants::List(people) };
+        let url = self.door.url(route::GROUP_CREATE);
+        self.ask(|http| http.post(url.clone()).json(&body)).await.map(from_group)
+    }
+
+    async fn join(&self, id: ConversationId) -> Result<Conversation, Failure> {
+        let join = self.door.url(&route::group_join(id));
+        self.tell(|http| http.post(join.clone())).await?;
+        let group = self.door.url(&route::group(id));
+        self.ask(|http| http.get(group.clone())).await.map(from_group)
+    }
+
+    async fn leave(&self, id: ConversationId, kind: ConversationKind) -> Result<(), Failure> {
+        let path = if kind.is_chat() { route::chat_leave(id) } else { route::group_leave(id) };
+        let url = self.door.url(&path);
+        self.tell(|http| http.post(url.clone())).await.map(drop)
+    }
+}
+
+/// As `hello` would bring it; read positions of others are not known yet, the next hello or event tells them.
+fn from_chat(chat: Chat, me: &Profile) -> Conversation {
+    let mine = chat.members.iter().find(|member| member.id == me.id);
+    let role = mine.map_or(Role::Member, |member| member.role);
+    let other = |member: &&Member| chat.chat_type == ChatType::Personal && member.id != me.id;
+    let peer =
+        chat.members.iter().find(other).map(|member| User { id: member.id, name: member.name.clone() });
+    Conversation {
+        id: chat.id,
+        kind: chat.chat_type.into(),
+        title: chat.title,
+        peer,
+        created_at: chat.created_at,
+        member_count: i64::try_from(chat.members.len()).unwrap_or(0),
+        role,
+        version: chat.version,
+        last_seq: chat.last_seq,
+        read_seq: chat.read_seq,
+        read_watermark: 0,
+        read_by_some: 0,
+        last_message: chat.last_message,
+    }
+}
+
+fn from_group(group: Group) -> Conversation {
+    Conversation {
+        id: group.id,
+        kind: group.group_type.into(),
+        title: group.name,
+        peer: None,
+        created_at: group.created_at,
+        member_count: group.member_count,
+        role: group.role.unwrap_or(Role::Member),
+        version: group.version,
+        last_seq: group.last_seq,
+        read_seq: group.read_seq,
+        read_watermark: 0,
+        read_by_some: 0,
+        last_message: group.last_message,
+    }
+}

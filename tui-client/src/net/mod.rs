@@ -1,0 +1,12 @@
+//! The one owner of the session and the connection. It does what the update asks and tells what comes of it; it reconnects by
+//! itself. Nothing here knows what is on the screen.
+
+mod api;
+mod ask;
+mod backoff;
+mod live;
+mod owner;
+mod tls;
+
+pub use backoff::delay;
+pub use owner::{Start, run};

@@ -1,0 +1,276 @@
+//! The task that owns it all: one loop over what is wished, what has been answered, what the socket says and what time it is.
+
+use std::{future::pending, time::Duration};
+
+use futures_util::{SinkExt, StreamExt};
+use protocol::{ClientCommand, ErrorCode, ServerEvent};
+use tokio::{
+    sync::mpsc::{Sender, UnboundedReceiver},
+    task::JoinSet,
+    time::{Instant, sleep_until, timeout},
+};
+use tokio_tungstenite::tungstenite::{self, Message as Frame};
+use uuid::Uuid;
+
+use super::{
+    api::{Api, Door},
+    backoff,
+    live::{self, SILENCE, Socket},
+};
+use crate::{
+    effect::{Credentials, Effect, Request},
+    message::{Failure, Net},
+    model::Link,
+    session::{AccountName, Store},
+};
+
+/// A frame that cannot be written for this long means that the connection is dead.
+const WRITE_WITHIN: Duration = Duration::from_secs(10);
+/// However long the server asks us to stay away, we look again after this.
+const LONGEST_HINT: Duration = Duration::from_mins(1);
+/// Signing out does not wait longer for the server.
+const SIGN_OUT_WITHIN: Duration = Duration::from_secs(3);
+
+/// How to begin.
+pub enum Start {
+    /// Wait for somebody to sign in.
+    Wait,
+    /// Sign in.
+    SignIn(Credentials),
+    /// Go on with the session that is kept of this account.
+    Resume(AccountName),
+}
+
+/// Works until nobody wishes anything any more.
+pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effect>, news: Sender<Net>) {
+    let mut owner = Owner {
+        store,
+        news,
+        api: None,
+        socket: None,
+        heard: Instant::now(),
+        retry_at: None,
+        attempt: 0,
+        hint: None,
+        jobs: JoinSet::new(),
+    };
+    match start {
+        Start::Wait => {}
+        Start::SignIn(credentials) => owner.sign_in(credentials).await,
+        Start::Resume(name) => owner.resume(&name).await,
+    }
+    loop {
+        let silent_at = owner.socket.as_ref().map(|_| owner.heard + SILENCE);
+        tokio::select! {
+            wish = wishes.recv() => match wish {
+                Some(wish) => owner.grant(wish).await,
+                None => break,
+            },
+            Some(Ok(outcome)) = owner.jobs.join_next() => owner.done(outcome).await,
+            frame = next_frame(&mut owner.socket) => owner.heard(frame).await,
+            () = at(owner.retry_at) => owner.connect().await,
+            () = at(silent_at) => owner.lost().await,
+        }
+    }
+    if let Some(mut socket) = owner.socket.take() {
+        let _ = timeout(Duration::from_millis(200), socket.close(None)).await;
+    }
+}
+
+/// Something that ran beside the loop.
+enum Outcome {
+    SignedIn(Result<Api, Failure>),
+    Connected(Result<Socket, Failure>),
+    Answered(Net),
+}
+
+struct Owner {
+    store: Store,
+    news: Sender<Net>,
+    api: Option<Api>,
+    socket: Option<Socket>,
+    /// When the socket last said anything.
+    heard: Instant,
+    retry_at: Option<Instant>,
+    /// Tries since the last hello.
+    attempt: u32,
+    /// How long the server asked us to stay away.
+    hint: Option<Duration>,
+    jobs: JoinSet<Outcome>,
+}
+
+impl Owner {
+    async fn grant(&mut self, wish: Effect) {
+        match wish {
+            Effect::SignIn(credentials) => self.sign_in(credentials).await,
+            Effect::SignOut => self.sign_out().await,
+            Effect::Reconnect if self.retry_at.is_some() => self.connect().await,
+            Effect::Say(command) => self.say(&command).await,
+            Effect::Ask(request) => self.ask(request),
+            Effect::Reconnect | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    fn ask(&mut self, request: Request) {
+        let Some(api) = self.api.clone() else { return };
+        self.jobs.spawn(async move { Outcome::Answered(api.answer(request).await) });
+    }
+
+    async fn sign_in(&mut self, credentials: Credentials) {
+        self.forget().await;
+        let store = self.store.clone();
+        self.jobs.spawn(async move {
+            let door = Door::new(&credentials.server);
+            Outcome::SignedIn(match door {
+                Ok(door) => door.sign_in(&credentials, &store).await,
+                Err(failure) => Err(failure),
+            })
+        });
+    }
+
+    async fn resume(&mut self, name: &AccountName) {
+        match Door::new(&name.server).and_then(|door| door.resume(name, &self.store)) {
+            Ok(Some(api)) => self.enter(api).await,
+            Ok(None) => self.tell(Net::SessionOver).await,
+            Err(failure) => self.tell(Net::SignInFailed(failure)).await,
+        }
+    }
+
+    async fn enter(&mut self, api: Api) {
+        self.tell(Net::SignedIn(api.user.clone())).await;
+        self.api = Some(api);
+        self.attempt = 0;
+        self.connect().await;
+    }
+
+    async fn sign_out(&mut self) {
+        if let Some(api) = self.api.clone() {
+            let _ = timeout(SIGN_OUT_WITHIN, api.sign_out()).await;
+            let _ = api.account.forget();
+        }
+        self.forget().await;
+    }
+
+    /// Leaves the account, and with it its lock.
+    async fn forget(&mut self) {
+        self.jobs.shutdown().await;
+        self.socket = None;
+        self.retry_at = None;
+        self.api = None;
+    }
+
+    async fn session_over(&mut self) {
+        if let Some(api) = &self.api {
+            let _ = api.account.forget();
+        }
+        self.forget().await;
+        self.tell(Net::SessionOver).await;
+    }
+
+    async fn done(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::SignedIn(Ok(api)) => self.enter(api).await,
+            Outcome::SignedIn(Err(failure)) => self.tell(Net::SignInFailed(failure)).await,
+            Outcome::Connected(Ok(socket)) => {
+                self.socket = Some(socket);
+                self.heard = Instant::now();
+            }
+            Outcome::Connected(Err(failure)) if is_over(&failure) => self.session_over().await,
+            Outcome::Connected(Err(_)) => self.lost().await,
+            Outcome::Answered(net) if is_over_news(&net) => self.session_over().await,
+            Outcome::Answered(net) => self.tell(net).await,
+        }
+    }
+
+    async fn connect(&mut self) {
+        self.retry_at = None;
+        let Some(api) = self.api.clone() else { return };
+        self.tell(Net::Link(Link::Connecting)).await;
+        self.jobs.spawn(async move { Outcome::Connected(live::connect(&api).await) });
+    }
+
+    /// The connection is gone, or could not be made: another try later.
+    async fn lost(&mut self) {
+        self.socket = None;
+        if self.api.is_none() {
+            return;
+        }
+        let wait = self.hint.take().unwrap_or_else(|| backoff::delay(self.attempt, random()));
+        self.attempt = self.attempt.saturating_add(1);
+        self.retry_at = Some(Instant::now() + wait);
+        self.tell(Net::Link(Link::Offline)).await;
+    }
+
+    async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {
+        self.heard = Instant::now();
+        match frame {
+            Some(Ok(Frame::Text(text))) => {
+                // What cannot be read is of a newer server, or of none of ours.
+                let event = serde_json::from_str(&text).unwrap_or(ServerEvent::Unknown);
+                self.note(&event);
+                self.tell(Net::Said(Box::new(event))).await;
+            }
+            Some(Ok(Frame::Close(_)) | Err(_)) | None => self.lost().await,
+            Some(Ok(_)) => {}
+        }
+    }
+
+    fn note(&mut self, event: &ServerEvent) {
+        match event {
+            ServerEvent::Hello { .. } => self.attempt = 0,
+            ServerEvent::Closing { retry_after_ms, .. } => {
+                self.hint = Some(Duration::from_millis(*retry_after_ms).min(LONGEST_HINT));
+            }
+            _ => {}
+        }
+    }
+
+    async fn say(&mut self, command: &ClientCommand) {
+        let Some(socket) = &mut self.socket else { return };
+        let Ok(text) = serde_json::to_string(command) else { return };
+        let sent = timeout(WRITE_WITHIN, socket.send(Frame::text(text))).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            self.lost().await;
+        }
+    }
+
+    async fn tell(&self, net: Net) {
+        // Nobody listens any more only when the client is stopping.
+        let _ = self.news.send(net).await;
+    }
+}
+
+/// What was not given is never due.
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => pending().await,
+    }
+}
+
+async fn next_frame(socket: &mut Option<Socket>) -> Option<Result<Frame, tungstenite::Error>> {
+    match socket {
+        Some(socket) => socket.next().await,
+        None => pending().await,
+    }
+}
+
+const fn is_over(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(ErrorCode::Unauthenticated, _))
+}
+
+fn is_over_news(net: &Net) -> bool {
+    let (Net::History(_, _, Err(failure))
+    | Net::People(_, Err(failure))
+    | Net::Directory(_, Err(failure))
+    | Net::Entered(Err(failure))
+    | Net::Left(_, Err(failure))) = net
+    else {
+        return false;
+    };
+    is_over(failure)
+}
+
+fn random() -> u64 {
+    Uuid::new_v4().as_u64_pair().1
+}

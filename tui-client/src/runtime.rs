@@ -1,0 +1,202 @@
+//! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
+//! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
+
+use std::{future::pending, io, process::ExitCode, time::Duration};
+
+use crossterm::event::EventStream;
+use futures_util::{FutureExt, StreamExt};
+use protocol::Timestamp;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc::{self, Receiver, UnboundedSender},
+    time::{Instant, sleep_until, timeout},
+};
+use uuid::Uuid;
+
+use crate::{
+    config::Config,
+    effect::{Credentials, Effect},
+    message::{Event, Message, Net},
+    model::{Model, SignIn},
+    net::{self, Start},
+    terminal::{Guard, Screen, translate},
+    update::update,
+    view::view,
+};
+
+/// The shortest time between two frames that no key asked for.
+const FRAME: Duration = Duration::from_millis(16);
+/// News that may wait for the loop.
+const NEWS: usize = 256;
+/// Keys that are taken in before a frame is drawn.
+const KEYS_AT_ONCE: usize = 1_000;
+/// What was wished last may still go out.
+const LAST_WISHES: Duration = Duration::from_millis(400);
+
+/// Runs the client until the user or a signal stops it. The exit code is that of the signal.
+pub fn run(config: Config) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let code = runtime.block_on(live(config));
+    // A name that is still being looked up must not hold the shell back.
+    runtime.shutdown_background();
+    code
+}
+
+async fn live(config: Config) -> anyhow::Result<ExitCode> {
+    let Config { settings, account, password, store } = config;
+    let mut form = SignIn::with(&account.server, &account.email);
+    let start = if store.has_session(&account) {
+        Start::Resume(account)
+    } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {
+        Start::SignIn(Credentials { server: account.server, email: account.email, password, register: None })
+    } else {
+        Start::Wait
+    };
+    form.busy = !matches!(start, Start::Wait);
+    let (wishes, granted) = mpsc::unbounded_channel();
+    let (told, news) = mpsc::channel(NEWS);
+    let guard = Guard::take()?;
+    let screen = guard.screen()?;
+    let size = screen.size()?;
+    let model = Model::new(settings, form, (size.width, size.height));
+    let owner = tokio::spawn(net::run(store, start, granted, told));
+    let mut client = Client { model, screen, wishes, drawn: None, dirty: true };
+    let end = client.run(news).await;
+    drop(client);
+    drop(guard);
+    let _ = timeout(LAST_WISHES, owner).await;
+    end
+}
+
+struct Client {
+    model: Model,
+    screen: Screen,
+    wishes: UnboundedSender<Effect>,
+    drawn: Option<Instant>,
+    dirty: bool,
+}
+
+/// What the loop goes on with.
+enum Next {
+    Again,
+    Stop,
+}
+
+impl Client {
+    async fn run(&mut self, mut news: Receiver<Net>) -> anyhow::Result<ExitCode> {
+        let mut inputs = EventStream::new();
+        let mut signals = Signals::new()?;
+        // The first frame waits for nothing but the clock.
+        self.step(Event::Due)?;
+        self.draw()?;
+        loop {
+            let next = tokio::select! {
+                biased;
+                code = signals.next() => return Ok(ExitCode::from(code)),
+                input = inputs.next() => self.input(input, &mut inputs)?,
+                () = at(self.next_frame()) => { self.draw()?; Next::Again }
+                () = at(self.next_deadline()) => self.step(Event::Due)?,
+                told = news.recv() => match told {
+                    Some(told) => self.step(Event::Net(told))?,
+                    None => anyhow::bail!("the connection's task has ended"),
+                },
+            };
+            if matches!(next, Next::Stop) {
+                return Ok(ExitCode::SUCCESS);
+            }
+        }
+    }
+
+    /// Takes in all keys that are there, then draws at once: a key is answered in the next frame.
+    fn input(
+        &mut self,
+        first: Option<io::Result<crossterm::event::Event>>,
+        inputs: &mut EventStream,
+    ) -> anyhow::Result<Next> {
+        let mut input = first;
+        for _ in 0..KEYS_AT_ONCE {
+            // A terminal that is gone has nothing more to say.
+            let Some(Ok(event)) = input else { return Ok(Next::Stop) };
+            if let Some(event) = translate(event)
+                && matches!(self.step(event)?, Next::Stop)
+            {
+                return Ok(Next::Stop);
+            }
+            match inputs.next().now_or_never() {
+                Some(more) => input = more,
+                None => break,
+            }
+        }
+        self.draw()?;
+        Ok(Next::Again)
+    }
+
+    fn step(&mut self, event: Event) -> anyhow::Result<Next> {
+        let message = Message { at: now(), seed: Uuid::new_v4(), event };
+        self.dirty = true;
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Quit => return Ok(Next::Stop),
+                Effect::Redraw => self.screen.clear()?,
+                // The other end lives as long as this one.
+                wish => drop(self.wishes.send(wish)),
+            }
+        }
+        Ok(Next::Again)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.screen.draw(|frame| view(&self.model, frame))?;
+        self.dirty = false;
+        self.drawn = Some(Instant::now());
+        Ok(())
+    }
+
+    fn next_frame(&self) -> Option<Instant> {
+        self.dirty.then(|| self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME))
+    }
+
+    fn next_deadline(&self) -> Option<Instant> {
+        let millis = self.model.deadline()?.millis().saturating_sub(now().millis());
+        // Never sooner than a frame: a deadline that does not go away must not burn the processor.
+        let wait = Duration::from_millis(u64::try_from(millis).unwrap_or(0)).max(FRAME);
+        Some(Instant::now() + wait)
+    }
+}
+
+/// The signals that end the client.
+struct Signals {
+    terminate: Signal,
+    hang_up: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// The exit code of the signal that came: 128 and its number, as shells have it.
+    async fn next(&mut self) -> u8 {
+        tokio::select! {
+            _ = self.terminate.recv() => 143,
+            _ = self.hang_up.recv() => 129,
+            _ = self.interrupt.recv() => 130,
+        }
+    }
+}
+
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => pending().await,
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+}

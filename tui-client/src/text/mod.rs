@@ -1,0 +1,73 @@
+//! Text as a terminal sees it: how wide it is, where it breaks, and which characters may reach the screen at all.
+//! Knows nothing of chats, styles or widgets.
+
+mod sanitise;
+mod wrap;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+pub use sanitise::{one_line, sanitise};
+pub use wrap::wrap;
+
+/// Columns that a grapheme cluster takes.
+pub fn grapheme_width(grapheme: &str) -> usize {
+    // Terminals draw half-width voicing marks in a column of their own, the tables say zero; ratatui counts the same.
+    let marks = grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
+    grapheme.width() + if grapheme.len() > 3 { marks } else { 0 }
+}
+
+/// Columns that a line of text takes.
+pub fn width(text: &str) -> usize {
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// The text in at most `columns`, with `…` where something was cut off.
+pub fn truncate(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme_width(grapheme);
+        if used + 1 > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// The text in exactly `columns`: cut off or filled up with spaces.
+pub fn fit(text: &str, columns: usize) -> String {
+    let mut fitted = truncate(text, columns);
+    let missing = columns.saturating_sub(width(&fitted));
+    fitted.extend(std::iter::repeat_n(' ', missing));
+    fitted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_and_joined_characters_count_as_the_terminal_draws_them() {
+        for (text, columns) in [("abc", 3), ("Привет", 6), ("日本", 4), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("🇷🇺", 2)]
+        {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cut_text_says_so_and_never_splits_a_cluster() {
+        assert_eq!(truncate("Привет", 6), "Привет");
+        assert_eq!(truncate("Привет", 4), "При…");
+        assert_eq!(truncate("日本語", 4), "日…");
+        assert_eq!(truncate("x", 0), "");
+        assert_eq!(fit("日本語", 4), "日… ");
+    }
+}

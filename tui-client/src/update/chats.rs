@@ -1,0 +1,110 @@
+//! The list of chats: moving in it, joining and leaving.
+
+use protocol::{ClientCommand, Conversation, ConversationId};
+
+use super::{notify, timeline};
+use crate::{
+    effect::Effect,
+    keymap::Action,
+    layout::areas,
+    model::{Model, Overlay, Pane, Question},
+    words::Word,
+};
+
+/// Keys of the list.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = areas(model).list.map_or(1, |area| usize::from(area.height / 2).max(1));
+    match action {
+        Action::Up => step(model, |row, _| row.saturating_sub(1)),
+        Action::Down => step(model, |row, _| row + 1),
+        Action::PageUp => step(model, |row, _| row.saturating_sub(page)),
+        Action::PageDown => step(model, |row, _| row + page),
+        Action::First => step(model, |_, _| 0),
+        Action::Last => step(model, |_, count| count),
+        Action::Open => return model.chats.selected.map(|id| timeline::open(model, id)).unwrap_or_default(),
+        Action::SwitchPane if model.chats.open.is_some() => model.pane = Pane::Chat,
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn step(model: &mut Model, to: impl FnOnce(usize, usize) -> usize) {
+    let count = model.chats.len();
+    let row = to(model.chats.selected_row().unwrap_or(0), count);
+    model.chats.selected = model.chats.at(row.min(count.saturating_sub(1)));
+}
+
+/// Opens the neighbour of the open chat in the list.
+pub(super) fn open_neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
+    model.chats.selected = model.chats.open.or(model.chats.selected);
+    step(model, |row, _| if down { row + 1 } else { row.saturating_sub(1) });
+    model.chats.selected.map(|id| timeline::open(model, id)).unwrap_or_default()
+}
+
+/// Opens the next chat in the list that has something unread.
+pub(super) fn open_unread(model: &mut Model) -> Vec<Effect> {
+    let from = model.chats.selected_row().map_or(0, |row| row + 1);
+    let unread = |c: &&Conversation| c.unread_count() > 0 && Some(c.id) != model.chats.open;
+    let below = model.chats.iter().skip(from).find(unread);
+    let next = below.or_else(|| model.chats.iter().find(unread)).map(|c| c.id);
+    next.map(|id| timeline::open(model, id)).unwrap_or_default()
+}
+
+/// Asks whether to leave the conversation that the cursor or the reader is in.
+pub(super) fn ask_leave(model: &mut Model) {
+    let id = if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected };
+    let leavable = id.and_then(|id| model.chats.get(id)).filter(|c| c.peer.is_none());
+    if let Some(conversation) = leavable {
+        model.overlay = Some(Overlay::Confirm(Question::Leave(conversation.id)));
+    }
+}
+
+/// The user is in a conversation that is new to them.
+pub(super) fn added(model: &mut Model, mut fresh: Conversation) {
+    let known = model.chats.get(fresh.id);
+    let text = model.settings.lang.fill(Word::AddedTo, &[&fresh.title]);
+    let is_news = known.is_none();
+    fresh.read_seq = fresh.read_seq.max(known.map_or(0, |known| known.read_seq));
+    model.chats.put(fresh);
+    if is_news {
+        notify(model, text);
+    }
+}
+
+/// The user is no longer in a conversation.
+pub(super) fn gone(model: &mut Model, id: ConversationId) {
+    let lang = model.settings.lang;
+    let Some(removed) = model.chats.remove(id) else { return };
+    model.timelines.remove(&id);
+    model.sync.forget(id);
+    model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    if model.chats.open.is_none() {
+        model.pane = Pane::List;
+    }
+    notify(model, lang.fill(Word::RemovedFrom, &[&removed.title]));
+}
+
+/// Keeps what was read without a connection, and tells it.
+pub(super) fn tell_read(model: &Model, fresh: &mut Conversation) -> Option<Effect> {
+    let seq = model.chats.get(fresh.id)?.read_seq;
+    if seq <= fresh.read_seq {
+        return None;
+    }
+    fresh.read_seq = seq.min(fresh.last_seq);
+    Some(Effect::Say(ClientCommand::Read {
+        conversation_id: fresh.id,
+        seq: fresh.read_seq,
+        request_id: None,
+    }))
+}
+
+/// Messages to conversations that are gone cannot be sent.
+pub(super) fn refuse_strays(model: &mut Model) {
+    let ids: Vec<ConversationId> = model.outbox.iter().map(|pending| pending.conversation_id).collect();
+    for id in ids.into_iter().filter(|id| model.chats.get(*id).is_none()) {
+        model.outbox.refuse_all(id, model.settings.lang.say(Word::NotFound));
+    }
+    if model.chats.open.is_none() {
+        model.pane = Pane::List;
+    }
+}

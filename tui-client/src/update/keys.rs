@@ -1,0 +1,91 @@
+//! Keys: from the key map to the room that acts.
+
+use super::{chats, composer, overlay, sign_in};
+use crate::{
+    effect::Effect,
+    keymap::{Action, Context, Edit, Key},
+    model::{Model, Overlay, Pane, Picker, Question},
+};
+
+pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let context = model.context();
+    match (model.settings.keymap.action(context, key), key.writes()) {
+        (Some(action), _) => act(model, context, action),
+        (None, Some(c)) => write(model, context, c.encode_utf8(&mut [0; 4])),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Pasted text is written where the caret is; it never sends anything.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    write(model, model.context(), text)
+}
+
+fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return overlay::ask_quit(model),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Help => overlay::show_help(model),
+        Action::Edit(edit) => return change(model, context, edit),
+        _ => match context {
+            Context::SignIn => return sign_in::act(model, action),
+            Context::List | Context::Chat => return main(model, action),
+            _ => return overlay::act(model, action),
+        },
+    }
+    Vec::new()
+}
+
+fn main(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::NewChat => model.overlay = Some(Overlay::People(Picker::default())),
+        Action::NewGroup => model.overlay = Some(Overlay::Form(Box::default())),
+        Action::Browse => {
+            // All of them, at once.
+            let picker = Picker { due: Some(model.now), ..Picker::default() };
+            model.overlay = Some(Overlay::Directory(picker));
+        }
+        Action::Reconnect => {
+            if let Some(timeline) = model.timeline_mut() {
+                timeline.failure = None;
+            }
+            return vec![Effect::Reconnect];
+        }
+        Action::Leave => chats::ask_leave(model),
+        Action::SignOut => model.overlay = Some(Overlay::Confirm(Question::SignOut)),
+        Action::NextChat => return chats::open_neighbour(model, true),
+        Action::PreviousChat => return chats::open_neighbour(model, false),
+        Action::NextUnread => return chats::open_unread(model),
+        _ if model.pane == Pane::List => return chats::act(model, action),
+        _ => return composer::act(model, action),
+    }
+    Vec::new()
+}
+
+fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effect> {
+    match context {
+        Context::Chat => return composer::write(model, text),
+        Context::SignIn => sign_in::write(model, text),
+        Context::Picker | Context::Form => overlay::write(model, text),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn change(model: &mut Model, context: Context, edit: Edit) -> Vec<Effect> {
+    match context {
+        Context::Chat => {
+            let Some(draft) = composer::draft(model) else { return Vec::new() };
+            let before = draft.text().len();
+            draft.edit(edit);
+            let changed = draft.text().len() != before;
+            if let Some(id) = model.chats.open.filter(|_| changed) {
+                return composer::tell_typing(model, id);
+            }
+        }
+        Context::SignIn => sign_in::edit(model, edit),
+        Context::Picker | Context::Form => overlay::edit(model, edit),
+        _ => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,80 @@
+//! What happens to the model, and what the world is asked to do about it: pure functions of the model and of one message.
+//! This page only dispatches; each room handles one concern.
+
+mod chats;
+mod clean;
+mod composer;
+mod due;
+mod keys;
+mod overlay;
+mod server;
+mod settle;
+mod sign_in;
+mod sync;
+mod timeline;
+
+use std::time::Duration;
+
+use protocol::ErrorCode;
+
+use crate::{
+    effect::Effect,
+    message::{Event, Failure, Message},
+    model::{Model, Notice, later},
+    text::one_line,
+    words::{Lang, Word},
+};
+
+/// How long a notice stays.
+const NOTICE_SHOWN: Duration = Duration::from_secs(5);
+
+/// Takes in one message; the effects are to be done in order.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    model.now = message.at;
+    model.seed = message.seed;
+    let mut effects = match message.event {
+        Event::Key(key) => keys::press(model, key),
+        Event::Paste(text) => keys::paste(model, &text),
+        Event::Net(net) => server::news(model, net),
+        Event::Due => Vec::new(),
+        Event::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        Event::Focus(focused) => {
+            model.focused = focused;
+            Vec::new()
+        }
+    };
+    effects.extend(due::due(model));
+    effects.extend(settle::settle(model));
+    effects
+}
+
+fn notify(model: &mut Model, text: String) {
+    model.notice = Some(Notice { text, until: later(model.now, NOTICE_SHOWN) });
+}
+
+/// A failure, for a person.
+fn explain(lang: Lang, failure: &Failure) -> String {
+    match failure {
+        Failure::Unreachable(why) => lang.fill(Word::Unreachable, &[&one_line(why)]),
+        Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
+        Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
+        Failure::Refused(code, detail) => reason(lang, *code, detail),
+    }
+}
+
+/// Why the server refused, for a person.
+fn reason(lang: Lang, code: ErrorCode, detail: &str) -> String {
+    let detail = one_line(detail);
+    let word = match code {
+        ErrorCode::Forbidden => Word::Forbidden,
+        ErrorCode::NotFound => Word::NotFound,
+        ErrorCode::RateLimited => return lang.say(Word::TooOften).to_owned(),
+        ErrorCode::Unavailable => return lang.say(Word::Busy).to_owned(),
+        ErrorCode::Internal => Word::Failed,
+        _ => return detail,
+    };
+    if detail.is_empty() { lang.say(word).to_owned() } else { format!("{} ({detail})", lang.say(word)) }
+}

@@ -1,0 +1,273 @@
+//! Dialogs: help, finding people and groups, making groups, questions.
+
+use protocol::{Conversation, ConversationId, Group, User};
+
+use super::{clean, explain, notify, sign_in, timeline};
+use crate::{
+    effect::{Effect, Request},
+    keymap::{Action, Edit},
+    layout::help_overflow,
+    message::Failure,
+    model::{Editor, Field, Form, FormKind, Invitee, Model, Overlay, Picker, Question},
+};
+
+pub(super) fn show_help(model: &mut Model) {
+    model.overlay = Some(Overlay::Help { scroll: 0 });
+}
+
+/// Quits at once unless something would be lost.
+pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
+    let asked = model.overlay.as_ref().is_some_and(|o| matches!(o, Overlay::Confirm(Question::Quit)));
+    if model.outbox.unsent() == 0 || asked {
+        return vec![Effect::Quit];
+    }
+    model.overlay = Some(Overlay::Confirm(Question::Quit));
+    Vec::new()
+}
+
+/// Keys of dialogs.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::Close {
+        model.overlay = None;
+        return Vec::new();
+    }
+    let overflow = help_overflow(model);
+    let height = usize::from(model.size.1.saturating_sub(3)).max(1);
+    match &mut model.overlay {
+        Some(Overlay::Help { scroll }) => *scroll = scrolled(*scroll, action, height, overflow),
+        Some(Overlay::Form(form)) => return form_act(form, action).into_iter().collect(),
+        Some(Overlay::People(picker)) => match action {
+            Action::Choose => return choose_person(model),
+            Action::Up | Action::Down => picker.step(action == Action::Down),
+            _ => {}
+        },
+        Some(Overlay::Directory(picker)) => match action {
+            Action::Choose => return choose_group(model),
+            Action::Up | Action::Down => picker.step(action == Action::Down),
+            _ => {}
+        },
+        Some(Overlay::Confirm(question)) if action == Action::Choose => {
+            let question = *question;
+            model.overlay = None;
+            return answer_yes(model, question);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
+    let to = match action {
+        Action::Up => scroll.saturating_sub(1),
+        Action::Down => scroll + 1,
+        Action::PageUp => scroll.saturating_sub(page),
+        Action::PageDown => scroll + page,
+        Action::First => 0,
+        Action::Last => most,
+        _ => scroll,
+    };
+    to.min(most)
+}
+
+fn answer_yes(model: &mut Model, question: Question) -> Vec<Effect> {
+    match question {
+        Question::Quit => vec![Effect::Quit],
+        Question::SignOut => sign_in::out(model),
+        Question::Leave(id) => {
+            let kind = model.chats.get(id).map(|c| c.kind);
+            kind.map(|kind| Effect::Ask(Request::Leave(id, kind))).into_iter().collect()
+        }
+    }
+}
+
+pub(super) fn write(model: &mut Model, text: &str) {
+    let now = model.now;
+    with_editor(model, |editor| editor.insert_line(text));
+    touched(model, now);
+}
+
+pub(super) fn edit(model: &mut Model, edit: Edit) {
+    let now = model.now;
+    if let Some(Overlay::Form(form)) = &mut model.overlay {
+        match (form.field, edit) {
+            (Field::Kind, Edit::Left | Edit::Right) => form.kind = form.kind.step(edit == Edit::Right),
+            (Field::People, Edit::Backspace) if form.people.query.is_empty() => drop(form.chosen.pop()),
+            _ => {}
+        }
+    }
+    let mut changed = false;
+    with_editor(model, |editor| {
+        let before = editor.text().to_owned();
+        editor.edit(edit);
+        changed = editor.text() != before;
+    });
+    if changed {
+        touched(model, now);
+    }
+}
+
+fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
+    match &mut model.overlay {
+        Some(Overlay::People(picker)) => f(&mut picker.query),
+        Some(Overlay::Directory(picker)) => f(&mut picker.query),
+        Some(Overlay::Form(form)) => match form.field {
+            Field::Kind => {}
+            Field::Name => f(&mut form.name),
+            Field::People => f(&mut form.people.query),
+        },
+        Some(Overlay::Help { .. } | Overlay::Confirm(_)) | None => {}
+    }
+}
+
+fn touched(model: &mut Model, now: protocol::Timestamp) {
+    match &mut model.overlay {
+        Some(Overlay::People(picker)) => picker.touched(now),
+        Some(Overlay::Directory(picker)) => picker.touched(now),
+        Some(Overlay::Form(form)) => {
+            form.error = None;
+            if form.field == Field::People {
+                form.people.touched(now);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Starts a chat with whom the cursor is on, or whose address is written out; a chat that exists is opened.
+fn choose_person(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::People(picker)) = &mut model.overlay else { return Vec::new() };
+    let who = picker.chosen().map(|user| user.id);
+    let known = who.and_then(|who| model.chats.iter().find(|c| c.peer.as_ref().is_some_and(|p| p.id == who)));
+    if let Some(id) = known.map(|c| c.id) {
+        return enter(model, id);
+    }
+    let Some(person) = who.map(|id| id.to_string()).or_else(|| address(&picker.query)) else {
+        picker.due = Some(now);
+        return Vec::new();
+    };
+    vec![Effect::Ask(Request::CreateChat { people: vec![person], name: None, group: false })]
+}
+
+fn choose_group(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::Directory(picker)) = &mut model.overlay else { return Vec::new() };
+    let Some(id) = picker.chosen().map(|group| group.id) else {
+        picker.due = Some(now);
+        return Vec::new();
+    };
+    if model.chats.get(id).is_some() {
+        return enter(model, id);
+    }
+    vec![Effect::Ask(Request::Join(id))]
+}
+
+fn address(query: &Editor) -> Option<String> {
+    let text = query.text().trim();
+    text.contains('@').then(|| text.to_owned())
+}
+
+fn form_act(form: &mut Form, action: Action) -> Option<Effect> {
+    match action {
+        Action::Up | Action::Down if form.field == Field::People => form.people.step(action == Action::Down),
+        Action::NextField | Action::Down => form.step(true),
+        Action::PreviousField | Action::Up => form.step(false),
+        Action::Submit if !form.busy => return submit(form),
+        _ => {}
+    }
+    None
+}
+
+/// Adds the person that was looked for, or goes on to the next field, or makes the group.
+fn submit(form: &mut Form) -> Option<Effect> {
+    if form.field == Field::People && !form.people.query.is_empty() {
+        invite(form);
+        return None;
+    }
+    if form.field != Field::People {
+        form.step(true);
+        return None;
+    }
+    form.busy = true;
+    let name = form.name.text().trim().to_owned();
+    let people = form.chosen.iter().map(|invitee| invitee.who.clone()).collect();
+    Some(Effect::Ask(match form.kind {
+        FormKind::Chat => {
+            Request::CreateChat { people, name: Some(name).filter(|name| !name.is_empty()), group: true }
+        }
+        FormKind::Public | FormKind::Private => {
+            Request::CreateGroup { name, public: form.kind == FormKind::Public, people }
+        }
+    }))
+}
+
+fn invite(form: &mut Form) {
+    let found =
+        form.people.chosen().map(|user| Invitee { who: user.id.to_string(), name: user.name.clone() });
+    let written = || address(&form.people.query).map(|who| Invitee { name: who.clone(), who });
+    let Some(invitee) = found.or_else(written) else { return };
+    if !form.chosen.contains(&invitee) {
+        form.chosen.push(invitee);
+    }
+    form.people = Picker::default();
+}
+
+pub(super) fn people_found(model: &mut Model, query: &str, answer: Result<Vec<User>, Failure>) {
+    let lang = model.settings.lang;
+    let me = model.me.as_ref().map(|me| me.id);
+    let answer = answer.map(|mut people| {
+        people.retain(|user| Some(user.id) != me);
+        people.iter_mut().for_each(clean::user);
+        people
+    });
+    let answer = answer.map_err(|failure| explain(lang, &failure));
+    match &mut model.overlay {
+        Some(Overlay::People(picker)) => picker.answer(query, answer),
+        Some(Overlay::Form(form)) => form.people.answer(query, answer),
+        _ => {}
+    }
+}
+
+pub(super) fn groups_found(model: &mut Model, query: &str, answer: Result<Vec<Group>, Failure>) {
+    let lang = model.settings.lang;
+    let answer = answer.map_err(|failure| explain(lang, &failure)).map(|mut groups| {
+        groups.iter_mut().for_each(clean::group);
+        groups
+    });
+    if let Some(Overlay::Directory(picker)) = &mut model.overlay {
+        picker.answer(query, answer);
+    }
+}
+
+/// The user is in a chat or group that they made or joined.
+pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(mut conversation) => {
+            clean::conversation(&mut conversation);
+            let id = conversation.id;
+            // What the socket said of it is fresher.
+            if model.chats.get(id).is_none() {
+                model.chats.put(*conversation);
+            }
+            enter(model, id)
+        }
+        Err(failure) => {
+            let why = explain(model.settings.lang, &failure);
+            match &mut model.overlay {
+                Some(Overlay::People(picker)) => picker.error = Some(why),
+                Some(Overlay::Directory(picker)) => picker.error = Some(why),
+                Some(Overlay::Form(form)) => {
+                    form.busy = false;
+                    form.error = Some(why);
+                }
+                _ => notify(model, why),
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn enter(model: &mut Model, id: ConversationId) -> Vec<Effect> {
+    model.overlay = None;
+    timeline::open(model, id)
+}

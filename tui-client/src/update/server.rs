@@ -1,0 +1,159 @@
+//! News of the server and of the way to it.
+
+use protocol::{
+    Conversation, ConversationId, Epoch, ErrorCode, Message, Profile, RequestId, ServerEvent, UserId,
+};
+
+use super::{chats, clean, explain, notify, overlay, reason, sign_in, sync, timeline};
+use crate::{
+    effect::Effect,
+    message::Net,
+    model::{Link, Model, Sync, Typing},
+    words::Word,
+};
+
+pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
+    match net {
+        Net::SignedIn(profile) => sign_in::done(model, profile),
+        Net::SignInFailed(failure) => sign_in::failed(model, &failure),
+        Net::SessionOver => sign_in::over(model),
+        Net::Link(link) => {
+            if link != Link::Online {
+                model.typing = Typing::default();
+            }
+            model.link = link;
+        }
+        Net::Said(mut event) => {
+            clean::event(&mut event);
+            return said(model, *event);
+        }
+        Net::History(id, page, answer) => return timeline::page(model, id, page, answer),
+        Net::People(query, answer) => overlay::people_found(model, &query, answer),
+        Net::Directory(query, answer) => overlay::groups_found(model, &query, answer),
+        Net::Entered(answer) => return overlay::entered(model, answer),
+        Net::Left(id, Ok(())) => chats::gone(model, id),
+        Net::Left(_, Err(failure)) => {
+            let why = explain(model.settings.lang, &failure);
+            notify(model, why);
+        }
+    }
+    Vec::new()
+}
+
+fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
+    match event {
+        ServerEvent::Hello { epoch, user, conversations, .. } => {
+            return hello(model, epoch, user, conversations);
+        }
+        ServerEvent::Change(change) => sync::live(model, change),
+        ServerEvent::Changes { request_id, items, version, more, .. } => {
+            return sync::changes(model, request_id, items, version, more);
+        }
+        ServerEvent::Reset { request_id, conversation, messages } => {
+            sync::reset(model, request_id, conversation, messages);
+        }
+        ServerEvent::ConversationAdded { conversation } => chats::added(model, conversation),
+        ServerEvent::ConversationRemoved { conversation_id } => chats::gone(model, conversation_id),
+        ServerEvent::Ack { .. } => ack(model, &event),
+        ServerEvent::Error { code, detail, client_id: Some(id), .. } => {
+            let why = reason(model.settings.lang, code, &detail);
+            model.outbox.refuse(id, code, why, model.now);
+        }
+        ServerEvent::Error { code, detail, request_id, .. } => refused(model, code, &detail, request_id),
+        ServerEvent::Typing { conversation_id, user_id, user_name } => {
+            if model.me.as_ref().is_none_or(|me| me.id != user_id) {
+                model.typing.started(conversation_id, user_id, user_name, model.now);
+            }
+        }
+        ServerEvent::Read { conversation_id, user_id, seq } => read(model, conversation_id, user_id, seq),
+        ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
+            fully_read(model, conversation_id, &title, seq);
+        }
+        ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
+    }
+    Vec::new()
+}
+
+fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversation>) -> Vec<Effect> {
+    let same_life = model.epoch == Some(epoch) && model.me.as_ref().is_none_or(|me| me.id == user.id);
+    if !same_life {
+        model.timelines.clear();
+    }
+    model.epoch = Some(epoch);
+    model.me = Some(user);
+    model.link = Link::Online;
+    model.sync = Sync::default();
+    let mut effects = Vec::new();
+    for fresh in all.iter_mut().filter(|_| same_life) {
+        effects.extend(chats::tell_read(model, fresh));
+    }
+    model.chats.replace(all);
+    effects.extend(sync::compare(model));
+    for timeline in model.timelines.values_mut() {
+        timeline.failure = None;
+    }
+    model.outbox.begin_again();
+    chats::refuse_strays(model);
+    effects
+}
+
+fn ack(model: &mut Model, event: &ServerEvent) {
+    let ServerEvent::Ack { client_id, conversation_id, message_id, seq, version, created_at } = event else {
+        return;
+    };
+    let (Some(pending), Some(me)) = (model.outbox.get(*client_id), &model.me) else { return };
+    let message = Message {
+        id: *message_id,
+        conversation_id: *conversation_id,
+        seq: *seq,
+        version: *version,
+        sender_id: me.id,
+        sender_name: me.name.clone(),
+        text: pending.text.clone(),
+        created_at: *created_at,
+        client_id: Some(*client_id),
+        edited_at: None,
+        deleted: false,
+        reply_to: None,
+        is_read: false,
+        read_by_count: 0,
+        fully_read: false,
+    };
+    sync::stored(model, message);
+}
+
+fn refused(model: &mut Model, code: ErrorCode, detail: &str, request: Option<RequestId>) {
+    let Some(id) = request.and_then(|request| model.sync.answered(request)) else {
+        let why = reason(model.settings.lang, code, detail);
+        return notify(model, why);
+    };
+    if code == ErrorCode::NotFound {
+        chats::gone(model, id);
+    } else {
+        model.sync.again(id, model.now);
+    }
+}
+
+fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {
+    let own = model.me.as_ref().is_some_and(|me| me.id == user);
+    model.chats.change(id, |c| {
+        if own {
+            c.read_seq = c.read_seq.max(seq);
+        } else {
+            c.read_by_some = c.read_by_some.max(seq);
+            if c.peer.is_some() {
+                c.read_watermark = c.read_watermark.max(seq);
+            }
+        }
+    });
+}
+
+fn fully_read(model: &mut Model, id: ConversationId, title: &str, seq: i64) {
+    model.chats.change(id, |c| {
+        c.read_watermark = c.read_watermark.max(seq);
+        c.read_by_some = c.read_by_some.max(seq);
+    });
+    if model.chats.open != Some(id) {
+        notify(model, model.settings.lang.fill(Word::ReadByAll, &[&title]));
+    }
+}

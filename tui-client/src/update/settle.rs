@@ -1,0 +1,74 @@
+//! What follows from what is on the screen now: whether the reader is at the end, which pages are missing, and what has
+//! been read. Done after every message, from the same arithmetic that draws.
+
+use protocol::ClientCommand;
+
+use super::timeline;
+use crate::{
+    effect::Effect,
+    layout::{align, open_scene, window},
+    model::{Link, Model, Page, Scroll},
+};
+
+pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
+    if model.sign_in.is_some() {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if let Some(id) = model.chats.open.filter(|id| !model.timelines.contains_key(id)) {
+        effects.extend(timeline::load_first(model, id));
+    }
+    follow(model);
+    effects.extend(missing_page(model));
+    effects.extend(read_mark(model));
+    effects
+}
+
+/// A reader who has come to the end follows it from there on.
+fn follow(model: &mut Model) {
+    let at_end = open_scene(model).is_some_and(|(scene, height)| window(&scene, height).at_end);
+    if let Some(timeline) = model.timeline_mut().filter(|timeline| at_end && timeline.attached) {
+        timeline.scroll = Scroll::Newest;
+    }
+}
+
+/// Less than a screen is left above or below: the page after it is asked for.
+fn missing_page(model: &mut Model) -> Option<Effect> {
+    let page = {
+        let (scene, height) = open_scene(model)?;
+        let timeline = model.timeline()?;
+        if timeline.loading.is_some() || timeline.failure.is_some() {
+            return None;
+        }
+        let room = i64::try_from(height).unwrap_or(0);
+        let shown = window(&scene, height);
+        let clamped = |from, by: i64| align(&scene, from, by) == align(&scene, from, by + by.signum());
+        let above = shown.top().is_some_and(|top| clamped(top, -room.max(1)));
+        let below = shown.bottom().is_some_and(|bottom| clamped(bottom, room.max(1)));
+        match (timeline.oldest(), timeline.newest()) {
+            (Some(oldest), _) if above && !timeline.complete => Page::Before(oldest),
+            (_, Some(newest)) if below && !timeline.attached => Page::After(newest),
+            _ => return None,
+        }
+    };
+    timeline::load(model, model.chats.open?, page)
+}
+
+/// What is on the screen of somebody who looks at it has been read.
+fn read_mark(model: &mut Model) -> Option<Effect> {
+    if !model.focused || model.overlay.is_some() {
+        return None;
+    }
+    let id = model.chats.open?;
+    let seq = {
+        let (scene, height) = open_scene(model)?;
+        window(&scene, height).shown?
+    };
+    if model.chats.get(id)?.read_seq >= seq {
+        return None;
+    }
+    model.chats.change(id, |c| c.read_seq = seq);
+    // What is read without a connection is told after the next hello.
+    let online = model.link == Link::Online;
+    online.then_some(Effect::Say(ClientCommand::Read { conversation_id: id, seq, request_id: None }))
+}

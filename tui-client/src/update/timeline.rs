@@ -1,0 +1,137 @@
+//! Reading: opening, scrolling, loading pages.
+
+use protocol::{ConversationId, Message};
+
+use super::{clean, explain};
+use crate::{
+    effect::{Effect, Request, page_size},
+    layout::{align, open_scene, window},
+    message::Failure,
+    model::{Anchor, EntryKey, Model, Page, Pane, Scroll, Timeline},
+};
+
+/// With more unread messages than this the history opens about the first of them, not at its end.
+const UNREAD_AROUND: i64 = 60;
+
+/// Shows a conversation, at the first unread message.
+pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
+    model.chats.selected = Some(id);
+    model.pane = Pane::Chat;
+    if model.chats.open == Some(id) {
+        return Vec::new();
+    }
+    model.chats.open = Some(id);
+    let Some(conversation) = model.chats.get(id) else { return Vec::new() };
+    let divider = (conversation.unread_count() > 0).then_some(conversation.read_seq);
+    let Some(timeline) = model.timelines.get_mut(&id) else {
+        return load_first(model, id).into_iter().collect();
+    };
+    timeline.divider = divider;
+    if divider.is_some() {
+        to_divider(model);
+    }
+    Vec::new()
+}
+
+/// Begins a timeline: at its end, or about the first unread message when that is far from it.
+pub(super) fn load_first(model: &mut Model, id: ConversationId) -> Option<Effect> {
+    let conversation = model.chats.get(id)?;
+    let unread = conversation.unread_count();
+    let mut timeline = Timeline::new(conversation.version);
+    timeline.divider = (unread > 0).then_some(conversation.read_seq);
+    let page = if unread > UNREAD_AROUND { Page::Around(conversation.read_seq) } else { Page::Newest };
+    model.timelines.insert(id, timeline);
+    load(model, id, page)
+}
+
+/// Asks for a page, unless one is on its way.
+pub(super) fn load(model: &mut Model, id: ConversationId, page: Page) -> Option<Effect> {
+    let timeline = model.timelines.get_mut(&id).filter(|timeline| timeline.loading.is_none())?;
+    timeline.loading = Some(page);
+    Some(Effect::Ask(Request::History(id, page)))
+}
+
+/// A page has come, or not.
+pub(super) fn page(
+    model: &mut Model,
+    id: ConversationId,
+    page: Page,
+    answer: Result<Vec<Message>, Failure>,
+) -> Vec<Effect> {
+    let lang = model.settings.lang;
+    let last_seq = model.chats.get(id).map_or(0, |c| c.last_seq);
+    let Some(timeline) = model.timelines.get_mut(&id).filter(|t| t.loading == Some(page)) else {
+        return Vec::new();
+    };
+    match answer {
+        Err(failure) => {
+            timeline.loading = None;
+            timeline.failure = Some(explain(lang, &failure));
+        }
+        Ok(mut messages) => {
+            messages.iter_mut().for_each(clean::message);
+            timeline.take_page(
+                page,
+                messages,
+                last_seq,
+                usize::try_from(page_size(page)).unwrap_or(usize::MAX),
+            );
+            if matches!(page, Page::Newest | Page::Around(_)) && model.chats.open == Some(id) {
+                to_divider(model);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Scrolls the open conversation by rows; up is negative.
+pub(super) fn scroll(model: &mut Model, rows: i64) {
+    let moved =
+        open_scene(model).and_then(|(scene, height)| align(&scene, window(&scene, height).top()?, rows));
+    if let (Some(anchor), Some(timeline)) = (moved, model.timeline_mut()) {
+        timeline.failure = None;
+        timeline.scroll = Scroll::At(anchor);
+    }
+}
+
+/// Scrolls by screens: one row stays in view.
+pub(super) fn scroll_page(model: &mut Model, down: bool) {
+    let height = open_scene(model).map_or(1, |(_, height)| height);
+    let rows = i64::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
+    scroll(model, if down { rows } else { -rows });
+}
+
+pub(super) fn to_oldest(model: &mut Model) {
+    let first = open_scene(model).and_then(|(scene, _)| scene.first());
+    if let (Some(key), Some(timeline)) = (first, model.timeline_mut()) {
+        timeline.failure = None;
+        // Above its day and its author, however many rows those take.
+        timeline.scroll = Scroll::At(Anchor { key, row: -8 });
+    }
+}
+
+/// To the end, which is loaded anew when what is loaded lies elsewhere.
+pub(super) fn to_newest(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.chats.open else { return Vec::new() };
+    let Some(timeline) = model.timelines.get_mut(&id) else { return Vec::new() };
+    timeline.scroll = Scroll::Newest;
+    if timeline.attached {
+        return Vec::new();
+    }
+    let version = model.chats.get(id).map_or(0, |c| c.version);
+    model.timelines.insert(id, Timeline::new(version));
+    load(model, id, Page::Newest).into_iter().collect()
+}
+
+/// To the first unread message, with some of what was read above it.
+pub(super) fn to_divider(model: &mut Model) {
+    let anchor = open_scene(model).and_then(|(scene, height)| {
+        let timeline = model.timeline()?;
+        let (seq, _) = timeline.messages.range(timeline.divider?.saturating_add(1)..).next()?;
+        let context = i64::try_from(height / 3).unwrap_or(0);
+        align(&scene, Anchor { key: EntryKey::Message(*seq), row: 0 }, -context)
+    });
+    if let (Some(anchor), Some(timeline)) = (anchor, model.timeline_mut()) {
+        timeline.scroll = Scroll::At(anchor);
+    }
+}

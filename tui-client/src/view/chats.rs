@@ -1,0 +1,124 @@
+//! The list of chats and groups.
+
+use protocol::{Conversation, ConversationId, ConversationKind};
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    keymap::Action,
+    layout::{Area, short_time},
+    model::{Model, Pane},
+    text::{truncate, width},
+    words::Word,
+};
+
+/// From this height on each chat has two rows.
+const TWO_ROWS_FROM: u16 = 12;
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
+    if model.chats.is_empty() {
+        return empty(model, canvas, area);
+    }
+    let rows = if area.height >= TWO_ROWS_FROM { 2 } else { 1 };
+    let fit = (usize::from(area.height) / rows).max(1);
+    let selected = model.chats.selected_row().unwrap_or(0);
+    // The selected one is kept about the middle, within what there is.
+    let from = selected.saturating_sub(fit / 2).min(model.chats.len().saturating_sub(fit));
+    for (at, conversation) in model.chats.iter().skip(from).take(fit).enumerate() {
+        let row = at * rows;
+        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX - area.y);
+        let height = u16::try_from(rows).unwrap_or(1).min(area.height);
+        draw_one(model, canvas, Area { y, height, ..area }, conversation);
+        if from + at == selected && model.pane == Pane::List && model.overlay.is_none() {
+            canvas.cursor(area, row, 0);
+        }
+    }
+    draw_edge(canvas, area);
+}
+
+fn empty(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
+    let lang = model.settings.lang;
+    canvas.put(area, (1, 1), lang.say(Word::NoChats), Theme::dim());
+    let key = model.settings.keymap.key_of(Action::NewChat);
+    canvas.put(area, (2, 1), &lang.fill(Word::StartOne, &[&key]), Theme::dim());
+    draw_edge(canvas, area);
+}
+
+/// Between the list and the chat, where both show.
+fn draw_edge(canvas: &mut Canvas<'_, '_>, area: Area) {
+    let edge = Area { x: area.x + area.width, width: 1, ..area };
+    for row in 0..usize::from(area.height) {
+        canvas.put(edge, (row, 0), "│", Theme::dim());
+    }
+}
+
+/// One chat: its marks, its title and time; below them its last message and how many are unread.
+fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversation) {
+    let columns = usize::from(area.width);
+    let cursor = model.chats.selected == Some(c.id) && model.pane == Pane::List;
+    let style = if cursor { Theme::reverse() } else { Theme::plain() };
+    let open = if model.chats.open == Some(c.id) { ">" } else { " " };
+    let time = c.last_message.as_ref().map(|last| short_time(model, last.created_at)).unwrap_or_default();
+    let unread = if c.unread_count() > 0 { format!("({})", c.unread_count()) } else { String::new() };
+    let two_rows = area.height > 1;
+    let right = if two_rows { time } else { unread.clone() };
+    let room = columns.saturating_sub(width(&right) + 2);
+    canvas.fill(
+        area,
+        0,
+        &truncate(&format!("{open}{} {}", mark(c.kind), c.title), room),
+        style.patch(weight(c)),
+    );
+    canvas.put_right(area, 0, &format!("{right} "), style);
+    if two_rows {
+        let room = columns.saturating_sub(width(&unread) + 2);
+        canvas.fill(
+            area,
+            1,
+            &truncate(&format!("   {}", preview(model, c)), room),
+            style.patch(Theme::dim()),
+        );
+        let lively = if cursor { style.patch(Theme::bold()) } else { canvas.theme.lively() };
+        canvas.put_right(area, 1, &format!("{unread} "), if unread.is_empty() { style } else { lively });
+    }
+}
+
+/// Groups are told from chats by a mark.
+const fn mark(kind: ConversationKind) -> &'static str {
+    match kind {
+        ConversationKind::PersonalChat => " ",
+        ConversationKind::GroupChat => "&",
+        ConversationKind::PublicGroup | ConversationKind::PrivateGroup => "#",
+    }
+}
+
+const fn weight(c: &Conversation) -> ratatui::style::Style {
+    if c.unread_count() > 0 { Theme::bold() } else { Theme::plain() }
+}
+
+fn preview(model: &Model, c: &Conversation) -> String {
+    let lang = model.settings.lang;
+    if let Some(typing) = typing_line(model, c.id) {
+        return typing;
+    }
+    let Some(last) = &c.last_message else { return String::new() };
+    let text = if last.deleted { lang.say(Word::Deleted) } else { &last.text };
+    let own = model.me.as_ref().is_some_and(|me| me.id == last.sender_id);
+    if own {
+        format!("{}: {text}", lang.say(Word::You))
+    } else if c.kind == ConversationKind::GroupChat {
+        format!("{}: {text}", last.sender_name)
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Who types in a conversation, if anybody does.
+pub(super) fn typing_line(model: &Model, id: ConversationId) -> Option<String> {
+    let lang = model.settings.lang;
+    match model.typing.names(id).as_slice() {
+        [] => None,
+        [one] => Some(lang.fill(Word::TypingOne, &[one])),
+        [one, two] => Some(lang.fill(Word::TypingTwo, &[one, two])),
+        [one, rest @ ..] => Some(lang.fill(Word::TypingMany, &[one, &rest.len()])),
+    }
+}

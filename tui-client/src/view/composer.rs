@@ -1,0 +1,67 @@
+//! The rule under the messages, which tells of newer ones below, and the composer.
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{
+    layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
+    model::{Model, Pane},
+    text::wrap,
+    words::Word,
+};
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas) {
+    let Some(id) = model.chats.open else { return };
+    rule(model, canvas, areas.rule);
+    let lang = model.settings.lang;
+    let area = areas.composer;
+    if !can_write(model, id) {
+        canvas.put(area, (0, 1), lang.say(Word::ReadOnly), Theme::dim());
+        if writing(model) {
+            canvas.cursor(area, 0, 0);
+        }
+        return;
+    }
+    canvas.put(area, (0, 0), PROMPT, Theme::bold());
+    let Some(draft) = model.drafts.get(&id).filter(|draft| !draft.is_empty()) else {
+        canvas.put(area, (0, PROMPT.len()), lang.say(Word::WriteHere), Theme::dim());
+        if writing(model) {
+            canvas.cursor(area, 0, PROMPT.len());
+        }
+        return;
+    };
+    let columns = composer_columns(area.width);
+    let lines = wrap(draft.text(), columns);
+    let (row, column) = draft.position(columns);
+    let height = usize::from(area.height).max(1);
+    // The row of the caret is always in view.
+    let from = (row + 1).saturating_sub(height).max(lines.len().saturating_sub(height).min(row));
+    for (at, line) in lines.into_iter().skip(from).take(height).enumerate() {
+        canvas.put(area, (at, PROMPT.len()), &draft.text()[line], Theme::plain());
+    }
+    if writing(model) {
+        canvas.cursor(area, row - from.min(row), PROMPT.len() + column);
+    }
+}
+
+fn writing(model: &Model) -> bool {
+    model.pane == Pane::Chat && model.overlay.is_none()
+}
+
+fn rule(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
+    canvas.put(area, (0, 0), &"─".repeat(usize::from(area.width)), Theme::dim());
+    if let Some(below) = below(model) {
+        canvas.put_right(area, 0, &format!(" {below} ─"), canvas.theme.lively());
+    }
+}
+
+/// What lies below the view: how many messages are new there, or only that there is more.
+fn below(model: &Model) -> Option<String> {
+    let lang = model.settings.lang;
+    let (scene, height) = open_scene(model)?;
+    let shown = window(&scene, height);
+    if shown.at_end && model.timeline().is_none_or(|timeline| timeline.attached) {
+        return None;
+    }
+    let conversation = model.chats.opened()?;
+    let new = conversation.last_seq - conversation.read_seq.max(shown.shown.unwrap_or(0));
+    Some(if new > 0 { lang.fill(Word::NewBelow, &[&new]) } else { lang.say(Word::Below).to_owned() })
+}

@@ -1,0 +1,51 @@
+//! A field of one line.
+
+use super::{canvas::Canvas, theme::Theme};
+use crate::{layout::Area, model::Editor, text::width};
+
+/// Columns of what a field is called.
+pub(super) const LABEL: usize = 13;
+
+/// A field: what it is called, what stands in it, and the caret when it is there.
+pub(super) struct Input<'a> {
+    pub(super) label: &'a str,
+    pub(super) editor: &'a Editor,
+    pub(super) focused: bool,
+    /// Its characters are drawn as dots.
+    pub(super) hidden: bool,
+}
+
+impl Input<'_> {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Area, row: usize) {
+        let style = if self.focused { Theme::bold() } else { Theme::dim() };
+        canvas.put(area, (row, 0), self.label, style);
+
+        canvas.put(area, (row, LABEL - 2), if self.focused { ">" } else { " " }, style);
+        let (before, after) = self.editor.text().split_at(self.editor.caret());
+        let (before, after) = (self.shown(before), self.shown(after));
+        let room = usize::from(area.width).saturating_sub(LABEL + 1);
+        // The end of a long text is in view, and with it the caret.
+        let before = tail(&before, room);
+        let column = LABEL + width(before);
+        canvas.put(area, (row, LABEL), before, Theme::plain());
+        canvas.put(area, (row, column), &after, Theme::plain());
+        if self.focused {
+            canvas.cursor(area, row, column);
+        }
+    }
+
+    fn shown(&self, text: &str) -> String {
+        if self.hidden { "•".repeat(text.chars().count()) } else { text.to_owned() }
+    }
+}
+
+/// The end of a text that fits into so many columns.
+fn tail(text: &str, columns: usize) -> &str {
+    let mut rest = text;
+    while width(rest) > columns {
+        let mut chars = rest.chars();
+        chars.next();
+        rest = chars.as_str();
+    }
+    rest
+}

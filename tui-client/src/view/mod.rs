@@ -1,0 +1,39 @@
+//! Draws the model. Decides nothing and changes nothing: what stands where comes from `layout`, what is to be seen from the
+//! model.
+
+mod canvas;
+mod chats;
+mod composer;
+mod input;
+mod overlay;
+mod sign_in;
+mod status;
+mod theme;
+mod timeline;
+
+use ratatui::Frame;
+
+use self::{canvas::Canvas, theme::Theme};
+use crate::{layout::areas, model::Model};
+
+/// Draws one frame.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let mut canvas = Canvas::new(frame, Theme::new(model.settings.mono));
+    let areas = areas(model);
+    status::top(model, &mut canvas, areas.status);
+    if let Some(form) = &model.sign_in {
+        sign_in::draw(model, form, &mut canvas);
+    } else {
+        if let Some(area) = areas.list {
+            chats::draw(model, &mut canvas, area);
+        }
+        if let Some(chat) = areas.chat {
+            timeline::draw(model, &mut canvas, chat);
+            composer::draw(model, &mut canvas, chat);
+        }
+    }
+    if let Some(overlay) = &model.overlay {
+        overlay::draw(model, overlay, &mut canvas);
+    }
+    status::footer(model, &mut canvas, areas.footer);
+}

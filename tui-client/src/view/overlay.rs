@@ -1,0 +1,198 @@
+//! Dialogs over the chats.
+
+use protocol::{Group, User};
+
+use super::{
+    canvas::Canvas,
+    input::{Input, LABEL},
+    theme::Theme,
+};
+use crate::{
+    keymap::Context,
+    layout::{Area, HelpRow, help},
+    model::{Field, Form, FormKind, Model, Overlay, Picker, Question},
+    text::{truncate, wrap},
+    words::Word,
+};
+
+const WIDTH: u16 = 64;
+const HEIGHT: u16 = 18;
+
+pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>) {
+    let lang = model.settings.lang;
+    match overlay {
+        Overlay::Help { scroll } => draw_help(model, canvas, *scroll),
+        Overlay::People(picker) => {
+            let area = boxed(model, canvas, Word::NewChat, HEIGHT);
+            let name = |user: &User| user.name.clone();
+            let search = Search { picker, label: Word::FindPerson, none: Word::NobodyFound, name: &name };
+            draw_search(model, canvas, area, &search);
+        }
+        Overlay::Directory(picker) => {
+            let area = boxed(model, canvas, Word::Browse, HEIGHT);
+            let name = |group: &Group| {
+                let joined = group.role.map(|_| format!(" · {}", lang.say(Word::Joined))).unwrap_or_default();
+                let members = lang.fill(Word::Members, &[&group.member_count]);
+                format!("# {} · {members}{joined}", group.name)
+            };
+            let search = Search { picker, label: Word::FindGroup, none: Word::NothingFound, name: &name };
+            draw_search(model, canvas, area, &search);
+        }
+        Overlay::Form(form) => draw_form(model, canvas, form),
+        Overlay::Confirm(question) => draw_question(model, canvas, *question),
+    }
+}
+
+fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, height: u16) -> Area {
+    let (columns, rows) = model.size;
+    let (width, height) = (columns.min(WIDTH), rows.saturating_sub(2).min(height));
+    let (x, y) = ((columns - width) / 2, 1 + (rows.saturating_sub(2) - height) / 2);
+    let outer = Area { x, y, width, height };
+    canvas.clear(outer);
+    let line = "─".repeat(usize::from(width.saturating_sub(2)));
+    canvas.put(outer, (0, 0), &format!("┌{line}┐"), Theme::dim());
+    for row in 1..usize::from(height.saturating_sub(1)) {
+        canvas.put(outer, (row, 0), "│", Theme::dim());
+        canvas.put_right(outer, row, "│", Theme::dim());
+    }
+    canvas.put(outer, (usize::from(height.saturating_sub(1)), 0), &format!("└{line}┘"), Theme::dim());
+    canvas.put(outer, (0, 2), &format!(" {} ", model.settings.lang.say(title)), Theme::bold());
+    Area { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+fn draw_help(model: &Model, canvas: &mut Canvas<'_, '_>, scroll: usize) {
+    let (width, rows) = model.size;
+    let area = Area { x: 0, y: 1, width, height: rows.saturating_sub(2) };
+    canvas.clear(area);
+    canvas.put(area, (0, 1), model.settings.lang.say(Word::Keys), Theme::bold());
+    let body = Area { y: 2, height: area.height.saturating_sub(1), ..area };
+    for (at, row) in help(model).iter().skip(scroll).take(usize::from(body.height)).enumerate() {
+        match row {
+            HelpRow::Heading(text) => drop(canvas.put(body, (at, 1), text, canvas.theme.author())),
+            HelpRow::Keys(keys, what) => {
+                let end = canvas.put(body, (at, 3), keys, Theme::bold());
+                canvas.put(body, (at, end + 2), what, Theme::plain());
+            }
+            HelpRow::Blank => {}
+        }
+    }
+    canvas.cursor(body, 0, 0);
+}
+
+/// What the results of a search are called, and what it says when there are none.
+struct Search<'a, T> {
+    picker: &'a Picker<T>,
+    label: Word,
+    none: Word,
+    name: &'a dyn Fn(&T) -> String,
+}
+
+fn draw_search<T>(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, search: &Search<'_, T>) {
+    let lang = model.settings.lang;
+    let input =
+        Input { label: lang.say(search.label), editor: &search.picker.query, focused: true, hidden: false };
+    input.draw(canvas, area, 0);
+    draw_found(model, canvas, below(area, 2), search);
+}
+
+fn draw_found<T>(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, search: &Search<'_, T>) {
+    let lang = model.settings.lang;
+    let picker = search.picker;
+    if let Some(error) = &picker.error {
+        draw_error(canvas, area, error);
+        return;
+    }
+    if picker.asked.as_ref().is_some_and(|asked| !asked.is_empty()) && !picker.answered {
+        canvas.put(area, (0, 0), lang.say(Word::Searching), Theme::dim());
+        return;
+    }
+    if picker.answered && picker.found.is_empty() {
+        canvas.put(area, (0, 0), lang.say(search.none), Theme::dim());
+    }
+    let height = usize::from(area.height).max(1);
+    let from = (picker.selected + 1).saturating_sub(height);
+    for (at, found) in picker.found.iter().enumerate().skip(from).take(height) {
+        let (mark, style) =
+            if at == picker.selected { (">", Theme::reverse()) } else { (" ", Theme::plain()) };
+        canvas.fill(area, at - from, &format!("{mark} {}", (search.name)(found)), style);
+    }
+}
+
+fn draw_error(canvas: &mut Canvas<'_, '_>, area: Area, error: &str) {
+    for (at, line) in wrap(error, usize::from(area.width)).into_iter().enumerate() {
+        canvas.put(area, (at, 0), &error[line], canvas.theme.wrong());
+    }
+}
+
+fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
+    let lang = model.settings.lang;
+    let area = boxed(model, canvas, Word::NewGroup, HEIGHT);
+    let word = match form.kind {
+        FormKind::Chat => Word::GroupChat,
+        FormKind::Public => Word::PublicGroup,
+        FormKind::Private => Word::PrivateGroup,
+    };
+    canvas.put(area, (0, 0), lang.say(Word::Kind), Theme::dim());
+    let focused = form.field == Field::Kind;
+    let style = if focused { Theme::reverse() } else { Theme::plain() };
+    canvas.put(area, (0, LABEL), &format!("← {} →", lang.say(word)), style);
+    if focused {
+        canvas.cursor(area, 0, LABEL);
+    }
+    let focused = form.field == Field::Name;
+    Input { label: lang.say(Word::GroupName), editor: &form.name, focused, hidden: false }
+        .draw(canvas, area, 1);
+    let focused = form.field == Field::People;
+    let label = lang.say(Word::People);
+    Input { label, editor: &form.people.query, focused, hidden: false }.draw(canvas, area, 2);
+    let names: Vec<&str> = form.chosen.iter().map(|invitee| invitee.name.as_str()).collect();
+    canvas.put(
+        area,
+        (3, LABEL),
+        &truncate(&names.join(", "), usize::from(area.width) - LABEL.min(usize::from(area.width))),
+        Theme::bold(),
+    );
+    let rest = below(area, 5);
+    if let Some(error) = &form.error {
+        draw_error(canvas, rest, error);
+    } else if focused {
+        let name = |user: &User| user.name.clone();
+        let search =
+            Search { picker: &form.people, label: Word::People, none: Word::NobodyFound, name: &name };
+        draw_found(model, canvas, rest, &search);
+    }
+}
+
+fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question) {
+    let lang = model.settings.lang;
+    let text = match question {
+        Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
+        Question::Quit => lang.fill(Word::AskQuit, &[&model.outbox.unsent()]),
+        Question::Leave(id) => {
+            let title = model.chats.get(id).map(|c| c.title.as_str()).unwrap_or_default();
+            lang.fill(Word::AskLeave, &[&title])
+        }
+    };
+    let area = boxed(model, canvas, Word::Question, 6);
+    for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(2).enumerate() {
+        canvas.put(area, (at, 0), &text[line], Theme::bold());
+    }
+    let keys: Vec<String> = model
+        .settings
+        .keymap
+        .footer(Context::Confirm)
+        .take(2)
+        .map(|binding| {
+            let key = binding.keys.first().map(ToString::to_string).unwrap_or_default();
+            format!("{key} {}", lang.say(binding.word))
+        })
+        .collect();
+    let last = usize::from(area.height).saturating_sub(1);
+    canvas.put(area, (last, 0), &keys.join("   "), Theme::dim());
+    canvas.cursor(area, last, 0);
+}
+
+fn below(area: Area, rows: u16) -> Area {
+    let rows = rows.min(area.height);
+    Area { y: area.y + rows, height: area.height - rows, ..area }
+}

@@ -1,0 +1,110 @@
+//! The open chat: its header and its messages.
+
+use protocol::{Conversation, ConversationKind};
+use ratatui::style::Style;
+
+use super::{canvas::Canvas, chats::typing_line, theme::Theme};
+use crate::{
+    layout::{Area, ChatAreas, Row, RowKind, Tick, open_scene, window},
+    model::Model,
+    text::truncate,
+    words::Word,
+};
+
+/// Columns in front of the text of a message.
+const INDENT: usize = 2;
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas) {
+    let lang = model.settings.lang;
+    let Some(conversation) = model.chats.opened() else {
+        let middle = usize::from(areas.timeline.height) / 2;
+        canvas.put_middle(areas.timeline, middle, lang.say(Word::PickOne), Theme::dim());
+        return;
+    };
+    header(model, canvas, areas.header, conversation);
+    let Some((scene, height)) = open_scene(model) else { return };
+    let shown = window(&scene, height);
+    if shown.rows.is_empty() {
+        nothing(model, canvas, areas.timeline);
+    }
+    // A short history stands at the bottom, where the next message will be.
+    let above = height.saturating_sub(shown.rows.len());
+    for (at, row) in shown.rows.iter().enumerate() {
+        draw_row(canvas, areas.timeline, above + at, row);
+    }
+}
+
+fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversation) {
+    let lang = model.settings.lang;
+    let kind = match c.kind {
+        ConversationKind::PersonalChat => Word::PersonalChat,
+        ConversationKind::GroupChat => Word::GroupChat,
+        ConversationKind::PublicGroup => Word::PublicGroup,
+        ConversationKind::PrivateGroup => Word::PrivateGroup,
+    };
+    let end = canvas.put(area, (0, 1), &truncate(&c.title, usize::from(area.width) / 2), Theme::bold());
+    if let Some(typing) = typing_line(model, c.id) {
+        canvas.put(area, (0, end), &format!(" · {typing}"), canvas.theme.read());
+        return;
+    }
+    let members = lang.fill(Word::Members, &[&c.member_count]);
+    let about = if c.kind == ConversationKind::PersonalChat {
+        String::new()
+    } else {
+        format!(" · {} · {members}", lang.say(kind))
+    };
+    canvas.put(area, (0, end), &about, Theme::dim());
+}
+
+fn nothing(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
+    let lang = model.settings.lang;
+    let middle = usize::from(area.height) / 2;
+    let Some(timeline) = model.timeline() else { return };
+    match (&timeline.failure, timeline.loading) {
+        (Some(why), _) => {
+            let said = truncate(&lang.fill(Word::LoadFailed, &[why]), usize::from(area.width));
+            canvas.put_middle(area, middle, &said, canvas.theme.wrong());
+        }
+        (None, Some(_)) => canvas.put_middle(area, middle, lang.say(Word::Loading), Theme::dim()),
+        (None, None) => canvas.put_middle(area, middle, lang.say(Word::Beginning), Theme::dim()),
+    }
+}
+
+fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
+    match row.kind {
+        RowKind::Day | RowKind::Info => canvas.put_middle(area, at, &row.text, Theme::dim()),
+        RowKind::Unread => {
+            let rule = "─".repeat(usize::from(area.width));
+            canvas.put(area, (at, 0), &rule, canvas.theme.lively());
+            canvas.put_middle(area, at, &format!(" {} ", row.text), canvas.theme.lively());
+        }
+        RowKind::Author(own) => {
+            let style = if own { canvas.theme.own() } else { canvas.theme.author() };
+            canvas.put(area, (at, 0), &row.text, style);
+        }
+        RowKind::Text | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
+            let style = match row.kind {
+                RowKind::Text => Theme::plain(),
+                RowKind::Reason => canvas.theme.wrong(),
+                _ => Theme::dim(),
+            };
+            canvas.put(area, (at, INDENT), &row.text, style);
+            stamp(canvas, area, at, row);
+        }
+    }
+}
+
+/// The time and the tick at the right of a message's first row.
+fn stamp(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
+    let (glyph, style): (&str, Style) = match row.tick {
+        Tick::None => ("  ", Theme::plain()),
+        Tick::Pending => ("… ", Theme::dim()),
+        Tick::Stored => ("✓ ", Theme::dim()),
+        Tick::Read => ("✓✓", canvas.theme.read()),
+        Tick::ReadByAll => ("✔✔", canvas.theme.read_by_all()),
+        Tick::Refused => ("✕ ", canvas.theme.wrong()),
+    };
+    let columns = usize::from(area.width);
+    canvas.put(area, (at, columns.saturating_sub(2)), glyph, style);
+    canvas.put(area, (at, columns.saturating_sub(8)), &row.time, Theme::dim());
+}

@@ -1,0 +1,140 @@
+//! The rules of the house that a machine can see: how long a file is, that each says what lives in it, and who knows whom.
+
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read fails the test")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Lines in a file, at most.
+const LINES: usize = 300;
+
+/// Which of our rooms each room may use. What is not named here may use none; files beside the rooms are rooms too.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("words", &[]),
+    ("session", &[]),
+    ("keymap", &["words"]),
+    ("model", &["keymap", "text", "words"]),
+    ("layout", &["keymap", "model", "text", "words"]),
+    ("effect", &["message", "model"]),
+    ("message", &["keymap", "model"]),
+    ("update", &["effect", "keymap", "layout", "message", "model", "text", "words"]),
+    ("view", &["keymap", "layout", "model", "text", "words"]),
+    ("net", &["effect", "message", "model", "session"]),
+    ("config", &["keymap", "model", "session", "words"]),
+    ("terminal", &["keymap", "message"]),
+    ("runtime", &["config", "effect", "message", "model", "net", "terminal", "update", "view"]),
+    ("main", &["config", "runtime", "words"]),
+    ("lib", &[]),
+];
+
+/// What of the world only some rooms may use.
+const WORLD: &[(&str, &[&str])] = &[
+    ("ratatui::", &["view", "terminal"]),
+    ("crossterm::", &["runtime", "terminal"]),
+    ("tokio::", &["net", "runtime"]),
+    ("reqwest::", &["net"]),
+    ("rustls::", &["net"]),
+    ("tokio_tungstenite::", &["net"]),
+    ("std::env", &["config"]),
+    ("std::fs", &["session"]),
+    ("SystemTime", &[]),
+    ("Timestamp::now", &["runtime"]),
+    ("Instant::now", &["net", "runtime"]),
+    ("Uuid::new", &["net", "runtime"]),
+];
+
+struct Source {
+    path: PathBuf,
+    room: String,
+    text: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let first = path.strip_prefix(&root).unwrap().components().next().unwrap();
+            let name = Path::new(first.as_os_str()).file_stem().unwrap().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            found.push(Source { path, room: name, text });
+        }
+    }
+    assert!(found.len() > 30, "the sources were not found");
+    found
+}
+
+/// What a file says outside its tests.
+fn outside_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+/// The rooms that a file names after `crate::` or `tui_client::`, also in braces.
+fn named_rooms(text: &str) -> Vec<String> {
+    let text = outside_tests(text);
+    let starts = ["crate::", "tui_client::"];
+    let places =
+        starts.iter().flat_map(|start| text.match_indices(start).map(|(at, start)| at + start.len()));
+    places.flat_map(|at| rooms_at(&text[at..])).collect()
+}
+
+fn rooms_at(text: &str) -> Vec<String> {
+    let Some(braced) = text.strip_prefix('{') else {
+        return vec![text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()];
+    };
+    let mut depth = 0;
+    let mut rooms = vec![String::new()];
+    for c in braced.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => rooms.push(String::new()),
+            _ if depth == 0 => rooms.last_mut().unwrap().push(c),
+            _ => {}
+        }
+    }
+    let first = |path: &String| path.trim().split("::").next().unwrap_or_default().to_owned();
+    rooms.iter().map(first).filter(|room| !room.is_empty()).collect()
+}
+
+#[test]
+fn arrows_point_down() {
+    for source in sources() {
+        let allowed = ARROWS.iter().find(|(room, _)| *room == source.room);
+        let (_, allowed) =
+            allowed.unwrap_or_else(|| panic!("{} is in no room of the table", source.path.display()));
+        for room in named_rooms(&source.text) {
+            let fine = room == source.room || allowed.contains(&room.as_str());
+            assert!(fine, "{} must not know {room}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_shell_touches_the_world() {
+    for source in sources() {
+        for (name, rooms) in WORLD {
+            let uses = outside_tests(&source.text).contains(name);
+            assert!(!uses || rooms.contains(&source.room.as_str()), "{} uses {name}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_is_short_and_says_what_lives_in_it() {
+    for source in sources() {
+        let lines = source.text.lines().count();
+        assert!(lines <= LINES, "{} has {lines} lines", source.path.display());
+        assert!(source.text.starts_with("//! "), "{} does not say what lives in it", source.path.display());
+    }
+}

@@ -1,0 +1,261 @@
+//! A client on a bench: the core without terminal and network, and words to say what happens to it.
+
+#![expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its part; a bench that fails fails the test"
+)]
+
+use jiff::tz::TimeZone;
+use protocol::{
+    Conversation, ConversationId, ConversationKind, LastMessage, Message as ChatMessage, MessageId, Profile,
+    Role, ServerEvent, Timestamp, User, UserId,
+    event::{Change, Changed},
+};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use tui_client::{
+    effect::Effect,
+    keymap::{Code, Key, Keymap},
+    message::{Event, Message, Net},
+    model::{Model, Page, Settings, SignIn},
+    update::update,
+    view::view,
+    words::Lang,
+};
+use uuid::Uuid;
+
+/// 2026-03-03 12:30 UTC.
+pub(crate) const NOON: i64 = 1_772_541_000_000;
+pub(crate) const ANDREY: u128 = 1;
+pub(crate) const BORIS: u128 = 2;
+pub(crate) const SASHA: u128 = 3;
+/// The chat of Andrey and Boris.
+pub(crate) const CHAT: u128 = 100;
+/// A public group of Boris's.
+pub(crate) const NEWS: u128 = 200;
+/// A group chat of all three.
+pub(crate) const TEAM: u128 = 300;
+
+pub(crate) fn id<T: From<Uuid>>(n: u128) -> T {
+    T::from(Uuid::from_u128(n))
+}
+
+pub(crate) fn time(millis: i64) -> Timestamp {
+    Timestamp::from_millis(NOON + millis)
+}
+
+pub(crate) fn name(user: u128) -> &'static str {
+    match user {
+        ANDREY => "Андрей",
+        BORIS => "Борис",
+        _ => "Саша",
+    }
+}
+
+/// A message whose place, version, id and time follow from its number.
+pub(crate) fn says(chat: u128, seq: i64, user: u128, text: &str) -> ChatMessage {
+    ChatMessage {
+        id: message_id(chat, seq),
+        conversation_id: id(chat),
+        seq,
+        version: seq,
+        sender_id: id(user),
+        sender_name: name(user).into(),
+        text: text.into(),
+        created_at: time((seq - 100) * 60_000),
+        client_id: None,
+        edited_at: None,
+        deleted: false,
+        reply_to: None,
+        is_read: false,
+        read_by_count: 0,
+        fully_read: false,
+    }
+}
+
+fn message_id(chat: u128, seq: i64) -> MessageId {
+    id(chat * 1_000_000 + u128::try_from(seq).unwrap())
+}
+
+pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversation {
+    let (kind, title, peer) = match chat {
+        CHAT => (ConversationKind::PersonalChat, "Борис", Some(User { id: id(BORIS), name: "Борис".into() })),
+        NEWS => (ConversationKind::PublicGroup, "Test Group", None),
+        _ => (ConversationKind::GroupChat, "Team", None),
+    };
+    let seq = last.map_or(0, |message| message.seq);
+    Conversation {
+        id: id(chat),
+        kind,
+        title: title.into(),
+        peer,
+        created_at: time(-1_000_000_000),
+        member_count: 3,
+        role: Role::Member,
+        version: seq,
+        last_seq: seq,
+        read_seq: seq,
+        read_watermark: 0,
+        read_by_some: 0,
+        last_message: last.map(|m| LastMessage {
+            id: m.id,
+            seq,
+            sender_id: m.sender_id,
+            sender_name: m.sender_name.clone(),
+            text: m.text.clone(),
+            created_at: m.created_at,
+            deleted: false,
+        }),
+    }
+}
+
+pub(crate) struct Bench {
+    pub(crate) model: Model,
+    pub(crate) effects: Vec<Effect>,
+    clock: i64,
+    seeds: u128,
+}
+
+impl Bench {
+    /// Nobody is signed in.
+    pub(crate) fn new(lang: Lang, size: (u16, u16)) -> Self {
+        let settings = Settings { lang, mono: false, zone: TimeZone::UTC, keymap: Keymap::default() };
+        let form = SignIn::with("http://127.0.0.1:8000", "");
+        let mut bench =
+            Self { model: Model::new(settings, form, size), effects: Vec::new(), clock: 0, seeds: 0 };
+        bench.happens(Event::Due);
+        bench
+    }
+
+    /// Andrey is signed in and online, with these conversations.
+    pub(crate) fn online(lang: Lang, size: (u16, u16), conversations: Vec<Conversation>) -> Self {
+        let mut bench = Self::new(lang, size);
+        bench.net(Net::SignedIn(andrey()));
+        bench.hello(conversations);
+        bench
+    }
+
+    pub(crate) fn hello(&mut self, conversations: Vec<Conversation>) -> Vec<Effect> {
+        self.hello_of(1, conversations)
+    }
+
+    pub(crate) fn hello_of(&mut self, epoch: u128, conversations: Vec<Conversation>) -> Vec<Effect> {
+        let hello = ServerEvent::Hello {
+            epoch: id(epoch),
+            now: time(0),
+            user: andrey(),
+            session_id: id(9),
+            conversations,
+        };
+        self.server(hello)
+    }
+
+    /// Andrey opens a conversation, and the server gives its newest page.
+    pub(crate) fn opens(&mut self, chat: u128, page: Vec<ChatMessage>) -> Vec<Effect> {
+        while self.model.chats.selected != Some(id(chat)) {
+            self.press(Key::plain(Code::Down));
+        }
+        self.press(Key::plain(Code::Enter));
+        self.page(chat, Page::Newest, page)
+    }
+
+    /// A page of history comes, newest first.
+    pub(crate) fn page(&mut self, chat: u128, page: Page, mut messages: Vec<ChatMessage>) -> Vec<Effect> {
+        messages.reverse();
+        self.net(Net::History(id(chat), page, Ok(messages)))
+    }
+
+    pub(crate) fn happens(&mut self, event: Event) -> Vec<Effect> {
+        self.seeds += 1;
+        let seed = Uuid::from_u128(self.seeds << 64);
+        let effects = update(&mut self.model, Message { at: time(self.clock), seed, event });
+        self.effects.extend(effects.iter().cloned());
+        effects
+    }
+
+    pub(crate) fn net(&mut self, net: Net) -> Vec<Effect> {
+        self.happens(Event::Net(net))
+    }
+
+    pub(crate) fn server(&mut self, event: ServerEvent) -> Vec<Effect> {
+        self.net(Net::Said(Box::new(event)))
+    }
+
+    /// A change comes over the socket, with the version of its message.
+    pub(crate) fn receives(&mut self, message: ChatMessage) -> Vec<Effect> {
+        let (conversation_id, version) = (message.conversation_id, message.version);
+        self.server(ServerEvent::Change(Change {
+            conversation_id,
+            version,
+            changed: Changed::Message { message },
+        }))
+    }
+
+    pub(crate) fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.happens(Event::Key(key))
+    }
+
+    pub(crate) fn types(&mut self, text: &str) -> Vec<Effect> {
+        text.chars().flat_map(|c| self.press(Key::plain(Code::Char(c)))).collect()
+    }
+
+    pub(crate) fn enter(&mut self) -> Vec<Effect> {
+        self.press(Key::plain(Code::Enter))
+    }
+
+    /// Time passes, and what is due happens.
+    pub(crate) fn waits(&mut self, millis: i64) -> Vec<Effect> {
+        self.clock += millis;
+        self.happens(Event::Due)
+    }
+
+    /// The screen as text, a line for each row, without spaces at the end.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = row_cells(&buffer, y).collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(crate) fn buffer(&self) -> Buffer {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view(&self.model, frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+}
+
+/// The symbols of a row; what a wide one covers is left out.
+fn row_cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = String> {
+    let mut skip = 0;
+    (0..buffer.area.width).filter_map(move |x| {
+        if skip > 0 {
+            skip -= 1;
+            return None;
+        }
+        let symbol = buffer[(x, y)].symbol();
+        skip = tui_client::text::width(symbol).saturating_sub(1);
+        Some(symbol.to_owned())
+    })
+}
+
+pub(crate) fn andrey() -> Profile {
+    Profile { id: id(ANDREY), name: "Андрей".into(), email: "a@example.com".into() }
+}
+
+pub(crate) fn chat_id(chat: u128) -> ConversationId {
+    id(chat)
+}
+
+pub(crate) fn user_id(user: u128) -> UserId {
+    id(user)
+}
+
+/// So many messages of Boris and Andrey in turn, from place 1 on.
+pub(crate) fn talk(chat: u128, count: i64) -> Vec<ChatMessage> {
+    (1..=count)
+        .map(|seq| says(chat, seq, if seq % 2 == 0 { ANDREY } else { BORIS }, &format!("message {seq}")))
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! Signing in and out.
+
+use protocol::Profile;
+use tui_client::{
+    effect::{Credentials, Effect, Request},
+    keymap::{Code, Key},
+    message::{Failure, Net},
+    words::Lang,
+};
+
+use crate::support::*;
+
+const SIZE: (u16, u16) = (80, 24);
+
+#[test]
+fn an_empty_field_is_asked_for_before_the_server_is() {
+    let mut bench = Bench::new(Lang::En, SIZE);
+    bench.types("a@example.com");
+    assert!(bench.enter().is_empty());
+    assert!(bench.enter().is_empty());
+    assert!(bench.screen().contains("Please fill in: Password"));
+    bench.types("pass1");
+    let (server, email) = ("http://127.0.0.1:8000".to_owned(), "a@example.com".to_owned());
+    let password = "pass1".to_owned();
+    assert_eq!(bench.enter(), [Effect::SignIn(Credentials { server, email, password, register: None })]);
+    assert!(bench.enter().is_empty(), "it is being asked");
+    assert!(!format!("{:?}", bench.effects).contains("pass1"), "no password is ever printed");
+    assert!(!format!("{:?}", bench.model).contains("pass1"));
+}
+
+#[test]
+fn a_new_account_needs_a_name_and_a_longer_password() {
+    let mut bench = Bench::new(Lang::En, SIZE);
+    bench.press(Key::ctrl(Code::Char('t')));
+    bench.types("a@example.com");
+    bench.enter();
+    bench.types("Андрей");
+    bench.enter();
+    bench.types("short");
+    assert!(bench.enter().is_empty());
+    assert!(bench.screen().contains("The password needs 8 to 256 bytes"));
+    bench.types("-no-more");
+    assert!(matches!(&bench.enter()[..], [Effect::SignIn(c)] if c.register.as_deref() == Some("Андрей")));
+}
+
+#[test]
+fn no_server_is_explained_and_can_be_mended() {
+    let mut bench = Bench::new(Lang::En, SIZE);
+    bench.net(Net::SignInFailed(Failure::Unreachable("Connection refused (os error 111)".into())));
+    assert!(bench.screen().contains("The server does not answer: Connection refused"));
+    bench.net(Net::SignInFailed(Failure::Locked("4242".into())));
+    assert!(bench.screen().contains("already open here (process 4242)"));
+}
+
+#[test]
+fn a_session_that_is_over_keeps_what_was_written() {
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.types("half a thou");
+    bench.net(Net::SessionOver);
+    assert!(bench.screen().contains("The session is over"));
+    assert!(bench.screen().contains("a@example.com"));
+    bench.net(Net::SignedIn(andrey()));
+    assert!(bench.screen().contains("half a thou"));
+}
+
+#[test]
+fn somebody_else_sees_nothing_of_it() {
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.net(Net::SessionOver);
+    bench.net(Net::SignedIn(Profile {
+        id: id(BORIS), name: "Борис".into(), email: "b@example.com".into()
+    }));
+    assert!(bench.model.chats.is_empty() && bench.model.timelines.is_empty());
+}
+
+#[test]
+fn signing_out_asks_and_forgets() {
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.press(Key::plain(Code::F(10)));
+    assert_eq!(bench.enter(), [Effect::SignOut]);
+    assert!(bench.model.chats.is_empty());
+    assert!(bench.screen().contains("Sign in"));
+}
+
+#[test]
+fn a_person_is_found_and_a_chat_begun() {
+    let mut bench = Bench::online(Lang::En, SIZE, Vec::new());
+    bench.press(Key::plain(Code::F(2)));
+    bench.types("b@example.com");
+    let asked = bench.waits(300);
+    assert_eq!(asked, [Effect::Ask(Request::People("b@example.com".into()))]);
+    let people = vec!["b@example.com".to_owned()];
+    assert_eq!(bench.enter(), [Effect::Ask(Request::CreateChat { people, name: None, group: false })]);
+    bench.net(Net::Entered(Ok(Box::new(conversation(CHAT, None)))));
+    assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
+    assert!(bench.model.overlay.is_none());
+}

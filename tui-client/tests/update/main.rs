@@ -1,0 +1,12 @@
+//! The rules of the core: what happens, what is asked of the world, and what shows.
+
+#![expect(clippy::unwrap_used, reason = "a bench that fails fails the test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod reading;
+mod sending;
+mod syncing;
+mod typing;

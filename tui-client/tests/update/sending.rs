@@ -1,0 +1,187 @@
+//! A message on its way: never lost, never doubled, never overtaken.
+
+use protocol::{ClientCommand, ClientId, ErrorCode, ServerEvent};
+use tui_client::{
+    effect::Effect,
+    keymap::{Code, Key},
+    message::{Event, Net},
+    model::{Link, PendingState},
+    words::Lang,
+};
+
+use crate::support::*;
+
+fn in_chat() -> Bench {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench
+}
+
+fn sends(effects: &[Effect]) -> Vec<(ClientId, String)> {
+    let send = |effect: &Effect| match effect {
+        Effect::Say(ClientCommand::Send { client_id, text, .. }) => Some((*client_id, text.clone())),
+        _ => None,
+    };
+    effects.iter().filter_map(send).collect()
+}
+
+fn write(bench: &mut Bench, text: &str) -> Vec<(ClientId, String)> {
+    bench.types(text);
+    sends(&bench.enter())
+}
+
+fn ack(client_id: ClientId, seq: i64) -> ServerEvent {
+    ServerEvent::Ack {
+        client_id,
+        conversation_id: id(CHAT),
+        message_id: id(5_000),
+        seq,
+        version: seq,
+        created_at: time(0),
+    }
+}
+
+#[test]
+fn it_stands_at_once_and_keeps_its_place_when_it_is_stored() {
+    let mut bench = in_chat();
+    let sent = write(&mut bench, "hi");
+    let [(client_id, text)] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(text, "hi");
+    let chat = |bench: &Bench| {
+        bench
+            .screen()
+            .lines()
+            .filter_map(|row| row.split_once('│'))
+            .map(|(_, row)| row.to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let pending = chat(&bench);
+    assert!(pending.contains("12:30 …"), "{pending}");
+    bench.server(ack(*client_id, 5));
+    assert_eq!(chat(&bench), pending.replace("12:30 …", "12:30 ✓"));
+}
+
+#[test]
+fn its_echo_and_its_ack_make_one_message_in_either_order() {
+    for echo_first in [true, false] {
+        let mut bench = in_chat();
+        let client_id = write(&mut bench, "hi")[0].0;
+        let mut echo = says(CHAT, 5, ANDREY, "hi");
+        echo.client_id = Some(client_id);
+        if echo_first {
+            bench.receives(echo);
+            bench.server(ack(client_id, 5));
+        } else {
+            bench.server(ack(client_id, 5));
+            bench.receives(echo);
+        }
+        assert_eq!(bench.model.timeline().unwrap().messages.len(), 5);
+        assert_eq!(bench.model.timeline().unwrap().version, 5);
+        assert_eq!(bench.model.outbox.iter().count(), 0);
+    }
+}
+
+#[test]
+fn the_next_one_goes_out_when_the_one_before_is_answered() {
+    let mut bench = in_chat();
+    let first = write(&mut bench, "one")[0].0;
+    assert!(write(&mut bench, "two").is_empty(), "it must not overtake");
+    let sent = sends(&bench.server(ack(first, 5)));
+    assert_eq!(sent[0].1, "two");
+}
+
+#[test]
+fn what_was_written_offline_goes_out_in_order_with_the_same_id_after_the_next_hello() {
+    let mut bench = in_chat();
+    let first = write(&mut bench, "one")[0].0;
+    bench.net(Net::Link(Link::Offline));
+    assert!(write(&mut bench, "two").is_empty());
+    assert_eq!(bench.model.deadline(), None, "nothing is due without a connection");
+    let sent = sends(&bench.hello(vec![conversation(CHAT, talk(CHAT, 4).last())]));
+    assert_eq!(sent, [(first, "one".to_owned())]);
+    assert_eq!(sends(&bench.server(ack(first, 5)))[0].1, "two");
+}
+
+#[test]
+fn an_unanswered_one_is_sent_again_with_the_same_id() {
+    let mut bench = in_chat();
+    let sent = write(&mut bench, "hi");
+    assert!(sends(&bench.waits(14_000)).is_empty());
+    assert_eq!(sends(&bench.waits(2_000)), sent);
+}
+
+#[test]
+fn a_bad_time_passes_by_itself() {
+    let mut bench = in_chat();
+    let sent = write(&mut bench, "hi");
+    let (code, detail) = (ErrorCode::RateLimited, String::new());
+    bench.server(ServerEvent::Error { code, detail, client_id: Some(sent[0].0), request_id: None });
+    assert_eq!(sends(&bench.waits(3_000)), sent);
+}
+
+#[test]
+fn a_refused_one_never_holds_back_the_rest_and_can_be_retried_edited_or_discarded() {
+    let mut bench = in_chat();
+    let refused = write(&mut bench, "bad")[0].0;
+    let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
+    bench.types("good");
+    bench.enter();
+    let next = bench.server(ServerEvent::Error { code, detail, client_id: Some(refused), request_id: None });
+    assert_eq!(sends(&next)[0].1, "good");
+    assert_eq!(
+        bench.model.outbox.get(refused).unwrap().state,
+        PendingState::Refused("Message too long".into())
+    );
+    bench.server(ack(sends(&next)[0].0, 5));
+
+    let again = bench.press(Key::alt(Code::Char('r')));
+    assert_eq!(sends(&again), [(refused, "bad".to_owned())]);
+    let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
+    bench.server(ServerEvent::Error { code, detail, client_id: Some(refused), request_id: None });
+    bench.press(Key::alt(Code::Char('у')));
+    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad", "the key works on a Russian layout");
+    assert_eq!(bench.model.outbox.iter().count(), 0);
+}
+
+#[test]
+fn pasted_lines_are_written_and_not_sent() {
+    let mut bench = in_chat();
+    bench.happens(Event::Paste("one\r\ntwo\u{1b}[31m\n".into()));
+    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "one\ntwo[31m\n");
+    assert!(sends(&bench.effects).is_empty());
+}
+
+#[test]
+fn each_chat_has_its_own_draft() {
+    let team = conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")));
+    let chat = conversation(CHAT, talk(CHAT, 4).last());
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![chat, team]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.types("for Boris");
+    bench.press(Key::alt(Code::Down));
+    assert_eq!(bench.model.chats.open, Some(chat_id(TEAM)));
+    assert!(!bench.screen().contains("for Boris"));
+    assert!(sends(&bench.enter()).is_empty());
+    bench.press(Key::alt(Code::Up));
+    assert!(bench.screen().contains("for Boris"));
+}
+
+#[test]
+fn quitting_asks_when_something_is_on_its_way() {
+    let mut bench = in_chat();
+    assert_eq!(bench.press(Key::ctrl(Code::Char('q'))), [Effect::Quit]);
+    write(&mut bench, "hi");
+    assert_eq!(bench.press(Key::ctrl(Code::Char('q'))), []);
+    assert_eq!(bench.press(Key::ctrl(Code::Char('й'))), [Effect::Quit], "asked twice is an answer");
+}
+
+#[test]
+fn too_long_a_text_stays_in_the_composer() {
+    let mut bench = in_chat();
+    bench.happens(Event::Paste("x".repeat(4_001)));
+    assert!(sends(&bench.enter()).is_empty());
+    assert!(bench.screen().contains("Too long by 1 characters"));
+    bench.press(Key::plain(Code::Backspace));
+    assert_eq!(sends(&bench.enter()).len(), 1);
+}
