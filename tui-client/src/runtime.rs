@@ -1,10 +1,15 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
-use std::{future::pending, io, process::ExitCode, time::Duration};
+use std::{
+    future::{pending, ready},
+    io,
+    process::ExitCode,
+    time::Duration,
+};
 
 use crossterm::event::EventStream;
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use protocol::Timestamp;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
@@ -93,7 +98,7 @@ impl Client {
             let next = tokio::select! {
                 biased;
                 code = signals.next() => return Ok(ExitCode::from(code)),
-                input = inputs.next() => self.input(input, &mut inputs)?,
+                input = inputs.next() => self.input(input, &mut inputs).await?,
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 told = news.recv() => match told {
@@ -108,7 +113,7 @@ impl Client {
     }
 
     /// Takes in all keys that are there, then draws at once: a key is answered in the next frame.
-    fn input(
+    async fn input(
         &mut self,
         first: Option<io::Result<crossterm::event::Event>>,
         inputs: &mut EventStream,
@@ -122,9 +127,11 @@ impl Client {
             {
                 return Ok(Next::Stop);
             }
-            match inputs.next().now_or_never() {
-                Some(more) => input = more,
-                None => break,
+            // Asked with the loop's own waker: the stream would wake whoever asked first, for ever.
+            tokio::select! {
+                biased;
+                more = inputs.next() => input = more,
+                () = ready(()) => break,
             }
         }
         self.draw()?;

@@ -4,6 +4,8 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use protocol::{Conversation, ConversationId, LastMessage, Message, Role, Timestamp, UserId};
 
+use crate::text::one_line;
+
 /// All conversations of the user.
 #[derive(Clone, Debug, Default)]
 pub struct Chats {
@@ -123,7 +125,7 @@ fn last_message(message: &Message) -> LastMessage {
         seq: message.seq,
         sender_id: message.sender_id,
         sender_name: message.sender_name.clone(),
-        text: message.text.clone(),
+        text: one_line(&message.text),
         created_at: message.created_at,
         deleted: message.deleted,
     }

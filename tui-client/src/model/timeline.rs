@@ -95,7 +95,7 @@ impl Timeline {
     pub fn take_page(&mut self, page: Page, messages: Vec<Message>, last_seq: i64, asked: usize) {
         self.loading = None;
         self.failure = None;
-        let short = messages.len() < asked;
+        let (short, empty) = (messages.len() < asked, messages.is_empty());
         if matches!(page, Page::Around(_)) {
             self.messages.clear();
         }
@@ -105,6 +105,9 @@ impl Timeline {
         let oldest = self.oldest();
         self.complete |= oldest == Some(1) || (short && matches!(page, Page::Before(_) | Page::Newest));
         self.attached |= page == Page::Newest || self.newest().unwrap_or(0) >= last_seq;
+        // Where nothing came, nothing is: asking again would never end.
+        self.complete |= empty && !matches!(page, Page::After(_));
+        self.attached |= empty && !matches!(page, Page::Before(_));
     }
 
     /// Takes in a message that is new or different, unless it lies beyond what is loaded.

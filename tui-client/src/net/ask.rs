@@ -56,6 +56,8 @@ impl Api {
 
     async fn find<T: serde::de::DeserializeOwned>(&self, path: &str, query: &str) -> Result<Vec<T>, Failure> {
         let url = self.door.url(path);
+        // An empty value counts as none at the server's door; a space asks for all there is.
+        let query = if query.is_empty() { " " } else { query };
         let search = request::Search { query: Some(query.to_owned()) };
         self.ask(|http| http.get(url.clone()).query(&search)).await
     }

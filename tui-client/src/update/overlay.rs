@@ -269,5 +269,7 @@ pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failu
 
 fn enter(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.overlay = None;
+    // Whoever opens it knows that it is there.
+    model.notice = None;
     timeline::open(model, id)
 }

@@ -144,6 +144,29 @@ fn far_back_unread_messages_are_opened_about_their_beginning() {
     assert!(sent.contains(&Effect::Ask(Request::History(chat_id(CHAT), Page::Newest))));
 }
 
+#[test]
+fn an_empty_page_is_not_asked_for_again() {
+    let last = says(CHAT, 5_000, BORIS, "never given");
+    let mut chat = conversation(CHAT, Some(&last));
+    chat.read_seq = 1_000;
+    for page in [Page::Before(991), Page::After(1_010)] {
+        let mut bench = Bench::online(Lang::En, (80, 24), vec![chat.clone()]);
+        bench.enter();
+        let mut asked = bench.page(
+            CHAT,
+            Page::Around(1_000),
+            (991..1_011).map(|seq| says(CHAT, seq, BORIS, "x")).collect(),
+        );
+        for _ in 0..2 {
+            asked.extend(bench.page(CHAT, Page::Before(991), Vec::new()));
+            asked.extend(bench.page(CHAT, Page::After(1_010), Vec::new()));
+        }
+        let count =
+            asked.iter().filter(|e| **e == Effect::Ask(Request::History(chat_id(CHAT), page))).count();
+        assert_eq!(count, 1, "{page:?}");
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Happening {
     Message(String),
