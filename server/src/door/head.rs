@@ -84,6 +84,11 @@ impl Head {
         })
     }
 
+    /// Whether the query names this, with or without a value.
+    pub fn asks(&self, name: &str) -> bool {
+        self.query.split('&').any(|pair| pair.split('=').next() == Some(name))
+    }
+
     /// A header, if it is there and readable.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

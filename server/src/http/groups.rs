@@ -38,9 +38,10 @@ pub(super) async fn create(mut request: Request) -> Result<Response> {
 pub(super) async fn list(request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let search: Search = request.query()?;
-    let found = match search.query {
-        Some(words) => groups::directory(&request.app, &caller, &words).await?,
-        None => groups::list(&request.app, &caller).await?,
+    let found = if request.asks("query") {
+        groups::directory(&request.app, &caller, search.query.as_deref().unwrap_or_default()).await?
+    } else {
+        groups::list(&request.app, &caller).await?
     };
     reply::json(StatusCode::OK, &found)
 }
