@@ -1,9 +1,9 @@
 //! Which language a page is written in: the reader's choice in a cookie, else what their browser asks for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A language that the pages are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English, for everybody whose language is not here.

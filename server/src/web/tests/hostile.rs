@@ -45,12 +45,12 @@ fn shown(render: &dyn Fn(&str) -> String) {
 }
 
 fn conversation_page(kind: ConversationKind, title: &str, name: &str, text: &str) -> String {
-    let last = LastMessage {
+    let message = LastMessage {
         text: text.into(),
         sender_name: name.into(),
         ..list()[0].last_message.clone().unwrap()
     };
-    let one = Conversation { last_message: Some(last), ..conversation(10, kind, title) };
+    let one = Conversation { last_message: Some(message), ..conversation(10, kind, title) };
     let list = [one.clone()];
     let mut messages = messages();
     messages[2] = message_saying(text, name);

@@ -80,7 +80,7 @@ pub(super) fn list() -> Vec<Conversation> {
 
 fn message(seq: i64, sender: (u128, &str), text: &str) -> Message {
     Message {
-        id: id(1000 + seq.unsigned_abs() as u128),
+        id: id(1000 + u128::from(seq.unsigned_abs())),
         conversation_id: id(10),
         seq,
         version: seq,
