@@ -133,8 +133,8 @@ export class Thread {
     const element = bubble(message, this.kind === 'group_chat' && isFirstOfMany);
     if (isLive) this.#append(element, previous);
     else this.#list.append(element);
-    separateDay(element, previous);
-    this.#empty.hidden = true;
+    if (this.#list.querySelector('.message.pending')) separateDays(this.#list);
+    else separateDay(element, previous);
     if (isLive) requestAnimationFrame(() => this.look());
   }
 
@@ -161,6 +161,7 @@ export class Thread {
     // It takes its place: after everything that came before it.
     const later = this.#bubbles().find((one) => Number(one.dataset.seq) > message.seq);
     if (later && element.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_PRECEDING) later.before(element);
+    separateDays(this.#list);
   }
 
   #find(message) {

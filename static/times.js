@@ -2,7 +2,8 @@
 
 import { word } from './words.js';
 
-const language = document.documentElement.lang;
+// British dates: the day before the month, as the server writes them.
+const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
 const format = (options) => new Intl.DateTimeFormat(language, options);
 const CLOCK = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const DATE = format({ day: 'numeric', month: 'long' });

@@ -51,7 +51,7 @@ pub(super) async fn renew(request: Request) -> Result<Response> {
     let next = request.query::<Next>()?.next;
     let next = local_path(&next);
     let token = request.cookie(REFRESH).unwrap_or_default();
-    match action::sessions::refresh(&request.app, &token).await {
+    match action::sessions::refresh(&request.app, request.client, &token).await {
         Ok(fresh) => {
             let mut response = reply::see_other(next)?;
             *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
