@@ -1,12 +1,16 @@
 //! A browser without scripts: it keeps cookies, follows redirects and fills in forms.
 
+use std::sync::Arc;
+
 use reqwest::{
     Client, RequestBuilder,
-    header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, REFERER},
+    cookie::Jar,
+    header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue, REFERER},
 };
 
 pub(crate) struct Browser {
     client: Client,
+    cookies: Arc<Jar>,
     base: String,
 }
 
@@ -26,17 +30,19 @@ impl Browser {
         headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8"));
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
         headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
-        let client = Client::builder().cookie_store(true).default_headers(headers).build().unwrap();
-        Self { client, base }
+        let cookies = Arc::new(Jar::default());
+        let client =
+            Client::builder().cookie_provider(Arc::clone(&cookies)).default_headers(headers).build().unwrap();
+        Self { client, cookies, base }
     }
 
     pub(crate) async fn opens(&self, path: &str) -> Page {
         self.shown(self.client.get(self.url(path))).await
     }
 
-    /// With a script at work, the page tells by itself what has been read.
-    pub(crate) async fn opens_with_a_script(&self, path: &str) -> Page {
-        self.shown(self.client.get(self.url(path)).header(COOKIE, "script=on")).await
+    /// From now on it has scripts, as the server can tell; but none of them does anything.
+    pub(crate) fn runs_scripts(&self) {
+        self.cookies.add_cookie_str("script=on; Path=/", &self.base.parse().unwrap());
     }
 
     pub(crate) async fn opens_in_russian(&self, path: &str) -> Page {

@@ -50,11 +50,12 @@ async fn a_page_marks_as_read_only_when_no_script_will() {
     let (alice, boris) = (house.person("A", "a@example.com").await, house.person("B", "b@example.com").await);
     let chat = chat(&alice).await;
     alice.writes(&chat, "hi").await;
-    let page = boris.opens_with_a_script(&chat.path).await;
-    assert_eq!(page.unread(), ["1"]);
-    assert_eq!(alice.opens(&chat.path).await.ticks(), ["sent"]);
     boris.opens(&chat.path).await;
     assert_eq!(alice.opens(&chat.path).await.ticks(), ["all"]);
+    alice.writes(&alice.opens(&chat.path).await, "and?").await;
+    boris.runs_scripts();
+    assert_eq!(boris.opens(&chat.path).await.unread(), ["1"]);
+    assert_eq!(alice.opens(&chat.path).await.ticks(), ["all", "sent"]);
 }
 
 #[tokio::test]
