@@ -11,7 +11,6 @@ use super::{
         settings::Settings,
     },
     reader::{frame, reader, reads_by_itself},
-    session,
 };
 use crate::{
     action::{self, Caller},
@@ -27,7 +26,7 @@ struct Wish {
 }
 
 pub(super) async fn messenger(request: Request) -> Result<Response> {
-    let caller = session::caller(&request).await?;
+    let caller = request.caller().await?;
     let wish: Wish = request.query()?;
     let app = &request.app;
     let list = action::conversations::list(app, &caller).await?;
@@ -43,7 +42,7 @@ pub(super) async fn messenger(request: Request) -> Result<Response> {
 }
 
 pub(super) async fn settings(request: Request) -> Result<Response> {
-    let caller = session::caller(&request).await?;
+    let caller = request.caller().await?;
     let list = action::conversations::list(&request.app, &caller).await?;
     let sessions = action::sessions::list(&request.app, &caller).await?;
     let page = Settings::new(&list, &sessions, &caller.user, &reader(&request));
@@ -51,14 +50,14 @@ pub(super) async fn settings(request: Request) -> Result<Response> {
 }
 
 pub(super) async fn chat(request: Request) -> Result<Response> {
-    let caller = session::caller(&request).await?;
+    let caller = request.caller().await?;
     let id: ConversationId = request.param("id", "Chat not found")?;
     let members = action::chats::one(&request.app, &caller, id).await?.members;
     show(&request, caller, id, &members).await
 }
 
 pub(super) async fn group(request: Request) -> Result<Response> {
-    let caller = session::caller(&request).await?;
+    let caller = request.caller().await?;
     let id: ConversationId = request.param("id", "Group not found")?;
     let group = action::groups::one(&request.app, &caller, id).await?;
     if group.role.is_none() {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::refusal::came_from;
 use crate::{
-    action::{self, Caller},
+    action,
     door::{ACCESS, Head, REFRESH, Request, Response, clear_cookie, local_path, reply, set_cookie},
     error::{Error, Result},
 };
@@ -15,17 +15,9 @@ use crate::{
 /// Where a spent session is renewed.
 pub(super) const RENEW: &str = "/renew";
 
-/// Who asks; without a good session, the error that leads to [`let_in`].
-pub(super) async fn caller(head: &Head) -> Result<Caller> {
-    let Some(credential) = head.credential() else {
-        return Err(Error::Unauthenticated("Not authenticated".into()));
-    };
-    action::sessions::authenticate(&head.app, credential.token()).await
-}
-
 /// Somebody is signed in, or at least can be without being asked.
 pub(super) async fn is_signed_in(head: &Head) -> bool {
-    head.cookie(REFRESH).is_some() || caller(head).await.is_ok()
+    head.cookie(REFRESH).is_some() || head.caller().await.is_ok()
 }
 
 /// The way in for somebody without a good session: by the refresh token if there is one, else by logging in.
