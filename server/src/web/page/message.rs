@@ -79,16 +79,14 @@ impl Bubble<'_> {
 pub fn bubbles<'a>(messages: &'a [Message], view: &View) -> Vec<Bubble<'a>> {
     let mut last_day = None;
     let mut last_sender = None;
-    // A mark above the first message of all would say nothing.
-    let mut marked = view.read_seq == 0;
     let mut bubbles = Vec::with_capacity(messages.len());
     for message in messages {
         let day = view.reader.day_of(message.created_at);
         let new_day = last_day.replace(day) != Some(day);
         let new_sender = last_sender.replace(message.sender_id) != Some(message.sender_id);
         let own = message.sender_id == view.me;
-        let first_unread = !marked && !own && message.seq > view.read_seq;
-        marked |= first_unread;
+        // A mark above the first message of all would say nothing.
+        let first_unread = !own && view.read_seq > 0 && message.seq == view.read_seq + 1;
         bubbles.push(Bubble {
             sender: (view.named && !own && (new_sender || new_day)).then_some(&message.sender_name),
             day: new_day.then(|| view.reader.sees(message.created_at)),
