@@ -55,7 +55,7 @@ function fill(element, conversation, me) {
   element.dataset.id = conversation.id;
   element.dataset.kind = conversation.kind;
   find('a').href = `/${group ? 'group' : 'chat'}/${conversation.id}`;
-  paint(find('.avatar'), conversation.id, conversation.title);
+  paint(find('.avatar'), conversation.peer?.id ?? conversation.id, conversation.title);
   find('.row-group').hidden = !group;
   find('.row-title bdi').textContent = conversation.title;
   find('.row-last').classList.remove('is-typing');

@@ -1,6 +1,6 @@
 //! A refusal as a page: the form again with what was typed, the way to sign in, or what happened and what to do.
 
-use http::{Method, StatusCode};
+use http::Method;
 use protocol::route;
 
 use super::{
@@ -25,16 +25,21 @@ pub fn error_page(head: &Head, error: &Error) -> Option<Response> {
 
 fn answer(head: &Head, error: &Error) -> Result<Response> {
     let frame = Frame { path: shown_at(head), ..frame(head, None) };
+    let status = error.status();
     let html = match (head.path.trim_end_matches('/'), error) {
         (route::REGISTER, _) => register_again(head, error, &frame)?,
         (route::LOGIN, _) => login_again(head, error, &frame)?,
         (_, Error::Unauthenticated(_)) => return session::let_in(head),
-        _ => {
-            let id = matches!(error, Error::Internal(_)).then(|| head.id.clone());
-            Problem::new(error, error.status().as_u16(), &frame, id).render(&frame)?
-        }
+        _ => problem(head, error, frame)?,
     };
-    Ok(reply::html(error.status(), html))
+    Ok(reply::html(status, html))
+}
+
+/// It does not say where it stands: the page of a hidden thing is that of one that does not exist, byte for byte.
+fn problem(head: &Head, error: &Error, frame: Frame) -> Result<String> {
+    let page = Problem::new(error, error.status().as_u16(), frame.lang, &frame.path);
+    let page = if matches!(error, Error::Internal(_)) { page.with_request(&head.id) } else { page };
+    page.render(&Frame { path: String::new(), ..frame })
 }
 
 /// Where a browser would find this page again: a refused form stands on the page that it was sent from.
@@ -78,7 +83,7 @@ fn login_again(head: &Head, error: &Error, frame: &Frame) -> Result<String> {
 
 fn sentence(error: &Error, frame: &Frame) -> String {
     detail(error, frame.lang).unwrap_or_else(|| {
-        let problem = Problem::new(error, StatusCode::OK.as_u16(), frame, None);
+        let problem = Problem::new(error, error.status().as_u16(), frame.lang, "");
         format!("{}. {}", problem.title, problem.advice)
     })
 }

@@ -9,6 +9,7 @@ use super::{
     language::Language,
     page::plain::{Home, Login, Register},
     reader::{self, frame},
+    refusal::came_from,
     session,
 };
 use crate::{
@@ -54,7 +55,8 @@ struct Choice {
 
 pub(super) async fn language(mut request: Request) -> Result<Response> {
     let choice: Choice = request.body().await?;
-    let mut response = reply::see_other(local_path(&choice.next))?;
+    let back = if choice.next.is_empty() { came_from(&request).unwrap_or_default() } else { choice.next };
+    let mut response = reply::see_other(local_path(&back))?;
     set_cookie(&request.app.config, &mut response, reader::LANGUAGE, choice.lang.code(), YEAR);
     Ok(response)
 }

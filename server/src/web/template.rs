@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use minijinja::{
-    AutoEscape, Environment, ErrorKind, State, UndefinedBehavior, Value, escape_formatter,
+    AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value,
     value::{Kwargs, Serde},
 };
 use rust_embed::RustEmbed;
@@ -45,16 +45,37 @@ fn environment() -> Environment<'static> {
     });
     templates.set_auto_reload(cfg!(debug_assertions));
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
-    // What is not there is not shown.
-    templates.set_formatter(
-        |out, state, value| {
-            if value.is_none() { Ok(()) } else { escape_formatter(out, state, value) }
-        },
-    );
+    templates.set_formatter(|out, _, value| write(out, value));
     templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     templates.add_function("t", translate);
     templates.add_function("live_words", live_words);
     templates
+}
+
+/// Writes a value as text; one that is not there as nothing. Only what a macro has put together is HTML already.
+fn write(out: &mut Output, value: &Value) -> Result<(), minijinja::Error> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let text = value.to_string();
+    let done = if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) };
+    done.map_err(minijinja::Error::from)
+}
+
+/// As text in an element, or in an attribute between quotes of either kind.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#x27;"),
+            other => html.push(other),
+        }
+    }
+    html
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape of a template's function")]

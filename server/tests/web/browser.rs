@@ -61,7 +61,7 @@ impl Browser {
 
     /// Writes into the form of a chat or group that is on the screen.
     pub(crate) async fn writes(&self, page: &Page, text: &str) -> Page {
-        let action = page.between("id=\"compose\" method=\"post\" action=\"", "\"").replace("&#x2f;", "/");
+        let action = page.between("id=\"compose\" method=\"post\" action=\"", "\"").to_owned();
         let (chat, client) = (page.field("chat_id"), page.field("client_id"));
         let fields = [("chat_id", chat.as_str()), ("client_id", &client), ("text", text)];
         self.sends_from(&page.path, &action, &fields).await

@@ -23,7 +23,7 @@ async fn a_refused_form_comes_back_with_what_was_typed_but_for_the_password() {
     let wrong = browser.sends("/api/v1/auth/login", &wrong).await;
     assert_eq!(wrong.status, 401);
     assert!(wrong.shows("Incorrect e-mail or password.") && wrong.shows("alice@example.com"));
-    assert!(wrong.shows("name=\"next\" value=\"&#x2f;settings\""));
+    assert!(wrong.shows("name=\"next\" value=\"/settings\""));
     assert!(!wrong.shows("wrong-secret"));
 }
 

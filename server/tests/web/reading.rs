@@ -70,10 +70,6 @@ async fn nobody_else_sees_a_chat_or_that_there_is_one() {
     let random = carol.opens("/chat/00000000-0000-4000-8000-000000000000").await;
     assert_eq!((hidden.status, random.status), (404, 404));
     assert!(!hidden.shows("secret words"));
-    let id = chat.path.trim_start_matches("/chat/");
-    assert_eq!(
-        hidden.html.replace(id, "x"),
-        random.html.replace("00000000-0000-4000-8000-000000000000", "x")
-    );
+    assert_eq!(hidden.html, random.html);
     assert_eq!(alice.opens(&chat.path.replace("/chat/", "/group/")).await.status, 404, "a chat is no group");
 }

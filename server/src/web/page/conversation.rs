@@ -6,7 +6,7 @@ use protocol::{
 use serde::Serialize;
 
 use super::{
-    list::{Row, href},
+    list::{Row, avatar, href},
     message::{Bubble, View, bubbles},
 };
 use crate::{
@@ -92,6 +92,7 @@ impl<'a> Page<'a> {
         Self {
             about: about(one.kind, reader.language),
             member_count: (one.kind != ConversationKind::PersonalChat).then_some(one.member_count),
+            avatar: avatar(one),
             member: true,
             version: one.version,
             last_seq: one.last_seq,

@@ -39,7 +39,7 @@ impl Row {
             kind: Some(conversation.kind),
             href: href(conversation.kind, conversation.id),
             title: conversation.title.clone(),
-            avatar: Avatar::new(conversation.id.uuid(), &conversation.title),
+            avatar: avatar(conversation),
             group: conversation.kind.is_group(),
             current,
             sender: match last {
@@ -58,6 +58,12 @@ impl Row {
             unread: conversation.unread_count(),
         }
     }
+}
+
+/// The picture of a conversation; a personal chat has that of the other person.
+pub fn avatar(conversation: &Conversation) -> Avatar {
+    let id = conversation.peer.as_ref().map_or(conversation.id.uuid(), |peer| peer.id.uuid());
+    Avatar::new(id, &conversation.title)
 }
 
 /// The page of a conversation.

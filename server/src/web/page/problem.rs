@@ -30,19 +30,25 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The page of `error`, answered with `status`; `path` is what to try again.
-    pub fn new(error: &Error, status: u16, frame: &Frame, request_id: Option<String>) -> Self {
+    /// The page of `error`, answered with `status`; `here` is what to try again.
+    pub fn new(error: &Error, status: u16, language: Language, here: &str) -> Self {
         let word = code_word(error);
         let again =
             matches!(error, Error::RateLimited { .. } | Error::Unavailable { .. } | Error::Internal(_));
         Self {
             status,
-            title: say(frame.lang, &format!("problem_title.{word}")),
-            detail: detail(error, frame.lang),
-            advice: say(frame.lang, &format!("problem_advice.{word}")),
-            retry: again.then(|| frame.path.clone()),
-            request_id,
+            title: say(language, &format!("problem_title.{word}")),
+            detail: detail(error, language),
+            advice: say(language, &format!("problem_advice.{word}")),
+            retry: again.then(|| here.to_owned()),
+            request_id: None,
         }
+    }
+
+    /// With what leads to the server's log.
+    #[must_use]
+    pub fn with_request(self, id: &str) -> Self {
+        Self { request_id: Some(id.to_owned()), ..self }
     }
 
     /// As HTML.
@@ -123,7 +129,7 @@ mod tests {
         for language in [Language::En, Language::Ru] {
             let frame = Frame { lang: language, path: "/x".into(), user: None };
             for error in &errors {
-                let problem = Problem::new(error, 400, &frame, None);
+                let problem = Problem::new(error, 400, language, "/x");
                 assert!(
                     !problem.title.contains("problem_") && !problem.advice.contains("problem_"),
                     "{error}"

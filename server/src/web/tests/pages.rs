@@ -117,7 +117,7 @@ fn settings() {
 #[test]
 fn problem() {
     let frame = frame(Ru, "/chat/x", false);
-    let page = Problem::new(&Error::not_found("Chat not found"), 404, &frame, Some("0190-request".into()));
+    let page = Problem::new(&Error::not_found("Chat not found"), 404, Ru, "").with_request("0190-request");
     insta::assert_snapshot!(page.render(&frame).unwrap());
 }
 
