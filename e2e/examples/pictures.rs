@@ -14,7 +14,8 @@ async fn main() {
     let chat = talk(&anna, &boris, &sasha).await;
 
     let args = ["--server", &anna.url, "--email", anna.email(), "--lang", "en"];
-    let mut terminal = Terminal::starts(&args, &[("MESSENGER_PASSWORD", &anna.password), ("COLORTERM", "truecolor")]);
+    let mut terminal =
+        Terminal::starts(&args, &[("MESSENGER_PASSWORD", &anna.password), ("COLORTERM", "truecolor")]);
     terminal.sees("Boris").presses("\r").sees("Write a message");
     let mut his = boris.live().await;
     his.reads(chat, 6).await;

@@ -14,6 +14,7 @@ use crate::{
     guard::secret,
     http, job, live,
     store::Store,
+    web,
 };
 
 /// When told to stop, everything must have ended within this time after the last request.
@@ -50,7 +51,7 @@ impl Server {
     /// Answers until [`App::stop`] is cancelled, then ends what was begun, within a limit.
     pub async fn run(self) -> anyhow::Result<()> {
         let Self { app, listener, metrics } = self;
-        let table = Arc::new(Table::new(doors()?)?);
+        let table = Arc::new(Table::new(doors()?)?.with_error_page(web::error_page));
         if app.config.rate_limits == Switch::Off {
             tracing::warn!("RATE LIMITS ARE OFF: anybody may try passwords without end. For tests only.");
         }
@@ -71,7 +72,7 @@ impl Server {
 
 /// The doors, and with them everything that the server answers.
 pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
-    let mut doors = vec![http::routes(), live::routes()];
+    let mut doors = vec![http::routes(), live::routes(), web::routes()];
     doors.push(http::docs::routes(&doors)?);
     Ok(doors)
 }

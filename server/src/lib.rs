@@ -5,7 +5,8 @@
 //! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
 //! * [`action`]: the deeds, the same for every door.
 //! * [`guard`]: tokens, passwords, limits.
-//! * [`door`]: what the doors share; [`http`]: the JSON door; [`live`]: the sockets.
+//! * [`door`]: what the doors share; [`http`]: the JSON door; [`live`]: the sockets; [`web`]: the
+//!   pages.
 //! * [`job`]: what happens by itself.
 
 pub mod action;
@@ -25,3 +26,4 @@ pub mod live;
 pub mod metrics;
 pub mod store;
 pub mod telemetry;
+pub mod web;

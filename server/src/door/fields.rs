@@ -10,6 +10,9 @@ use serde_json::Value as Json;
 use super::form::Text;
 use crate::error::{Error, Result};
 
+/// The fields of forms that are no secret.
+const SHOWN_AGAIN: [&str; 3] = ["name", "email", "next"];
+
 /// Names and values, each name once.
 #[derive(Debug, Default)]
 pub(super) struct Fields(Vec<(String, Value)>);
@@ -51,6 +54,15 @@ impl Fields {
         }
         self.0.push((name, value));
         Ok(())
+    }
+
+    /// What a page may show again when the form was refused.
+    pub(super) fn typed(&self) -> Vec<(String, String)> {
+        let shown = |(name, value): &(String, Value)| match value {
+            Value::Text(text) if SHOWN_AGAIN.contains(&name.as_str()) => Some((name.clone(), text.clone())),
+            _ => None,
+        };
+        self.0.iter().filter_map(shown).collect()
     }
 
     /// The type that they are; fields that it does not know are ignored.

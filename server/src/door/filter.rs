@@ -1,6 +1,6 @@
 //! The one warp filter: takes a request apart and hands it to the table.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::{Buf, Bytes};
 use futures_util::{Stream, StreamExt};
@@ -33,6 +33,7 @@ pub(super) fn filter(app: Arc<App>, table: Arc<Table>) -> BoxedFilter<(Response,
                 path: path.as_str().to_owned(),
                 query,
                 headers,
+                typed: OnceLock::new(),
             };
             (head, arrival)
         },

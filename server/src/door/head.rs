@@ -1,6 +1,9 @@
 //! All of a request but its body.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
 use http::{HeaderMap, Method, header};
 use serde::de::DeserializeOwned;
@@ -28,6 +31,8 @@ pub struct Head {
     pub headers: HeaderMap,
     /// Who asks: the address of the connection, or what a trusted proxy says it was.
     pub client: IpAddr,
+    /// What was typed in a form; see [`Head::typed`].
+    pub(super) typed: OnceLock<Vec<(String, String)>>,
 }
 
 /// Who somebody says he is. Nothing of it has been checked.
@@ -89,6 +94,12 @@ impl Head {
         self.query.split('&').any(|pair| pair.split('=').next() == Some(name))
     }
 
+    /// What was typed in a field of the form that was sent, once its body has been read: for a page that shows the form
+    /// again. Only what may be shown is kept, so never a password.
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        self.typed.get()?.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// A header, if it is there and readable.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -138,6 +149,7 @@ impl Head {
             query: String::new(),
             headers: HeaderMap::new(),
             client: IpAddr::from([127, 0, 0, 1]),
+            typed: OnceLock::new(),
         }
     }
 }

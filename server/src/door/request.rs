@@ -30,7 +30,9 @@ impl Request {
         let Some(body) = self.body.take() else {
             return Err(Error::Internal(anyhow::anyhow!("the body was read twice")));
         };
-        body::fields(&self.head.headers, body).await?.read()
+        let fields = body::fields(&self.head.headers, body).await?;
+        let _ = self.head.typed.set(fields.typed());
+        fields.read()
     }
 
     /// The upgrade of a socket's route, once.

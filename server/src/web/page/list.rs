@@ -1,0 +1,77 @@
+//! The list on the left: the reader's chats and groups, the liveliest first.
+
+use protocol::{Conversation, ConversationId, ConversationKind, UserId};
+use serde::Serialize;
+
+use crate::web::{
+    frame::Avatar,
+    moment::{Moment, Reader},
+    words::say,
+};
+
+/// Characters of the last message that a row can need.
+const PREVIEW_CHARS: usize = 120;
+
+/// A line of the list. The default one is the mould that the scripts fill.
+#[derive(Debug, Default, Serialize)]
+pub struct Row {
+    id: Option<ConversationId>,
+    kind: Option<ConversationKind>,
+    href: String,
+    title: String,
+    #[serde(flatten)]
+    avatar: Avatar,
+    group: bool,
+    current: bool,
+    sender: String,
+    text: String,
+    at: Option<Moment>,
+    unread: i64,
+}
+
+impl Row {
+    /// The line of a conversation, as `me` sees it.
+    pub fn new(conversation: &Conversation, me: UserId, current: bool, reader: &Reader) -> Self {
+        let last = conversation.last_message.as_ref();
+        let mine = last.is_some_and(|message| message.sender_id == me);
+        Self {
+            id: Some(conversation.id),
+            kind: Some(conversation.kind),
+            href: href(conversation.kind, conversation.id),
+            title: conversation.title.clone(),
+            avatar: avatar(conversation),
+            group: conversation.kind.is_group(),
+            current,
+            sender: match last {
+                Some(_) if mine => say(reader.language, "live.you"),
+                Some(message) if conversation.kind == ConversationKind::GroupChat => {
+                    message.sender_name.clone()
+                }
+                _ => String::new(),
+            },
+            text: match last {
+                Some(message) if message.deleted => say(reader.language, "live.deleted"),
+                Some(message) => preview(&message.text),
+                None => String::new(),
+            },
+            at: last.map(|message| reader.sees(message.created_at)),
+            unread: conversation.unread_count(),
+        }
+    }
+}
+
+/// The picture of a conversation; a personal chat has that of the other person.
+pub fn avatar(conversation: &Conversation) -> Avatar {
+    let id = conversation.peer.as_ref().map_or(conversation.id.uuid(), |peer| peer.id.uuid());
+    Avatar::new(id, &conversation.title)
+}
+
+/// The page of a conversation.
+pub fn href(kind: ConversationKind, id: ConversationId) -> String {
+    if kind.is_chat() { format!("/chat/{id}") } else { format!("/group/{id}") }
+}
+
+fn preview(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().take(PREVIEW_CHARS).collect();
+    line.join(" ").chars().take(PREVIEW_CHARS).collect()
+}

@@ -1,0 +1,122 @@
+//! The pages of somebody who is signed in.
+
+use http::StatusCode;
+use protocol::{Conversation, ConversationId, Group, Message, request::History};
+use serde::Deserialize;
+
+use super::{
+    page::{
+        conversation::{Content, Page},
+        messenger::{Findings, Messenger},
+        settings::Settings,
+    },
+    reader::{frame, reader, reads_by_itself},
+};
+use crate::{
+    action::{self, Caller},
+    door::{Head, Request, Response, reply},
+    error::{Error, Result},
+};
+
+#[derive(Deserialize)]
+struct Wish {
+    view: Option<String>,
+    query: Option<String>,
+    groups: Option<String>,
+}
+
+pub(super) async fn messenger(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let wish: Wish = request.query()?;
+    let app = &request.app;
+    let list = action::conversations::list(app, &caller).await?;
+    let query = wish.query.unwrap_or_default();
+    let people =
+        if query.is_empty() { Vec::new() } else { action::accounts::find(app, &caller, &query).await? };
+    let groups_query = wish.groups.unwrap_or_default();
+    let directory = action::groups::directory(app, &caller, &groups_query).await?;
+    let show_new = wish.view.is_some() || !query.is_empty();
+    let findings = Findings { show_new, query, people, groups_query, directory };
+    let page = Messenger::new(&list, findings, caller.id(), &reader(&request));
+    answer(page.render(&frame(&request, Some(caller.user))))
+}
+
+pub(super) async fn settings(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let list = action::conversations::list(&request.app, &caller).await?;
+    let sessions = action::sessions::list(&request.app, &caller).await?;
+    let page = Settings::new(&list, &sessions, &caller.user, &reader(&request));
+    answer(page.render(&frame(&request, Some(caller.user))))
+}
+
+pub(super) async fn chat(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id: ConversationId = request.param("id", "Chat not found")?;
+    let members = action::chats::one(&request.app, &caller, id).await?.members;
+    show(&request, caller, id, &members).await
+}
+
+pub(super) async fn group(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id: ConversationId = request.param("id", "Group not found")?;
+    let group = action::groups::one(&request.app, &caller, id).await?;
+    if group.role.is_none() {
+        return invite(&request, caller, &group).await;
+    }
+    let members = action::groups::people(&request.app, &caller, id).await?;
+    show(&request, caller, id, &members).await
+}
+
+#[derive(Deserialize)]
+struct Place {
+    before: Option<i64>,
+    after: Option<i64>,
+}
+
+async fn show(
+    head: &Head,
+    caller: Caller,
+    id: ConversationId,
+    members: &[protocol::Member],
+) -> Result<Response> {
+    let place: Place = head.query()?;
+    // The list first: what the page shows may then be newer than the version it names, never older.
+    let mut list = action::conversations::list(&head.app, &caller).await?;
+    let one =
+        list.iter().find(|one| one.id == id).cloned().ok_or_else(|| Error::not_found("Chat not found"))?;
+    let wish = History { before: place.before, after: place.after, ..History::default() };
+    let mut messages = action::messages::history(&head.app, &caller, id, &wish).await?;
+    messages.sort_unstable_by_key(|message| message.seq);
+    if reads_by_itself(head) {
+        mark_read(head, &caller, &mut list, &messages).await?;
+    }
+    let content = Content {
+        list: &list,
+        conversation: &one,
+        messages: &messages,
+        members,
+        client_id: head.app.clock.id(),
+    };
+    answer(Page::of_member(&content, caller.id(), &reader(head)).render(&frame(head, Some(caller.user))))
+}
+
+/// What is shown without a script counts as read.
+async fn mark_read(head: &Head, caller: &Caller, list: &mut [Conversation], shown: &[Message]) -> Result<()> {
+    let Some(newest) = shown.last() else { return Ok(()) };
+    action::reads::read(&head.app, caller, newest.conversation_id, newest.seq).await?;
+    for row in list.iter_mut().filter(|row| row.id == newest.conversation_id) {
+        row.read_seq = row.read_seq.max(newest.seq);
+    }
+    Ok(())
+}
+
+async fn invite(head: &Head, caller: Caller, group: &Group) -> Result<Response> {
+    let list = action::conversations::list(&head.app, &caller).await?;
+    let page = Page::of_guest(&list, group, caller.id(), &reader(head));
+    answer(page.render(&frame(head, Some(caller.user))))
+}
+
+/// A page for one pair of eyes; the door adds `no-store`.
+fn answer(html: Result<String>) -> Result<Response> {
+    Ok(reply::html(StatusCode::OK, html?))
+}

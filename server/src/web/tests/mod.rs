@@ -1,0 +1,6 @@
+//! Each page once, as a snapshot in both languages; and what people type never becomes markup.
+
+mod hostile;
+mod pages;
+mod sample;
+mod words;

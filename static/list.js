@@ -1,0 +1,77 @@
+// The list of chats and groups: order, last messages, unread counts, who types.
+
+import { paint } from './text.js';
+import { short } from './times.js';
+import { word } from './words.js';
+
+const list = document.getElementById('list');
+const empty = document.getElementById('list-empty');
+const mould = document.getElementById('row-template').content.firstElementChild;
+
+const liveliness = (one) => one.last_message?.created_at ?? one.created_at;
+
+/** Shows all conversations, the liveliest first. */
+export function showAll(conversations, me) {
+  const sorted = [...conversations].sort((a, b) => (liveliness(a) < liveliness(b) ? 1 : -1));
+  const rows = sorted.map((one) => fill(row(one.id) ?? mould.cloneNode(true), one, me));
+  const focused = document.activeElement;
+  list.replaceChildren(...rows);
+  if (list.contains(focused)) focused.focus();
+  empty.hidden = rows.length > 0;
+}
+
+/** Shows one of them as it is now; a new message takes it to the top. */
+export function showOne(conversation, me, toTop) {
+  const known = row(conversation.id);
+  if (!known) return;
+  fill(known, conversation, me);
+  if (!toTop || list.firstElementChild === known) return;
+  const focused = document.activeElement;
+  list.prepend(known);
+  if (known.contains(focused)) focused.focus();
+}
+
+/** Shows who types there, or the last message when nobody does. */
+export function showTyping(conversation, text, me) {
+  const known = row(conversation.id);
+  if (!known) return;
+  fill(known, conversation, me);
+  if (!text) return;
+  const last = known.querySelector('.row-last');
+  last.classList.add('is-typing');
+  last.querySelector('.row-sender bdi').textContent = '';
+  last.querySelector('.row-text').textContent = text;
+}
+
+function row(id) {
+  return list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+}
+
+function fill(element, conversation, me) {
+  const find = (selector) => element.querySelector(selector);
+  const group = conversation.kind.endsWith('_group');
+  const last = conversation.last_message;
+  const unread = Math.max(0, conversation.last_seq - conversation.read_seq);
+  element.dataset.id = conversation.id;
+  element.dataset.kind = conversation.kind;
+  find('a').href = `/${group ? 'group' : 'chat'}/${conversation.id}`;
+  paint(find('.avatar'), conversation.peer?.id ?? conversation.id, conversation.title);
+  find('.row-group').hidden = !group;
+  find('.row-title bdi').textContent = conversation.title;
+  find('.row-last').classList.remove('is-typing');
+  find('.row-sender bdi').textContent = last ? sender(conversation, last, me) : '';
+  find('.row-text').textContent = last ? preview(last) : '';
+  find('.row-time').textContent = last ? short(new Date(last.created_at)) : '';
+  find('.unread').hidden = unread === 0;
+  find('.unread-count').textContent = unread;
+  return element;
+}
+
+function sender(conversation, last, me) {
+  if (last.sender_id === me) return word('you');
+  return conversation.kind === 'group_chat' ? last.sender_name : '';
+}
+
+function preview(last) {
+  return last.deleted ? word('deleted') : last.text.trim().replace(/\s+/g, ' ').slice(0, 120);
+}

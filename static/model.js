@@ -1,0 +1,165 @@
+// What this browser knows of the reader's conversations, and the one rule by which durable changes come in: the next
+// version is applied, an old one ignored, and for a missing one we wait a little and then ask. No DOM in here.
+
+import { uuid } from './socket.js';
+
+const GAP_WAIT = 500;
+
+export class Model {
+  /** Each a line of the list, as `hello` brings it; `version` is what this browser holds. */
+  conversations = new Map();
+  epoch = null;
+  #gaps = new Map();
+  #syncs = new Map();
+
+  /** `send(command)`; `view` is told what changed: `list`, `message`, `conversation`, `reset`, `reload`. */
+  constructor(me, send, view) {
+    Object.assign(this, { me, send, view });
+  }
+
+  /** Everything anew. `held` is the conversation on the page with the version that it shows. */
+  hello(event, held) {
+    const stale = this.epoch !== null && this.epoch !== event.epoch;
+    const before = this.conversations;
+    this.epoch = event.epoch;
+    this.#clearGaps();
+    this.conversations = new Map(event.conversations.map((conversation) => [conversation.id, conversation]));
+    const open = held && this.conversations.get(held.id);
+    const version = before.get(held?.id)?.version ?? held?.version;
+    if (stale || (open && version > open.version)) return this.view.reload();
+    if (open && version < open.version) {
+      open.version = version;
+      this.#sync(open);
+    }
+    return this.view.list();
+  }
+
+  /** A durable change, live. */
+  change(change) {
+    const conversation = this.conversations.get(change.conversation_id);
+    if (!conversation || change.version <= conversation.version) return;
+    if (change.version > conversation.version + 1) {
+      this.#noticeGap(conversation);
+      return;
+    }
+    this.#apply(conversation, change);
+    conversation.version = change.version;
+  }
+
+  /** Our own message has been stored: a change that we know without being told. */
+  acked(event, text, sender) {
+    const message = {
+      id: event.message_id, chat_id: event.conversation_id, seq: event.seq, version: event.version, sender_id: this.me,
+      sender_name: sender, text, created_at: event.created_at, client_id: event.client_id, deleted: false,
+    };
+    const conversation = this.conversations.get(event.conversation_id);
+    if (!conversation) return;
+    if (event.version === conversation.version + 1) this.change({ ...event, change: 'message', message });
+    else this.#apply(conversation, { change: 'message', message });
+    if (event.version > conversation.version) this.#noticeGap(conversation);
+  }
+
+  changes(event) {
+    this.#syncs.delete(event.request_id);
+    const conversation = this.conversations.get(event.conversation_id);
+    if (!conversation) return;
+    for (const change of event.items) {
+      if (change.version > conversation.version) this.#apply(conversation, change);
+    }
+    conversation.version = Math.max(conversation.version, event.version);
+    if (event.more) this.#sync(conversation);
+  }
+
+  reset(event) {
+    this.#syncs.delete(event.request_id);
+    this.conversations.set(event.conversation.id, event.conversation);
+    this.view.reset(event.conversation, event.messages.toReversed());
+    this.view.list();
+  }
+
+  added(conversation) {
+    if ((this.conversations.get(conversation.id)?.version ?? -1) > conversation.version) return;
+    this.conversations.set(conversation.id, conversation);
+    this.view.list();
+  }
+
+  removed(id) {
+    this.conversations.delete(id);
+    this.view.removed(id);
+    this.view.list();
+  }
+
+  read({ conversation_id: id, user_id: user, seq }) {
+    const conversation = this.conversations.get(id);
+    if (!conversation) return;
+    if (user === this.me) conversation.read_seq = Math.max(conversation.read_seq, seq);
+    else conversation.read_by_some = Math.max(conversation.read_by_some, seq);
+    if (user !== this.me && conversation.kind === 'personal_chat') this.#passWatermark(conversation, seq);
+    this.view.conversation(conversation);
+  }
+
+  fullyRead({ conversation_id: id, seq }) {
+    const conversation = this.conversations.get(id);
+    if (!conversation) return;
+    conversation.read_by_some = Math.max(conversation.read_by_some, seq);
+    this.#passWatermark(conversation, seq);
+    this.view.conversation(conversation);
+  }
+
+  /** Everybody's unread messages together. */
+  unread() {
+    let sum = 0;
+    for (const one of this.conversations.values()) sum += Math.max(0, one.last_seq - one.read_seq);
+    return sum;
+  }
+
+  #passWatermark(conversation, seq) {
+    conversation.read_watermark = Math.max(conversation.read_watermark, seq);
+  }
+
+  #apply(conversation, change) {
+    if (change.change === 'message') this.#applyMessage(conversation, change.message);
+    if ('member_count' in change) conversation.member_count = change.member_count;
+    if (change.change === 'member_joined' && change.member.id === this.me) conversation.role = change.member.role;
+    if (change.change === 'renamed') conversation.title = change.title;
+    this.view.changed(conversation, change);
+    this.view.conversation(conversation);
+  }
+
+  #applyMessage(conversation, message) {
+    if (message.seq >= conversation.last_seq) {
+      conversation.last_seq = message.seq;
+      conversation.last_message = message;
+    }
+    if (message.sender_id === this.me) conversation.read_seq = Math.max(conversation.read_seq, message.seq);
+    this.view.message(conversation, message);
+  }
+
+  #noticeGap(conversation) {
+    if (this.#gaps.has(conversation.id)) return;
+    const ask = () => {
+      this.#gaps.delete(conversation.id);
+      this.#sync(conversation);
+    };
+    this.#gaps.set(conversation.id, setTimeout(ask, GAP_WAIT));
+  }
+
+  #sync(conversation) {
+    const known = this.conversations.get(conversation.id);
+    if (!known) return;
+    // The answer that is on its way may not know of this gap yet.
+    if ([...this.#syncs.values()].includes(known.id)) {
+      this.#noticeGap(known);
+      return;
+    }
+    const request = uuid();
+    this.#syncs.set(request, known.id);
+    this.send({ event: 'sync', conversation_id: known.id, since: known.version, request_id: request });
+  }
+
+  #clearGaps() {
+    this.#gaps.forEach(clearTimeout);
+    this.#gaps.clear();
+    this.#syncs.clear();
+  }
+}

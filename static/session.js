@@ -1,0 +1,41 @@
+// Requests as the signed-in person. The cookies are the browser's business; a spent access token is renewed silently.
+
+const JSON_ONLY = { accept: 'application/json' };
+let renewing = null;
+
+/** Renews the session. `true`: done; `false`: it is over, and the log-in page is on its way. Throws without a connection. */
+export function renew() {
+  renewing ??= ask('POST', '/api/v1/auth/refresh')
+    .then((response) => {
+      if (response.status === 401) leave();
+      else if (!response.ok) throw new Error(`refresh: ${response.status}`);
+      return response.ok;
+    })
+    .finally(() => { renewing = null; });
+  return renewing;
+}
+
+/** GETs JSON. Throws when there is none to get. */
+export async function get(path) {
+  let response = await ask('GET', path);
+  if (response.status === 401 && (await renew())) response = await ask('GET', path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+/** Whether the server lets us in; a spent session is renewed on the way. Throws without a connection. */
+export async function isWelcome() {
+  const response = await ask('GET', '/api/v1/users/me');
+  if (response.status === 401) return renew();
+  if (!response.ok) throw new Error(`me: ${response.status}`);
+  return true;
+}
+
+function ask(method, path) {
+  const body = method === 'POST' ? { body: '{}', headers: { ...JSON_ONLY, 'content-type': 'application/json' } } : {};
+  return fetch(path, { method, headers: JSON_ONLY, credentials: 'same-origin', cache: 'no-store', ...body });
+}
+
+function leave() {
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+}

@@ -1,0 +1,99 @@
+// The one connection to /api/v1/ws: opens it, opens it again, and tells when it is up. Knows nothing of messages.
+
+import { isWelcome } from './session.js';
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
+/** An answer that takes longer will not come: the connection is dead without knowing it. */
+const ANSWER_WITHIN = 10_000;
+
+/** A random UUID, also where the page did not come over https. */
+export function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+export class Socket {
+  #socket = null;
+  #tries = 0;
+  #retryTimer = 0;
+  #answerTimer = 0;
+  #wait = 0;
+
+  /** `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`. */
+  constructor(onEvent, onState) {
+    this.onEvent = onEvent;
+    this.onState = onState;
+    addEventListener('online', () => this.#hurry());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
+    addEventListener('pageshow', (event) => event.persisted && this.#hurry());
+    this.#open();
+  }
+
+  get isUp() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Sends a command if it can; `false` when it cannot. Those with an id must be answered in time. */
+  send(command) {
+    if (!this.isUp) return false;
+    this.#socket.send(JSON.stringify(command));
+    if ('client_id' in command || ('request_id' in command && command.event === 'sync')) this.#expectAnswer();
+    return true;
+  }
+
+  #open() {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = 0;
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(`${scheme}//${location.host}/api/v1/ws`);
+    let opened = false;
+    socket.onopen = () => { opened = true; };
+    socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
+    socket.onclose = () => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#closed(opened);
+    };
+    this.#socket = socket;
+  }
+
+  #take(event) {
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = 0;
+    if (event.event === 'hello') {
+      this.#tries = 0;
+      this.onState('up');
+    }
+    if (event.event === 'closing') this.#wait = event.retry_after_ms;
+    this.onEvent(event);
+  }
+
+  // A browser does not tell a refused handshake from a dead line, so after one we ask over HTTP.
+  async #closed(opened) {
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = 0;
+    this.onState(this.#tries > 0 ? 'offline' : 'connecting');
+    if (!opened && navigator.onLine) {
+      const welcome = await isWelcome().catch(() => true);
+      if (!welcome) return;
+    }
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries);
+    const wait = this.#wait + longest * (0.5 + Math.random() / 2);
+    this.#wait = 0;
+    this.#tries += 1;
+    this.#retryTimer = setTimeout(() => this.#open(), wait);
+  }
+
+  #hurry() {
+    if (this.#retryTimer) this.#open();
+  }
+
+  #expectAnswer() {
+    this.#answerTimer ||= setTimeout(() => this.#socket?.close(), ANSWER_WITHIN);
+  }
+}

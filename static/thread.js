@@ -1,0 +1,241 @@
+// The open conversation: its messages in order, earlier ones on demand, ticks, who types, and what has been seen.
+
+import { bubble, fill, separateDay, separateDays, tick } from './bubble.js';
+import { get } from './session.js';
+import { word } from './words.js';
+
+/** Pixels from the end within which a reader counts as being there. */
+const NEAR = 120;
+
+export class Thread {
+  #list = document.getElementById('thread');
+  #scroller = document.getElementById('scroller');
+  #empty = document.getElementById('thread-empty');
+  #typing = document.getElementById('typing');
+  #earlier = document.querySelector('#earlier a');
+  #below = null;
+  #belowCount = 0;
+
+  /** `onSeen(seq)`: the newest message that the reader has before their eyes. */
+  constructor(section, onSeen) {
+    const { id, kind, version } = section.dataset;
+    Object.assign(this, { id, kind, version: Number(version), onSeen, section });
+    this.isOld = 'oldPage' in section.dataset;
+    separateDays(this.#list);
+    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#earlier?.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.#loadEarlier();
+    });
+    document.addEventListener('visibilitychange', () => this.look());
+    addEventListener('focus', () => this.look());
+    document.getElementById('new-mark')?.scrollIntoView({ block: 'center' });
+  }
+
+  /** A message is new or different. */
+  show(message) {
+    const known = this.#find(message);
+    if (known) {
+      if (Number(known.dataset.version ?? 0) <= message.version) this.#settle(known, message);
+      return;
+    }
+    const first = this.#bubbles()[0];
+    if (first?.dataset.seq && message.seq < Number(first.dataset.seq)) return;
+    if (this.isOld) return;
+    this.#insert(message);
+  }
+
+  /** The server has it already. */
+  has(clientId) {
+    return Boolean(this.#byClient(clientId)?.dataset.seq);
+  }
+
+  /** A message of the outbox: there, but not yet on the server. */
+  showPending(item, sender) {
+    if (this.isOld || this.#byClient(item.client_id)) return;
+    const message = { ...item, created_at: item.at, sender_id: document.body.dataset.userId, sender_name: sender };
+    const previous = this.#bubbles().at(-1);
+    const element = this.#append(bubble(message, false));
+    separateDay(element, previous);
+    element.classList.add('pending');
+    tick(element, 'pending');
+    this.toEnd();
+  }
+
+  /** The server will not take it: why, and what to do. */
+  showFailed(clientId, why, onRetry, onDiscard) {
+    const element = this.#byClient(clientId);
+    if (!element) return;
+    this.#clearFailure(element);
+    tick(element, 'failed');
+    const reason = document.createElement('p');
+    reason.className = 'why';
+    reason.textContent = why;
+    const choices = document.createElement('p');
+    choices.className = 'again';
+    choices.append(button(word('retry'), () => { this.#clearFailure(element); tick(element, 'pending'); onRetry(); }));
+    choices.append(button(word('discard'), () => { element.remove(); onDiscard(); }));
+    element.append(reason, choices);
+  }
+
+  /** Everything anew: the newest messages, oldest first. */
+  reset(messages) {
+    const pending = this.#list.querySelectorAll('.message.pending');
+    this.#list.replaceChildren();
+    for (const message of messages) this.#insert(message, false);
+    this.#list.append(...pending);
+    const first = messages[0]?.seq ?? 1;
+    if (first > 1 && !this.#earlier) location.reload();
+    this.look();
+  }
+
+  /** Ticks of the reader's own messages, and the line below the title. */
+  update(conversation) {
+    for (const element of this.#bubbles().toReversed()) {
+      const seq = Number(element.dataset.seq);
+      const mark = element.querySelector('.tick');
+      if (!mark || !seq) continue;
+      if (mark.dataset.tick === 'all') break;
+      if (seq <= conversation.read_watermark) tick(element, 'all');
+      else if (seq <= conversation.read_by_some) tick(element, 'read');
+      else if (mark.dataset.tick !== 'read') tick(element, 'sent');
+    }
+    document.querySelector('#title bdi').textContent = conversation.title;
+    const count = document.getElementById('member-count');
+    if (count) count.textContent = word('members', { n: conversation.member_count });
+  }
+
+  /** Who types, in words; nothing when nobody does. */
+  showTyping(text) {
+    this.#typing.hidden = !text;
+    this.#typing.textContent = text;
+  }
+
+  toEnd() {
+    this.#scroller.scrollTop = 0;
+    this.#clearBelow();
+  }
+
+  /** Tells what the reader can see, when they are looking. */
+  look() {
+    if (document.hidden || !document.hasFocus()) return;
+    const end = this.#scroller.getBoundingClientRect().bottom;
+    const seen = this.#bubbles().toReversed().find((element) => {
+      const box = element.getBoundingClientRect();
+      return element.dataset.seq && box.top + Math.min(box.height, 24) <= end;
+    });
+    if (seen) this.onSeen(Number(seen.dataset.seq));
+  }
+
+  #insert(message, isLive = true) {
+    const previous = this.#bubbles().findLast((one) => one.dataset.seq && Number(one.dataset.seq) < message.seq);
+    const isFirstOfMany = previous?.dataset.sender !== message.sender_id;
+    const element = bubble(message, this.kind === 'group_chat' && isFirstOfMany);
+    if (isLive) this.#append(element, previous);
+    else this.#list.append(element);
+    if (this.#list.querySelector('.message.pending')) separateDays(this.#list);
+    else separateDay(element, previous);
+    if (isLive) requestAnimationFrame(() => this.look());
+  }
+
+  #append(element, previous) {
+    const wasAtEnd = this.#isAtEnd();
+    const before = this.#scroller.scrollHeight;
+    element.classList.add('fresh');
+    // Pending ones stay below what the server has.
+    const pending = this.#list.querySelector('.message.pending');
+    if (previous && previous.nextElementSibling) previous.after(element);
+    else if (pending && !previous && element.dataset.seq) pending.before(element);
+    else this.#list.append(element);
+    this.#empty.hidden = true;
+    if (wasAtEnd) this.toEnd();
+    else if (element.dataset.seq) this.#addBelow(before);
+    return element;
+  }
+
+  #settle(element, message) {
+    element.classList.remove('pending');
+    this.#clearFailure(element);
+    fill(element, message);
+    if (element.querySelector('.tick')?.dataset.tick === 'pending') tick(element, 'sent');
+    // It takes its place: after everything that came before it.
+    const later = this.#bubbles().find((one) => Number(one.dataset.seq) > message.seq);
+    if (later && element.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_PRECEDING) later.before(element);
+    separateDays(this.#list);
+  }
+
+  #find(message) {
+    return this.#list.querySelector(`[data-seq="${message.seq}"]`) ?? (message.client_id && this.#byClient(message.client_id));
+  }
+
+  #byClient(clientId) {
+    return this.#list.querySelector(`[data-client-id="${CSS.escape(clientId)}"]`);
+  }
+
+  #bubbles() {
+    return [...this.#list.querySelectorAll('.message')];
+  }
+
+  #clearFailure(element) {
+    element.querySelectorAll('.why, .again').forEach((part) => part.remove());
+  }
+
+  async #loadEarlier() {
+    const first = this.#bubbles()[0]?.dataset.seq;
+    if (!first || this.loading) return;
+    this.loading = true;
+    try {
+      const messages = await get(`/api/v1/messages/history/${this.id}?before=${first}`);
+      const elements = messages.toReversed().map((message, index, all) =>
+        bubble(message, this.kind === 'group_chat' && all[index - 1]?.sender_id !== message.sender_id));
+      for (const [index, element] of elements.entries()) this.#tickOf(element, messages.at(-1 - index));
+      this.#list.prepend(...elements);
+      separateDays(this.#list);
+      if ((messages.at(-1)?.seq ?? 1) <= 1) this.#earlier.closest('.more').remove();
+    } catch {
+      location.assign(`?before=${first}`);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  #tickOf(element, message) {
+    if (message.fully_read) tick(element, 'all');
+    else tick(element, message.is_read ? 'read' : 'sent');
+  }
+
+  #isAtEnd() {
+    return Math.abs(this.#scroller.scrollTop) < NEAR;
+  }
+
+  #scrolled() {
+    if (this.#isAtEnd()) this.#clearBelow();
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    if (this.#earlier?.isConnected && scrollHeight - clientHeight - Math.abs(scrollTop) < NEAR * 2) this.#loadEarlier();
+    this.look();
+  }
+
+  // The reader is further up: what they read stays where it is, and a button tells of the rest.
+  #addBelow(heightBefore) {
+    this.#scroller.scrollTop -= this.#scroller.scrollHeight - heightBefore;
+    this.#below ??= this.section.appendChild(button('', () => this.toEnd()));
+    this.#below.className = 'new-below';
+    this.#belowCount += 1;
+    this.#below.textContent = `↓ ${word('new_below', { n: this.#belowCount })}`;
+  }
+
+  #clearBelow() {
+    this.#below?.remove();
+    this.#below = null;
+    this.#belowCount = 0;
+  }
+}
+
+function button(text, onClick) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'second';
+  element.textContent = text;
+  element.addEventListener('click', onClick);
+  return element;
+}
