@@ -43,9 +43,9 @@ async fn talk(anna: &Actor, boris: &Actor, sasha: &Actor) -> ConversationId {
         (anna, "Hi Boris! Is the boat ready?"),
         (boris, "Almost. New sail, same old captain"),
         (boris, "We start at nine if the wind holds"),
-        (anna, "Wind says 5 m/s, north-west 🌬"),
+        (anna, "Wind says 5 m/s, north-west"),
         (boris, "Perfect. I'll wait by the bridge"),
-        (anna, "Привет передай Саше"),
+        (anna, "Передай привет Саше!"),
     ] {
         who.sends(chat, text).await;
     }

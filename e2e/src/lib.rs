@@ -21,6 +21,7 @@ pub mod raw;
 mod actor;
 mod browser;
 mod database;
+mod picture;
 mod programs;
 mod reply;
 mod server;

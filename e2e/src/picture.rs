@@ -9,13 +9,14 @@ const BACKGROUND: &str = "#17212b";
 const FOREGROUND: &str = "#e6e9ec";
 /// The sixteen colours of the terminal's palette.
 const PALETTE: [&str; 16] = [
-    "#0e1621", "#e0565b", "#7ccf7c", "#d9b45b", "#5ea9e6", "#b58be0", "#5fc9c9", "#c8ced6", "#6b7a8a", "#ff7b80",
-    "#9be69b", "#f0d080", "#86c5ff", "#d0aef2", "#86e3e3", "#ffffff",
+    "#0e1621", "#e0565b", "#7ccf7c", "#d9b45b", "#5ea9e6", "#b58be0", "#5fc9c9", "#c8ced6", "#6b7a8a",
+    "#ff7b80", "#9be69b", "#f0d080", "#86c5ff", "#d0aef2", "#86e3e3", "#ffffff",
 ];
 
 /// The screen, cell by cell.
 pub(crate) fn svg(screen: &vt100::Screen) -> String {
     let (rows, cols) = screen.size();
+    let (rows, cols) = (rows.get(), cols.get());
     let (width, height) = (cols * CELL.0 + 16, rows * CELL.1 + 16);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\">\n\
@@ -40,7 +41,11 @@ fn draw(out: &mut String, cell: &Cell, (row, col): (u16, u16)) {
         std::mem::swap(&mut ink, &mut paper);
     }
     if paper != BACKGROUND {
-        let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"{paper}\"/>", CELL.0, CELL.1);
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"{paper}\"/>",
+            CELL.0, CELL.1
+        );
     }
     let text = cell.contents();
     if !text.trim().is_empty() {

@@ -104,6 +104,11 @@ impl Terminal {
         self.screen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// What is on the screen, as an SVG.
+    pub fn picture(&self) -> String {
+        crate::picture::svg(self.screen.0.lock().unwrap().parser.screen())
+    }
+
     /// Sends SIGTERM.
     pub fn is_terminated(&mut self) {
         terminate(self.child.process_id().expect("it runs"));

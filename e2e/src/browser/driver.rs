@@ -53,6 +53,15 @@ impl Driver {
     }
 }
 
+impl Driver {
+    /// A question to the session; its answer.
+    pub(super) async fn get(&self, question: &str) -> Value {
+        let reply = self.http.get(format!("{}/{question}", self.session)).send().await.unwrap();
+        let mut answer: Value = reply.json().await.unwrap();
+        answer["value"].take()
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         // Without this Chromium would outlive its driver. A runtime of its own: the test's may be going down.

@@ -4,6 +4,7 @@ mod driver;
 
 use std::time::{Duration, Instant};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use self::driver::Driver;
@@ -53,6 +54,12 @@ impl Browser {
             "return ![...document.querySelectorAll(arguments[0])].some(found => found.checkVisibility())";
         self.waits(&format!("no {css}"), gone, json!([css])).await;
         self
+    }
+
+    /// What is on the page, as a PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        let encoded = self.driver.get("screenshot").await;
+        STANDARD.decode(encoded.as_str().unwrap_or_default()).unwrap()
     }
 
     /// Clicks on an element, once it is there.
