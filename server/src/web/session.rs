@@ -1,4 +1,4 @@
-//! Who looks at a page. A browser whose access token is spent is sent round by [`RENEW`], which trades the refresh
+//! Who looks at a page. A browser whose access token is spent is sent round by `/renew`, which trades the refresh
 //! token and sends it back with the same method and body: nobody is asked to log in, or to write a message again, for
 //! having been away.
 
