@@ -6,14 +6,16 @@ use protocol::Epoch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    action::sender::{self, Sender},
     clock::Clock,
     config::{Config, Secret},
     error::Result,
     guard::{Hasher, Limits, Tokens},
     hub::Hub,
     metrics::Metrics,
-    store::{self, Store},
+    store::{
+        self, Store,
+        queue::{Drafts, Queue, queue},
+    },
 };
 
 /// The only shared state.
@@ -28,8 +30,8 @@ pub struct App {
     pub epoch: Epoch,
     /// Who listens.
     pub hub: Arc<Hub>,
-    /// The queue of sends.
-    pub sender: Sender,
+    /// Drafts that wait for the next group commit.
+    pub queue: Queue,
     /// Access tokens.
     pub tokens: Tokens,
     /// Password hashes.
@@ -45,15 +47,21 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the parts together, over a store that is up to date. `secret` is the key of access tokens.
-    pub async fn new(config: Config, clock: Clock, secret: &Secret, store: Store) -> Result<Arc<Self>> {
+    /// Puts the parts together, over a store that is up to date. `secret` is the key of access tokens. Whoever starts
+    /// the app also sees to the drafts, or nothing is sent.
+    pub async fn new(
+        config: Config,
+        clock: Clock,
+        secret: &Secret,
+        store: Store,
+    ) -> Result<(Arc<Self>, Drafts)> {
         let epoch = {
             let mut tx = store.begin().await?;
             let epoch = store::meta::epoch(&mut tx, clock.id()).await?;
             tx.commit().await?;
             epoch
         };
-        let (sender, receiver) = sender::queue();
+        let (queue, drafts) = queue();
         let app = Arc::new(Self {
             tokens: Tokens::new(secret, clock.clone(), config.access_ttl),
             hasher: Hasher::new(),
@@ -63,13 +71,12 @@ impl App {
             store,
             epoch,
             hub: Arc::default(),
-            sender,
+            queue,
             metrics: Metrics::install(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });
-        app.tasks.spawn(receiver.run(Arc::clone(&app)));
-        Ok(app)
+        Ok((app, drafts))
     }
 
     /// An app over a fresh database, whose file is gone as soon as it is open.
@@ -79,7 +86,7 @@ impl App {
         let store =
             Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
         store.migrate().await.unwrap();
-        Self::new(config, Clock::system(), &Secret::new("for tests"), store).await.unwrap()
+        Self::new(config, Clock::system(), &Secret::new("for tests"), store).await.unwrap().0
     }
 
     /// Why no more work should be sent here, if so.

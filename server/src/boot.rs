@@ -6,7 +6,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::{
-    action::demo,
+    action::{demo, sender},
     app::App,
     clock::Clock,
     config::{Config, Switch},
@@ -39,7 +39,8 @@ impl Server {
         let secret = secret::open(&config)?;
         let store = Store::open(config.database().reveal()).await?;
         store.migrate().await?;
-        let app = App::new(config, clock, &secret, store).await?;
+        let (app, drafts) = App::new(config, clock, &secret, store).await?;
+        app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
         Ok(Self { app, listener, metrics })
     }
 

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     domain::name::Name,
     error::{Error, Result},
+    guard::Limit,
     store::{
         Conn, Tx, conversations as store,
         conversations::NewConversation,
@@ -24,6 +25,7 @@ pub type Made = (Chat, bool);
 
 /// Makes a chat, or finds the personal chat that is there already.
 pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateChat) -> Result<Made> {
+    app.limits.count(Limit::Create, caller.id())?;
     let mut conn = app.store.read().await?;
     let others = people::others(&mut conn, caller.id(), &wish.participants).await?;
     drop(conn);

@@ -16,6 +16,7 @@ use crate::{
         permission::{self, Deed},
     },
     error::{Error, Result},
+    guard::Limit,
     store::{
         Conn,
         conversations::{self as store, Facts},
@@ -49,6 +50,7 @@ async fn known(
 
 /// Makes a group.
 pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateGroup) -> Result<Group> {
+    app.limits.count(Limit::Create, caller.id())?;
     let name = Name::parse("name", &wish.name)?;
     let mut conn = app.store.read().await?;
     let others = people::others(&mut conn, caller.id(), &wish.participants).await?;

@@ -1,23 +1,36 @@
 //! Opening a socket's ear: register first, then read, so that nothing falls between.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
 
 use super::{Caller, conversations};
+pub use crate::hub::{Close, Delivery};
 use crate::{
     app::App,
     domain::permission::Deed,
     error::Result,
+    guard::Limit,
     hub::{Hub, Listener, Queue, Scope},
     store::members,
 };
 
+/// Lets a socket from this address in, unless they come too often.
+pub fn admit(app: &App, client: IpAddr) -> Result<()> {
+    app.limits.visit(Limit::Socket, client)
+}
+
 /// A registered socket; dropped, it is forgotten by the hub.
 pub struct Ear {
     hub: Arc<Hub>,
-    /// What waits to be written.
-    pub queue: Arc<Queue>,
+    queue: Arc<Queue>,
+}
+
+impl Ear {
+    /// Waits for something to write and appends all of it to `batch`; or says why the socket is to be closed.
+    pub async fn next(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<(), Close> {
+        self.queue.next(batch).await
+    }
 }
 
 impl Drop for Ear {

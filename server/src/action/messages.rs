@@ -8,12 +8,13 @@ use protocol::{
     request::History,
 };
 
-use super::{Caller, conversations::known, sender::Sent};
+use super::{Caller, conversations::known};
 use crate::{
     app::App,
     domain::{permission::Deed, reading, text::Text},
     error::{Error, Result},
-    store::{Conn, append::Draft, conversations::Facts, members, messages, positions},
+    guard::Limit,
+    store::{Conn, append::Draft, conversations::Facts, members, messages, positions, queue::Sent},
 };
 
 /// A message to be written.
@@ -31,6 +32,7 @@ pub struct Wish {
 
 /// Writes a message; returns when it is stored for good. The same `client_id` again gives the stored message.
 pub async fn send(app: &Arc<App>, caller: &Caller, wish: Wish) -> Result<Sent> {
+    app.limits.count(Limit::Send, caller.id())?;
     let text = Text::parse(&wish.text)?.into_string();
     let draft = Draft {
         id: app.clock.id(),
@@ -41,7 +43,7 @@ pub async fn send(app: &Arc<App>, caller: &Caller, wish: Wish) -> Result<Sent> {
         reply_to: wish.reply_to,
         created_at: app.clock.now(),
     };
-    app.sender.send(draft).await
+    app.queue.send(draft).await
 }
 
 /// Tells the others that the caller is typing.

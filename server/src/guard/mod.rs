@@ -1,7 +1,6 @@
 //! What stands between a stranger and an account: the secret, tokens, password hashes, and counting attempts. No SQL:
 //! sessions and hashes are kept by `store`.
 
-pub mod frames;
 pub mod hasher;
 mod hex;
 mod provider;
@@ -9,7 +8,6 @@ pub mod rate;
 pub mod secret;
 pub mod token;
 
-pub use frames::Frames;
 pub use hasher::Hasher;
 pub use rate::{Limit, Limits};
 pub use token::{Access, Refresh, Tokens};

@@ -7,7 +7,6 @@ use crate::{
     action::chats,
     door::{Face, Request, Response, reply},
     error::Result,
-    guard::Limit,
 };
 
 fn id(request: &Request) -> Result<ConversationId> {
@@ -16,7 +15,6 @@ fn id(request: &Request) -> Result<ConversationId> {
 
 pub(super) async fn create(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
-    request.app.limits.count(Limit::Create, caller.id())?;
     let wish: CreateChat = request.body().await?;
     let (chat, new) = chats::create(&request.app, &caller, &wish).await?;
     match request.face() {

@@ -13,7 +13,6 @@ use crate::{
     },
     door::{Face, Request, Response, reply},
     error::Result,
-    guard::Limit,
 };
 
 fn id(request: &Request) -> Result<ConversationId> {
@@ -29,7 +28,6 @@ fn answer(request: &Request, status: StatusCode, group: &Group) -> Result<Respon
 
 pub(super) async fn create(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
-    request.app.limits.count(Limit::Create, caller.id())?;
     let wish: CreateGroup = request.body().await?;
     let group = groups::create(&request.app, &caller, &wish).await?;
     answer(&request, StatusCode::CREATED, &group)
@@ -75,7 +73,6 @@ pub(super) async fn leave(request: Request) -> Result<Response> {
 
 pub(super) async fn post(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
-    request.app.limits.count(Limit::Send, caller.id())?;
     let group = groups::one(&request.app, &caller, id(&request)?).await?;
     let wish: Post = request.body().await?;
     let wish = Wish { conversation: group.id, text: wish.text, client_id: wish.client_id, reply_to: None };

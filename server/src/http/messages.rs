@@ -14,12 +14,10 @@ use crate::{
     },
     door::{Face, Request, Response, reply},
     error::Result,
-    guard::Limit,
 };
 
 pub(super) async fn send(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
-    request.app.limits.count(Limit::Send, caller.id())?;
     let body: SendMessage = request.body().await?;
     messages::same_person(&caller, body.sender_id)?;
     let id = body.chat_id;

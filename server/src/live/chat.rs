@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     action::{
-        Caller, listen,
+        Caller,
+        listen::{self, Delivery},
         messages::{self, Wish},
         reads,
     },
     door::{Request, Response},
     error::{Error, Result},
-    hub::Delivery,
 };
 
 pub(super) async fn open(request: Request) -> Result<Response> {

@@ -16,12 +16,11 @@ use super::{
 };
 use crate::{
     action::{
-        listen,
+        listen::{self, Delivery},
         messages::{self, Wish},
     },
     door::{Request, Response},
     error::{Error, Result},
-    hub::Delivery,
 };
 
 pub(super) async fn open(request: Request) -> Result<Response> {

@@ -2,6 +2,7 @@
 
 mod chat;
 mod frame;
+mod frames;
 mod group;
 mod own;
 mod refusal;
@@ -13,11 +14,10 @@ use std::sync::Arc;
 use protocol::route;
 
 use crate::{
-    action::Caller,
+    action::{Caller, listen},
     app::App,
     door::{Request, Response, Route, Socket},
     error::Result,
-    guard::Limit,
 };
 
 /// Every socket of this door.
@@ -45,7 +45,7 @@ pub fn routes() -> Vec<Route> {
 /// Who knocks, unless too often.
 async fn welcome(request: &Request) -> Result<Caller> {
     let caller = request.caller().await?;
-    request.app.limits.visit(Limit::Socket, request.client)?;
+    listen::admit(&request.app, request.client)?;
     Ok(caller)
 }
 

@@ -14,13 +14,12 @@ use super::{
 };
 use crate::{
     action::{
-        listen,
+        listen::{self, Delivery},
         messages::{self, Wish},
         reads, sync,
     },
     door::{Request, Response, Socket},
     error::{Error, Result},
-    hub::Delivery,
 };
 
 pub(super) async fn open(request: Request) -> Result<Response> {

@@ -15,10 +15,12 @@ use super::{
     upgrade, welcome,
 };
 use crate::{
-    action::{listen, reads},
+    action::{
+        listen::{self, Delivery},
+        reads,
+    },
     door::{Request, Response, Socket},
     error::Result,
-    hub::Delivery,
 };
 
 pub(super) async fn open(request: Request) -> Result<Response> {

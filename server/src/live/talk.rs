@@ -22,13 +22,11 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
-use super::frame::Patience;
+use super::{frame::Patience, frames::Frames};
 use crate::{
-    action::listen::Ear,
+    action::listen::{Close, Delivery, Ear},
     app::App,
     door::Socket,
-    guard::Frames,
-    hub::{Close, Delivery},
 };
 
 /// A client that takes nothing for this long is given up.
@@ -106,7 +104,7 @@ async fn run(
     let mut pulse = Pulse::new();
     loop {
         let flow = tokio::select! {
-            told = ear.queue.next(&mut batch) => match told {
+            told = ear.next(&mut batch) => match told {
                 Ok(()) => line.tell(voice, &mut batch).await,
                 Err(why) => Flow::Break(closed(why)),
             },

@@ -18,6 +18,7 @@ pub mod messages;
 pub mod meta;
 pub mod migrate;
 pub mod positions;
+pub mod queue;
 pub mod reads;
 pub mod seed;
 pub mod sessions;

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hub", &["clock"]),
     ("guard", &["clock", "config"]),
     ("action", &["domain", "store", "hub", "guard", "app", "clock", "config"]),
-    ("door", &["app", "guard", "config", "metrics"]),
+    ("door", &["action", "app", "guard", "config", "metrics"]),
     ("http", &["door", "action", "app"]),
     ("live", &["door", "action", "app"]),
     ("web", &["door", "action", "app"]),

@@ -30,12 +30,12 @@ impl Conn {
 /// Twins by name, for the census.
 macro_rules! twins {
     ($($(#[$meta:meta])* $name:ident = $build:ident!($($part:tt)*);)*) => {
-        $($(#[$meta])* pub(super) const $name: $crate::store::dialect::Twin = $crate::store::dialect::Twin {
+        $($(#[$meta])* pub(in crate::store) const $name: $crate::store::dialect::Twin = $crate::store::dialect::Twin {
             sqlite: $build!(sqlite $($part)*),
             postgres: $build!(postgres $($part)*),
         };)*
         /// For the census.
-        pub(super) const TWINS: &[(&str, $crate::store::dialect::Twin)] = &[$((stringify!($name), $name),)*];
+        pub(in crate::store) const TWINS: &[(&str, $crate::store::dialect::Twin)] = &[$((stringify!($name), $name),)*];
     };
 }
 pub(super) use twins;

@@ -9,19 +9,19 @@ const BURST: Duration = Duration::from_mins(1);
 
 /// The frames of one socket.
 #[derive(Clone, Copy, Debug)]
-pub struct Frames {
+pub(super) struct Frames {
     /// When the bucket will be full again; the further ahead, the emptier it is.
     full_at: Instant,
 }
 
 impl Frames {
     /// A full bucket.
-    pub fn new(now: Instant) -> Self {
+    pub(super) fn new(now: Instant) -> Self {
         Self { full_at: now }
     }
 
     /// Takes one frame; `false` when there is none left.
-    pub fn take(&mut self, now: Instant) -> bool {
+    pub(super) fn take(&mut self, now: Instant) -> bool {
         let full_at = self.full_at.max(now) + EVERY;
         let allowed = full_at <= now + BURST;
         if allowed {
