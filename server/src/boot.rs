@@ -35,12 +35,7 @@ impl Server {
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
-        make_folder(&config).await?;
-        let secret = secret::open(&config)?;
-        let store = Store::open(config.database().reveal()).await?;
-        store.migrate().await?;
-        let (app, drafts) = App::new(config, clock, &secret, store).await?;
-        app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
+        let app = open(config, clock).await?;
         Ok(Self { app, listener, metrics })
     }
 
@@ -69,6 +64,25 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// All but the doors, over a database that is made and brought up to date where that is needed.
+pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
+    make_folder(&config).await?;
+    let secret = secret::open(&config)?;
+    let store = Store::open(config.database().reveal()).await?;
+    store.migrate().await?;
+    let (app, drafts) = App::new(config, clock, &secret, store).await?;
+    app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
+    Ok(app)
+}
+
+/// Ends what was begun without a server.
+pub async fn close(app: Arc<App>) {
+    app.stop.cancel();
+    app.tasks.close();
+    app.tasks.wait().await;
+    app.store.close().await;
 }
 
 /// The doors, and with them everything that the server answers.
@@ -120,7 +134,8 @@ fn greet(server: &Server) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn make_folder(config: &Config) -> anyhow::Result<()> {
+/// The data folder, closed to others.
+pub async fn make_folder(config: &Config) -> anyhow::Result<()> {
     let folder = &config.data_dir;
     let hint = || {
         format!(

@@ -4,14 +4,17 @@ use std::{net::IpAddr, sync::Arc};
 
 use protocol::{FieldError, Profile, User, limits::QUERY_CHARS, request::Register};
 
-use super::{Caller, complete};
+use super::{Caller, complete, sessions};
 use crate::{
     app::App,
     config::Registration,
     domain::{email::Email, name::Name, password},
     error::{Error, Result},
     guard::Limit,
-    store::accounts::{self, NewAccount},
+    store::{
+        accounts::{self, NewAccount},
+        sessions as store_sessions,
+    },
 };
 
 /// People that a search finds at once.
@@ -23,10 +26,59 @@ pub async fn register(app: &Arc<App>, client: IpAddr, wish: Register) -> Result<
         return Err(Error::forbidden("Registration is closed: ask the administrator for an account"));
     }
     app.limits.register(client)?;
+    add(app, wish).await
+}
+
+/// Makes an account for the administrator, who is not asked whether registration is open.
+pub async fn add(app: &Arc<App>, wish: Register) -> Result<Profile> {
     let (name, email) = check(&wish)?;
     create(app, &name, &email, wish.password)
         .await?
         .ok_or_else(|| Error::Malformed("Email already in use".into()))
+}
+
+/// Another password for whoever has this address. All their sessions end.
+pub async fn reset_password(app: &Arc<App>, email: &str, password: String) -> Result<Profile> {
+    password::check_new(&password)?;
+    let user = named(app, email).await?;
+    let password_hash = app.hasher.hash(password).await?;
+    let (app_of_deed, id) = (Arc::clone(app), user.id);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut tx = app.store.begin().await?;
+        accounts::set_password(&mut tx, id, &password_hash).await?;
+        store_sessions::revoke_all(&mut tx, id, app.clock.now()).await?;
+        tx.commit().await?;
+        sessions::drop_ended(&app).await
+    })
+    .await?;
+    Ok(user)
+}
+
+/// Shuts the account of whoever has this address. All their sessions end.
+pub async fn disable(app: &Arc<App>, email: &str) -> Result<Profile> {
+    let user = named(app, email).await?;
+    let (app_of_deed, id) = (Arc::clone(app), user.id);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut tx = app.store.begin().await?;
+        if !accounts::disable(&mut tx, id, app.clock.now()).await? {
+            return Err(Error::Conflict("This account is disabled already".into()));
+        }
+        store_sessions::revoke_all(&mut tx, id, app.clock.now()).await?;
+        tx.commit().await?;
+        sessions::drop_ended(&app).await
+    })
+    .await?;
+    Ok(user)
+}
+
+async fn named(app: &App, email: &str) -> Result<Profile> {
+    let email = Email::parse(email)?;
+    let known = accounts::by_email(&mut app.store.read().await?, email.as_str()).await?;
+    let unknown =
+        || Error::NotFound(format!("There is no account with the address {}", email.as_str()).into());
+    known.map(|account| account.profile()).ok_or_else(unknown)
 }
 
 /// Makes an account, whoever asks; `None` when the address is taken. Hashing comes first, so that a taken address

@@ -12,8 +12,8 @@ pub mod messages;
 pub mod people;
 pub mod publish;
 pub mod reads;
+pub mod seed;
 pub mod sender;
-
 pub mod sessions;
 pub mod sync;
 

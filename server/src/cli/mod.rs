@@ -3,15 +3,23 @@
 mod completions;
 mod config;
 mod healthcheck;
+mod migrate;
 mod openapi;
+mod seed;
 mod serve;
+mod user;
 
-use std::future::Future;
+use std::{future::Future, path::Path, sync::Arc};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, Flags};
+use crate::{
+    app::App,
+    boot,
+    clock::Clock,
+    config::{Config, Flags},
+};
 
 /// A self-hosted messenger server.
 #[derive(Debug, Parser)]
@@ -27,6 +35,12 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve,
+    /// Make demo data, or a big data set to try the server with
+    Seed(seed::Arguments),
+    /// Bring the database up to date
+    Migrate(migrate::Arguments),
+    /// Make, list and shut accounts
+    User(user::Arguments),
     /// Ask a running server whether it can serve; the exit code is the answer
     Healthcheck,
     /// Print every setting and where it was set
@@ -43,6 +57,9 @@ pub fn run() -> anyhow::Result<()> {
     let config = || Config::load(&cli.settings);
     match cli.command {
         Command::Serve => serve::run(config()?),
+        Command::Seed(arguments) => seed::run(config()?, &arguments),
+        Command::Migrate(arguments) => migrate::run(&config()?, &arguments),
+        Command::User(arguments) => user::run(config()?, arguments),
         Command::Healthcheck => healthcheck::run(&config()?),
         Command::Config => config::run(&config()?),
         Command::Openapi => openapi::run(),
@@ -54,6 +71,28 @@ pub fn run() -> anyhow::Result<()> {
 fn block_on<T>(deed: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.context("cannot start the runtime")?.block_on(deed)
+}
+
+/// Runs a deed that needs everything but the doors.
+fn with_app(config: Config, deed: impl AsyncFnOnce(&Arc<App>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    block_on(async {
+        let app = boot::open(config, Clock::system()).await?;
+        let outcome = deed(&app).await;
+        boot::close(app).await;
+        outcome
+    })
+}
+
+/// Refuses where there is no database yet, rather than making an empty one in the wrong folder.
+fn must_exist(config: &Config) -> anyhow::Result<()> {
+    let url = config.database();
+    let Some(path) = url.reveal().strip_prefix("sqlite:") else { return Ok(()) };
+    let path = path.strip_prefix("//").unwrap_or(path);
+    anyhow::ensure!(
+        Path::new(path).exists(),
+        "there is no database {path} yet: is --data-dir right? messenger-server migrate makes one"
+    );
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub mod hasher;
 mod hex;
+pub mod password;
 mod provider;
 pub mod rate;
 pub mod secret;

@@ -17,6 +17,8 @@ record! {
         email: String,
         /// argon2id, as a PHC string.
         password_hash: String,
+        /// Since when they have it, in milliseconds.
+        created_at: i64,
         /// Since when they may not sign in, in milliseconds.
         disabled_at: Option<i64>,
     }
@@ -32,8 +34,9 @@ impl Account {
 statements! {
     INSERT = "insert into users (id, name, name_folded, email, password_hash, created_at)
         values ($1, $2, $3, $4, $5, $6) on conflict (email) do nothing";
-    BY_EMAIL = "select id, name, email, password_hash, disabled_at from users where email = $1";
-    ALL = "select id, name, email, password_hash, disabled_at from users order by created_at, id limit $1 offset $2";
+    BY_EMAIL = "select id, name, email, password_hash, created_at, disabled_at from users where email = $1";
+    ALL = "select id, name, email, password_hash, created_at, disabled_at from users
+        order by created_at, id limit $1 offset $2";
     FIND = "select id, name from users
         where disabled_at is null and (email = $1 or name_folded like $2 escape '\\')
         order by case when name_folded = $1 or email = $1 then 0 else 1 end, name_folded, id limit $3";

@@ -4,7 +4,7 @@ use sqlx::{Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
     Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, positions,
-    reads, seed, sessions,
+    reads, seed, sessions, verify,
 };
 
 /// A statement, and where it stands.
@@ -30,6 +30,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("positions", positions::STATEMENTS),
         ("reads", reads::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
+        ("verify", verify::STATEMENTS),
     ];
     let twins = [
         ("append", append::TWINS),

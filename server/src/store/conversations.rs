@@ -237,7 +237,7 @@ pub async fn set_creator(conn: &mut Conn, id: ConversationId, creator: UserId) -
     Ok(())
 }
 
-fn pair(one: UserId, other: UserId) -> String {
+pub(super) fn pair(one: UserId, other: UserId) -> String {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
     format!("{first}:{second}")
 }

@@ -22,6 +22,7 @@ pub mod queue;
 pub mod reads;
 pub mod seed;
 pub mod sessions;
+pub mod verify;
 
 use std::ops::{Deref, DerefMut};
 

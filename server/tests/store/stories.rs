@@ -1,1 +1,0 @@
-//! What each function of the store promises, told on both databases.
