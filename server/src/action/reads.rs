@@ -10,7 +10,6 @@ use crate::{
     domain::permission::Deed,
     error::{Error, Result},
     store::{
-        Conn,
         conversations::{self, Facts},
         members, messages,
         reads::{self, FullyRead},
@@ -56,56 +55,49 @@ async fn raise(app: &App, facts: &Facts, user: UserId, old: i64, new: i64) -> Re
     if !reads::raise(&mut tx, id, user, new).await? {
         return Ok(());
     }
-    let told = fully_read(app, &mut tx, id, user, (old, new)).await?;
-    let listeners = if facts.kind()?.is_group() { Some(members::posters(&mut tx, id).await?) } else { None };
     tx.commit().await?;
     let event = ServerEvent::Read { conversation_id: id, user_id: user, seq: new };
-    match listeners {
-        None => app.hub.tell_room(id, event, None),
+    if facts.kind()?.is_group() {
         // The readers of a group do not see each other; those who post see them all.
-        Some(mut some) => {
-            some.retain(|&poster| poster != user);
-            for poster in some {
-                app.hub.tell_user(poster, event.clone());
-            }
-            app.hub.tell_user(user, event);
+        let posters = members::posters(&mut app.store.read().await?, id).await?;
+        for poster in posters.into_iter().filter(|&poster| poster != user) {
+            app.hub.tell_user(poster, event.clone());
+        }
+        app.hub.tell_user(user, event);
+    } else {
+        app.hub.tell_room(id, event, None);
+    }
+    fully_read(app, facts, user, (old, new)).await
+}
+
+/// Tells the authors who are here to hear it what has become fully read by somebody's reading of a span. The others
+/// learn it when they come.
+///
+/// The reading must have been committed: of two last readers at once, each before its commit would see the other as
+/// still behind, and nobody would be told. After it, the later one sees both; [`reads::tell`] lets only one tell.
+async fn fully_read(app: &App, facts: &Facts, reader: UserId, (old, new): (i64, i64)) -> Result<()> {
+    let id = ConversationId::from(facts.id);
+    let found = reads::newly_in_span(&mut app.store.read().await?, id, reader, old, new).await?;
+    for fact in found.into_iter().filter(|fact| app.hub.hears(fact.sender)) {
+        let mut tx = app.store.begin().await?;
+        let mine = reads::tell(&mut tx, &fact).await?;
+        tx.commit().await?;
+        if mine {
+            tell(app, facts, fact);
         }
     }
-    tell(app, facts, told);
     Ok(())
 }
 
-/// What has become fully read by somebody's reading of a span, noted as told to the authors who are here to hear it.
-/// The others learn it when they come.
-async fn fully_read(
-    app: &App,
-    conn: &mut Conn,
-    id: ConversationId,
-    reader: UserId,
-    (old, new): (i64, i64),
-) -> Result<Vec<FullyRead>> {
-    let mut told = Vec::new();
-    for fact in reads::newly_in_span(conn, id, reader, old, new).await? {
-        if app.hub.hears(fact.sender) && reads::tell(conn, &fact).await? {
-            told.push(fact);
-        }
-    }
-    Ok(told)
-}
-
-fn tell(app: &App, facts: &Facts, told: Vec<FullyRead>) {
-    for fact in told {
-        let app_store = app.store.clone();
-        let name = facts.name.clone();
-        let hub = Arc::clone(&app.hub);
-        app.tasks.spawn(async move {
-            let title = match name {
-                Some(name) => Ok(name),
-                None => title_for(&app_store, fact.sender, fact.conversation).await,
-            };
-            hub.tell_user(fact.sender, event(&fact, title.unwrap_or_default()));
-        });
-    }
+fn tell(app: &App, facts: &Facts, fact: FullyRead) {
+    let (store, name, hub) = (app.store.clone(), facts.name.clone(), Arc::clone(&app.hub));
+    app.tasks.spawn(async move {
+        let title = match name {
+            Some(name) => Ok(name),
+            None => title_for(&store, fact.sender, fact.conversation).await,
+        };
+        hub.tell_user(fact.sender, event(&fact, title.unwrap_or_default()));
+    });
 }
 
 async fn title_for(store: &crate::store::Store, user: UserId, id: ConversationId) -> Result<String> {
@@ -138,23 +130,17 @@ pub(super) fn by_sending(app: &Arc<App>, message: &Message, read_before: i64) {
 
 /// A member has left: they hold nobody's message back any more.
 pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read_seq: i64) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let Some(facts) = conversations::facts(&mut tx, id).await? else { return Ok(()) };
-    let told = fully_read(app, &mut tx, id, user, (read_seq, facts.last_seq)).await?;
-    tx.commit().await?;
-    tell(app, &facts, told);
-    Ok(())
+    let facts = conversations::facts(&mut app.store.read().await?, id).await?;
+    let Some(facts) = facts else { return Ok(()) };
+    fully_read(app, &facts, user, (read_seq, facts.last_seq)).await
 }
 
 /// The position was raised with the message itself; what is left is to tell.
 async fn after(app: &App, id: ConversationId, user: UserId, span: (i64, i64)) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    let Some(facts) = conversations::facts(&mut tx, id).await? else { return Ok(()) };
-    let told = fully_read(app, &mut tx, id, user, span).await?;
-    tx.commit().await?;
+    let facts = conversations::facts(&mut app.store.read().await?, id).await?;
+    let Some(facts) = facts else { return Ok(()) };
     app.hub.tell_room(id, ServerEvent::Read { conversation_id: id, user_id: user, seq: span.1 }, None);
-    tell(app, &facts, told);
-    Ok(())
+    fully_read(app, &facts, user, span).await
 }
 
 /// What became fully read while the caller was away, noted as told.

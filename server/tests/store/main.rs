@@ -5,5 +5,6 @@
 
 mod census;
 mod database;
+mod reads;
 mod seed;
 mod world;
