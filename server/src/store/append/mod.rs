@@ -47,6 +47,10 @@ pub async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
     match group(store, drafts).await {
         Ok(outcomes) => outcomes,
         Err(error) if drafts.len() == 1 => vec![Outcome::Refused(error)],
+        // The database is away: asking for each would only keep all of them waiting.
+        Err(Error::Unavailable { retry_after }) => {
+            drafts.iter().map(|_| Outcome::Refused(Error::Unavailable { retry_after })).collect()
+        }
         Err(error) => {
             tracing::warn!(%error, drafts = drafts.len(), "a group commit failed; one at a time");
             let mut outcomes = Vec::with_capacity(drafts.len());
