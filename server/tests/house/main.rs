@@ -4,6 +4,7 @@
 
 mod arrows;
 mod source;
+mod stories;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -68,6 +69,12 @@ fn arrows_point_down() {
 #[test]
 fn a_library_stays_in_its_rooms() {
     assert_none("only some rooms know these libraries:", &arrows::strayed(&Source::under("server/src")));
+}
+
+#[test]
+fn every_function_of_the_store_is_told_in_a_story() {
+    let untold = stories::untold(&Source::under("server/src/store"), &Source::under("server/tests/store"));
+    assert_none("tell these in a story under server/tests/store:", &untold);
 }
 
 #[test]

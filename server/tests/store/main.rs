@@ -3,8 +3,19 @@
 //! named in one.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
+mod append;
 mod census;
+mod changes;
+mod conversations;
 mod database;
+mod members;
+mod messages;
+mod meta;
+mod opening;
+mod positions;
+mod queue;
 mod reads;
 mod seed;
+mod sessions;
 mod world;

@@ -1,0 +1,211 @@
+//! The group commit.
+
+use std::collections::HashSet;
+
+use protocol::{ConversationId, ConversationKind, ErrorCode, Message};
+use server::store::{
+    Kind, Store,
+    append::{Draft, Outcome, append},
+    messages,
+};
+
+use crate::{
+    database::on_both,
+    world::{assert_sound, chat, conversation, draft, fresh, has_read, leave, people, person, say},
+};
+
+fn new(outcome: &Outcome) -> &Message {
+    match outcome {
+        Outcome::New { message, .. } => message,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refusal(outcome: &Outcome) -> ErrorCode {
+    match outcome {
+        Outcome::Refused(error) => error.code(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn places(store: &Store, id: ConversationId) -> Vec<i64> {
+    let all = messages::after(&mut store.read().await.unwrap(), id, 0, 10_000).await.unwrap();
+    all.into_iter().map(|stored| stored.seq).collect()
+}
+
+on_both! {
+    async fn messages_are_numbered_without_gaps_in_the_order_of_asking(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ann]).await);
+        let drafts = [draft(one, ann, "a"), draft(other, ann, "x"), draft(one, ben, "b"), draft(one, ann, "c")];
+        let outcomes = append(store, &drafts).await;
+        let numbers: Vec<_> =
+            outcomes.iter().map(new).map(|message| (message.text.as_str(), message.seq, message.version)).collect();
+        assert_eq!(numbers, [("a", 1, 3), ("x", 1, 2), ("b", 2, 4), ("c", 3, 5)]);
+        assert_eq!(new(&outcomes[2]).sender_name, "Ben");
+        assert!(append(store, &[]).await.is_empty());
+        assert_sound(store).await;
+    }
+
+    async fn the_same_client_id_is_one_row_in_one_group_and_in_two(store: &Store) {
+        let ann = person(store, "Ann").await;
+        let id = chat(store, &[ann]).await;
+        let first = draft(id, ann, "once");
+        let again = Draft { id: fresh(), text: "another text".into(), ..first.clone() };
+        let outcomes = append(store, &[first.clone(), again.clone(), draft(id, ann, "two")]).await;
+        let stored = new(&outcomes[0]).clone();
+        assert!(matches!(&outcomes[1], Outcome::Repeated(message) if *message == stored));
+        assert_eq!(new(&outcomes[2]).seq, 2);
+        let later = append(store, &[again, first]).await;
+        for outcome in &later {
+            assert!(matches!(outcome, Outcome::Repeated(message) if *message == stored), "{outcome:?}");
+        }
+        assert_eq!(places(store, id).await, [1, 2]);
+        assert_sound(store).await;
+    }
+
+    async fn two_people_may_have_the_same_client_id(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let first = draft(id, ann, "Ann's");
+        let other = Draft { client_id: first.client_id, ..draft(id, ben, "Ben's") };
+        let outcomes = append(store, &[first, other]).await;
+        assert_eq!(outcomes.iter().map(new).map(|message| message.seq).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    async fn what_was_stored_is_repeated_even_to_who_has_left(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let mine = draft(id, ben, "before I left");
+        append(store, std::slice::from_ref(&mine)).await;
+        leave(store, id, ben).await;
+        let outcomes = append(store, &[mine, draft(id, ben, "after")]).await;
+        assert!(matches!(&outcomes[0], Outcome::Repeated(message) if message.seq == 1));
+        assert_eq!(refusal(&outcomes[1]), ErrorCode::NotFound);
+    }
+
+    async fn one_that_may_not_be_does_not_fail_its_neighbours(store: &Store) {
+        let [ann, ben, stranger] = people(store, ["Ann", "Ben", "Stranger"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let elsewhere = say(store, chat(store, &[stranger]).await, stranger, "elsewhere").await;
+        let group = conversation(store, ConversationKind::PublicGroup, &[ann, ben]).await;
+        let mut answer = draft(id, ann, "an answer to what is not here");
+        answer.reply_to = Some(elsewhere.id);
+        let drafts = [
+            draft(id, ann, "good"),
+            draft(id, stranger, "I am no member"),
+            answer,
+            draft(fresh(), ann, "no such chat"),
+            draft(id, fresh(), "nobody says this"),
+            draft(group, ben, "readers do not post"),
+            draft(id, ben, "good too"),
+        ];
+        let outcomes = append(store, &drafts).await;
+        assert_eq!((new(&outcomes[0]).seq, new(&outcomes[6]).seq), (1, 2));
+        assert_eq!(outcomes[1..5].iter().map(refusal).collect::<Vec<_>>(), [ErrorCode::NotFound; 4]);
+        assert_eq!(refusal(&outcomes[5]), ErrorCode::Forbidden);
+        assert_sound(store).await;
+    }
+
+    async fn one_that_the_database_cannot_take_does_not_fail_its_neighbours(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let stored = say(store, id, ann, "first").await;
+        // The doors let neither through: a message's id twice, and a text with a NUL, which PostgreSQL cannot store.
+        let twice = Draft { id: stored.id, ..draft(id, ann, "the same id") };
+        let nul = draft(id, ann, "a\0b");
+        let outcomes = append(store, &[draft(id, ann, "before"), twice, draft(id, ben, "between"), nul,
+            draft(id, ben, "after")]).await;
+        assert_eq!(refusal(&outcomes[1]), ErrorCode::Internal);
+        let nul_is_refused = matches!(outcomes[3], Outcome::Refused(_));
+        assert_eq!(nul_is_refused, store.kind() == Kind::Postgres);
+        let good: Vec<_> = [0, 2, 4].map(|i| new(&outcomes[i]).seq).into();
+        assert_eq!(good, if nul_is_refused { [2, 3, 4] } else { [2, 3, 5] });
+        assert_sound(store).await;
+    }
+
+    async fn an_answer_names_what_it_answers(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let question = say(store, id, ann, "?").await;
+        let answer = Draft { reply_to: Some(question.id), ..draft(id, ben, "!") };
+        let outcomes = append(store, &[answer]).await;
+        assert_eq!(new(&outcomes[0]).reply_to, Some(question.id));
+        assert_sound(store).await;
+    }
+
+    async fn sending_counts_as_reading(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        for _ in 0..3 {
+            say(store, id, ann, "hi").await;
+        }
+        let outcomes = append(store, &[draft(id, ben, "oh"), draft(id, ben, "hello")]).await;
+        assert!(matches!(outcomes[0], Outcome::New { read_before: 0, .. }));
+        assert_eq!(has_read(store, id, ben).await, 5);
+        assert_eq!(has_read(store, id, ann).await, 3);
+        assert_sound(store).await;
+    }
+
+    async fn many_groups_at_once_stay_dense(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let both = [chat(store, &[ann, ben]).await, chat(store, &[ben, ann]).await];
+        let writers: Vec<_> = (0..16).map(|n| {
+            let store = store.clone();
+            // Each in another order, so that locks taken one by one would meet.
+            let (sender, ids) = if n % 2 == 0 { (ann, both) } else { (ben, [both[1], both[0]]) };
+            tokio::spawn(async move {
+                let mut seen = Vec::new();
+                for _ in 0..5 {
+                    let drafts = [draft(ids[0], sender, "a"), draft(ids[1], sender, "b"), draft(ids[0], sender, "c")];
+                    for outcome in append(&store, &drafts).await {
+                        let message = new(&outcome);
+                        seen.push((message.conversation_id, message.seq));
+                    }
+                }
+                seen
+            })
+        }).collect();
+        let mut seen = HashSet::new();
+        for writer in writers {
+            for place in writer.await.unwrap() {
+                assert!(seen.insert(place), "{place:?} was given twice");
+            }
+        }
+        assert_eq!(seen.len(), 16 * 5 * 3);
+        for id in both {
+            let places = places(store, id).await;
+            assert_eq!(places, (1..=120).collect::<Vec<i64>>());
+        }
+        assert_sound(store).await;
+    }
+
+    async fn f1_the_same_message_from_many_sides_at_once_is_stored_once(store: &Store) {
+        let ann = person(store, "Ann").await;
+        let id = chat(store, &[ann]).await;
+        let mine = draft(id, ann, "once");
+        let tries: Vec<_> = (0..20).map(|_| {
+            let (store, mine) = (store.clone(), Draft { id: fresh(), ..mine.clone() });
+            tokio::spawn(async move { append(&store, &[mine]).await.pop().unwrap() })
+        }).collect();
+        let (mut stored, mut ids) = (0, HashSet::new());
+        for one in tries {
+            match one.await.unwrap() {
+                Outcome::New { message, .. } => { stored += 1; ids.insert(message.id); }
+                Outcome::Repeated(message) => { ids.insert(message.id); }
+                Outcome::Refused(error) => panic!("{error:?}"),
+            }
+        }
+        assert_eq!((stored, ids.len()), (1, 1));
+        assert_eq!(places(store, id).await, [1]);
+    }
+
+    async fn without_a_database_all_are_told_to_come_back(store: &Store) {
+        let ann = person(store, "Ann").await;
+        let id = chat(store, &[ann]).await;
+        let store = store.clone();
+        store.close().await;
+        let outcomes = append(&store, &[draft(id, ann, "a"), draft(id, ann, "b")]).await;
+        assert_eq!(outcomes.iter().map(refusal).collect::<Vec<_>>(), [ErrorCode::Unavailable; 2]);
+    }
+}
