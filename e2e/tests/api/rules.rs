@@ -77,7 +77,7 @@ mod logged {
             reply.refuses(401);
             let id = reply.header("x-request-id");
             assert!(!id.is_empty(), "{reply:#?}");
-            assert!(world.server.log().contains(id), "{id} is not in the log:\n{}", world.server.log());
+            world.server.says(id).await;
         }
     }
 }
