@@ -96,6 +96,15 @@ impl Server {
         self.log.lock().unwrap().clone()
     }
 
+    /// Waits until it has printed this.
+    pub async fn says(&self, text: &str) {
+        let deadline = Instant::now() + crate::PATIENCE;
+        while !self.log().contains(text) {
+            assert!(Instant::now() < deadline, "{text} does not come:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// The folder with its data.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data.path()

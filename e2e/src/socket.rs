@@ -62,8 +62,8 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
 
     /// The next event, whatever it is.
     pub async fn next(&mut self) -> E {
-        match self.frame().await {
-            Ok(text) => serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")),
+        match timeout(PATIENCE, self.frame()).await.expect("nothing comes") {
+            Ok(text) => read(&text),
             Err(code) => panic!("the socket was closed with {code:?}"),
         }
     }
@@ -71,8 +71,13 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
     /// The first event that `pick` wants; those before it are in [`Socket::passed`].
     pub async fn until<T>(&mut self, what: &str, pick: impl Fn(&E) -> Option<T>) -> T {
         loop {
-            let next = timeout(PATIENCE, self.next()).await;
-            let event = next.unwrap_or_else(|_| panic!("no {what} came; what did: {:#?}", self.passed));
+            let event = match timeout(PATIENCE, self.frame()).await {
+                Ok(Ok(text)) => read(&text),
+                Ok(Err(code)) => {
+                    panic!("no {what}, but a close with {code:?}; before it: {:#?}", self.passed)
+                }
+                Err(late) => panic!("no {what} ({late}); what came: {:#?}", self.passed),
+            };
             if let Some(picked) = pick(&event) {
                 return picked;
             }
@@ -96,7 +101,7 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
     /// The next text, or the code of the close.
     async fn frame(&mut self) -> Result<String, Option<u16>> {
         loop {
-            match timeout(PATIENCE, self.stream.next()).await.expect("nothing comes") {
+            match self.stream.next().await {
                 Some(Ok(Message::Text(text))) => return Ok(text.to_string()),
                 Some(Ok(Message::Close(frame))) => return Err(frame.map(|frame| frame.code.into())),
                 Some(Ok(_)) => {}
@@ -104,6 +109,10 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
             }
         }
     }
+}
+
+fn read<E: DeserializeOwned>(text: &str) -> E {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 impl Live {

@@ -70,7 +70,7 @@ stories! {
         assert_eq!(alice.sends(chat, &longest).await.text, longest);
         let long = alice.tries_to_send(chat, json!({ "text": "щ".repeat(4001) })).await.refuses(422);
         assert_eq!(long.detail, "Message too long");
-        for text in ["", "   \n "] {
+        for text in ["", "   \n ", "\u{1b}]0;a title\u{7}", "\u{9b}2J"] {
             alice.tries_to_send(chat, json!({ "text": text })).await.refuses_field("text");
         }
         alice.tries_to_send(chat, json!({ "text": "x", "client_id": "not an id" })).await.is(422);

@@ -64,7 +64,7 @@ stories! {
         let reply = browser.submits(route::LOGOUT, &[]).await;
         reply.leads_to("/");
         assert!(reply.cookies().iter().all(|cookie| cookie.contains("Max-Age=0") || cookie.contains("1970")));
-        browser.opens("/messenger").await.leads_to("/login?next=%2Fmessenger");
+        browser.opens("/messenger").await.leads_to("/login");
     }
 
     async fn devices_are_listed_and_revoked(world: World) {

@@ -34,7 +34,7 @@ stories! {
 
     async fn the_demo_says_how_to_try_it(world: World) {
         let log = world.server.log();
-        for word in ["a@example.com", "pass1", "messenger", &world.server.url] {
+        for word in ["a@example.com", "pass1", "--email", &format!("--server {}", world.server.url)] {
             assert!(log.contains(word), "{word} is missing in\n{log}");
         }
         for (email, password) in [("b@example.com", "pass2"), ("s@example.com", "pass3")] {

@@ -92,9 +92,13 @@ stories! {
         alices.says(&long).await;
         let refusal = expects!(alices, ChatEvent::Error(refusal) => refusal);
         assert_eq!((refusal.code, refusal.client_id), (ErrorCode::Invalid, Some(client_id.into())));
-        for frame in ["nonsense", "{\"event\":\"explode\"}", "[]"] {
+        for (frame, code) in [
+            ("nonsense", ErrorCode::Malformed),
+            ("[]", ErrorCode::Malformed),
+            (r#"{"event":"explode"}"#, ErrorCode::Invalid),
+        ] {
             alices.says_text(frame).await;
-            expects!(alices, ChatEvent::Error(refusal) if refusal.code == ErrorCode::Malformed);
+            expects!(alices, ChatEvent::Error(refusal) if refusal.code == code);
         }
         alices.says(&message("still here")).await;
         expects!(alices, ChatEvent::Message { text, .. } if text == "still here");

@@ -17,11 +17,14 @@ use crate::{
 /// Names in the title of a group chat that was given none.
 const TITLE_NAMES: usize = 4;
 
+/// What is said of a conversation that is not there, or not for the caller to know of.
+const MISSING: &str = "Chat not found";
+
 /// The conversation, if the user may do this to it. The one question that every door asks.
 pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, deed: Deed) -> Result<Facts> {
-    let facts = conversations::facts(conn, id).await?.ok_or_else(|| Error::not_found("Chat not found"))?;
+    let facts = conversations::facts(conn, id).await?.ok_or_else(|| Error::not_found(MISSING))?;
     let place = members::one(conn, id, user).await?;
-    permission::may(deed, facts.kind()?, place.map(|place| place.role))?;
+    permission::may(deed, facts.kind()?, place.map(|place| place.role), MISSING)?;
     Ok(facts)
 }
 
@@ -33,7 +36,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Conversation>> {
 /// One conversation of the caller, whatever it is.
 pub async fn one(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation> {
     let mut tx = app.store.snapshot().await?;
-    line(&mut tx, caller.id(), id).await?.ok_or_else(|| Error::not_found("Chat not found"))
+    line(&mut tx, caller.id(), id).await?.ok_or_else(|| Error::not_found(MISSING))
 }
 
 pub(super) async fn all(conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {

@@ -27,8 +27,10 @@ use crate::{
 /// Groups that the directory shows at once.
 const DIRECTORY: i64 = 50;
 
+const MISSING: &str = "Group not found";
+
 fn missing() -> Error {
-    Error::not_found("Group not found")
+    Error::not_found(MISSING)
 }
 
 /// A group's row, if that is what it is and the caller may do this to it.
@@ -44,7 +46,7 @@ async fn known(
         return Err(missing());
     }
     let role = places::one(conn, id, caller.id()).await?.map(|place| place.role);
-    permission::may(deed, kind, role)?;
+    permission::may(deed, kind, role, MISSING)?;
     Ok((facts, role))
 }
 

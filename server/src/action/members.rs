@@ -27,14 +27,16 @@ struct Locked {
     last_seq: i64,
 }
 
+/// The doors have looked already: this is said only when it vanishes meanwhile.
+const MISSING: &str = "Group not found";
+
 async fn lock(app: &App, id: ConversationId, user: UserId, deed: Deed) -> Result<Locked> {
     let mut tx = app.store.begin().await?;
     conversations::lock(&mut tx, id).await?;
-    let facts =
-        conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found("Group not found"))?;
+    let facts = conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found(MISSING))?;
     let place = members::one(&mut tx, id, user).await?;
     let (kind, role) = (facts.kind()?, place.map(|place| place.role));
-    permission::may(deed, kind, role)?;
+    permission::may(deed, kind, role, MISSING)?;
     let read_seq = place.map_or(0, |place| place.read_seq);
     Ok(Locked { tx, kind, role, read_seq, last_seq: facts.last_seq })
 }

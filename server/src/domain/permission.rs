@@ -23,15 +23,16 @@ pub enum Deed {
     Appoint,
 }
 
-/// Whether somebody with this role (none: not a member) may do it. The refusal is as much as they may know.
-pub fn may(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Result<()> {
+/// Whether somebody with this role (none: not a member) may do it. The refusal is as much as they may know: `missing` is
+/// what the asker says of an id that never was, and it must be the same word for what is hidden.
+pub fn may(deed: Deed, kind: ConversationKind, role: Option<Role>, missing: &'static str) -> Result<()> {
     match role {
-        Some(role) => member_may(deed, kind, role),
-        None => stranger_may(deed, kind),
+        Some(role) => member_may(deed, kind, role, missing),
+        None => stranger_may(deed, kind, missing),
     }
 }
 
-fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
+fn member_may(deed: Deed, kind: ConversationKind, role: Role, missing: &'static str) -> Result<()> {
     use ConversationKind::{GroupChat, PersonalChat, PrivateGroup, PublicGroup};
     match (deed, kind) {
         (Deed::Know | Deed::Read | Deed::Join, _)
@@ -44,14 +45,14 @@ fn member_may(deed: Deed, kind: ConversationKind, role: Role) -> Result<()> {
             Err(Error::Conflict("Hand the group over to another member before you leave it".into()))
         }
         (Deed::Leave, _) => Ok(()),
-        (Deed::Invite | Deed::Appoint, PersonalChat) => Err(Error::not_found("Group not found")),
+        (Deed::Invite | Deed::Appoint, PersonalChat) => Err(Error::not_found(missing)),
         (Deed::Invite, _) => Err(Error::forbidden("Only the owner and the admins can add members")),
         (Deed::Appoint, _) if role == Role::Owner => Ok(()),
         (Deed::Appoint, _) => Err(Error::forbidden("Only the owner can change roles")),
     }
 }
 
-fn stranger_may(deed: Deed, kind: ConversationKind) -> Result<()> {
+fn stranger_may(deed: Deed, kind: ConversationKind, missing: &'static str) -> Result<()> {
     match (kind, deed) {
         (ConversationKind::PublicGroup, Deed::Know | Deed::Join | Deed::Leave) => Ok(()),
         (ConversationKind::PublicGroup, Deed::Read) => Err(Error::forbidden("Join the group to read it")),
@@ -59,10 +60,10 @@ fn stranger_may(deed: Deed, kind: ConversationKind) -> Result<()> {
         (ConversationKind::PublicGroup, Deed::Invite | Deed::Appoint) => {
             Err(Error::forbidden("You are not a member of this group"))
         }
-        (ConversationKind::PrivateGroup, _) => Err(Error::not_found("Group not found")),
-        (ConversationKind::PersonalChat | ConversationKind::GroupChat, _) => {
-            Err(Error::not_found("Chat not found"))
-        }
+        (
+            ConversationKind::PrivateGroup | ConversationKind::PersonalChat | ConversationKind::GroupChat,
+            _,
+        ) => Err(Error::not_found(missing)),
     }
 }
 
@@ -76,7 +77,7 @@ mod tests {
     const KINDS: [ConversationKind; 4] = [PersonalChat, GroupChat, PublicGroup, PrivateGroup];
 
     fn refusal(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Option<ErrorCode> {
-        may(deed, kind, role).err().map(|error| error.code())
+        may(deed, kind, role, "Not here").err().map(|error| error.code())
     }
 
     #[test]
@@ -109,6 +110,14 @@ mod tests {
                 assert_eq!(refused == Some(ErrorCode::NotFound), hidden, "{deed:?} {kind:?}");
             }
             assert_ne!(refusal(Deed::Read, kind, None), None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_is_spoken_of_as_what_never_was() {
+        for kind in [PersonalChat, GroupChat, PrivateGroup] {
+            let refused = may(Deed::Read, kind, None, "Not here").unwrap_err();
+            assert_eq!(refused.to_string(), "Not here", "{kind:?}");
         }
     }
 

@@ -26,9 +26,9 @@ use crate::{
 pub(super) async fn open(request: Request) -> Result<Response> {
     let caller = welcome(&request).await?;
     let id = request.param("id", "Group not found")?;
-    // A chat is no group, and one of others is not there at all.
+    // A chat is no group, and one of others is not there at all; neither is a public one that was not joined.
     let (ear, line, page) = listen::to_one(&request.app, &caller, id).await.map_err(|error| match error {
-        Error::NotFound(_) => Error::not_found("Group not found"),
+        Error::NotFound(_) | Error::Forbidden(_) => Error::not_found("Group not found"),
         error => error,
     })?;
     if !line.kind.is_group() {

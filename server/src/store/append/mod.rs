@@ -10,6 +10,9 @@ pub(super) use self::statements::{LOCK, TWINS};
 use super::Store;
 use crate::error::{Error, Result};
 
+/// What is said of a conversation that is not there, or not for the sender to know of.
+const MISSING: &str = "Chat not found";
+
 /// A message that wants to be stored.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -57,7 +60,7 @@ pub async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
             for draft in drafts {
                 let alone = group(store, std::slice::from_ref(draft)).await;
                 outcomes.push(alone.map_or_else(Outcome::Refused, |mut one| {
-                    one.pop().unwrap_or_else(|| Outcome::Refused(Error::not_found("Chat not found")))
+                    one.pop().unwrap_or_else(|| Outcome::Refused(Error::not_found(MISSING)))
                 }));
             }
             outcomes
@@ -97,7 +100,7 @@ fn settle(drafts: &[Draft], mut outcomes: Vec<Option<Outcome>>) -> Vec<Outcome> 
             Some(Outcome::New { message, .. } | Outcome::Repeated(message)) => {
                 Outcome::Repeated(message.clone())
             }
-            _ => Outcome::Refused(Error::not_found("Chat not found")),
+            _ => Outcome::Refused(Error::not_found(MISSING)),
         };
         outcomes[i] = Some(message);
     }

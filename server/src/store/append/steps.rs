@@ -6,7 +6,7 @@ use protocol::{ConversationId, Message, UserId};
 use uuid::Uuid;
 
 use super::{
-    Draft, Outcome, same,
+    Draft, MISSING, Outcome, same,
     statements::{COUNT, Count, Counters, FACTS, Facts, INSERT, KNOWN, LOCK, READ, Row},
 };
 use crate::{
@@ -91,7 +91,7 @@ pub(super) async fn check(
     }
     for (i, outcome) in outcomes.iter_mut().enumerate() {
         if outcome.is_none() && !senders.contains_key(&i) {
-            *outcome = Some(Outcome::Refused(Error::not_found("Chat not found")));
+            *outcome = Some(Outcome::Refused(Error::not_found(MISSING)));
         }
     }
     Ok(senders)
@@ -99,8 +99,8 @@ pub(super) async fn check(
 
 impl Facts {
     fn verdict(&self) -> Result<()> {
-        let kind = kind::parse(&self.kind).ok_or_else(|| Error::not_found("Chat not found"))?;
-        permission::may(Deed::Write, kind, self.role.as_deref().and_then(role::parse))?;
+        let kind = kind::parse(&self.kind).ok_or_else(|| Error::not_found(MISSING))?;
+        permission::may(Deed::Write, kind, self.role.as_deref().and_then(role::parse), MISSING)?;
         if self.reply_ok { Ok(()) } else { Err(Error::not_found("Message not found")) }
     }
 }
