@@ -32,7 +32,7 @@ stories! {
         let (known, unknown) = (median(of_known), median(of_unknown));
         let ratio = known / unknown;
         // A machine that is busy with other tests is noisier than the 5 % that an idle one shows; a hash left out would be 10 ×.
-        assert!((0.7..1.4).contains(&ratio), "known {known:.4} s, unknown {unknown:.4} s");
+        assert!((0.5..2.0).contains(&ratio), "known {known:.4} s, unknown {unknown:.4} s");
     }
 
     async fn d4_a_password_that_cannot_be_is_not_hashed(world: World) {
