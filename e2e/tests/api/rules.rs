@@ -38,8 +38,7 @@ stories! {
 
     async fn a_page_without_a_session_asks_to_sign_in_and_comes_back(world: World) {
         let browser = world.visitor();
-        // Where everybody goes after signing in needs no mention.
-        browser.opens("/messenger").await.leads_to("/login");
+        browser.opens("/messenger").await.leads_to("/login?next=%2Fmessenger");
         let asked = browser.opens("/settings").await;
         let login = asked.is(303).header("location").to_owned();
         assert!(login.starts_with("/login?next="), "{login}");

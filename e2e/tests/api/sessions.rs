@@ -64,7 +64,15 @@ stories! {
         let reply = browser.submits(route::LOGOUT, &[]).await;
         reply.leads_to("/");
         assert!(reply.cookies().iter().all(|cookie| cookie.contains("Max-Age=0") || cookie.contains("1970")));
-        browser.opens("/messenger").await.leads_to("/login");
+        browser.opens("/messenger").await.leads_to("/login?next=%2Fmessenger");
+    }
+
+    async fn a_device_whose_access_token_has_expired_signs_out_all_the_same(world: World) {
+        let alice = world.person("Alice").await;
+        let body = json!({ "refresh_token": alice.refresh_token });
+        world.stranger().post(route::LOGOUT, &body).await.is(204);
+        alice.get(route::ME).await.refuses(401);
+        alice.refreshes(&alice.refresh_token).await.refuses(401);
     }
 
     async fn devices_are_listed_and_revoked(world: World) {

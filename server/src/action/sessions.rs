@@ -193,6 +193,24 @@ pub async fn sign_out(app: &Arc<App>, caller: &Caller) -> Result<()> {
     revoke(app, caller, caller.session).await
 }
 
+/// Ends the session that this refresh token belongs to, and closes its sockets; nothing happens for an unknown one.
+pub async fn sign_out_by_refresh(app: &Arc<App>, token: &str) -> Result<()> {
+    let hash = Refresh::hash(token);
+    let app_of_deed = Arc::clone(app);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut tx = app.store.begin().await?;
+        if let Some(known) = sessions::token(&mut tx, &hash).await? {
+            let (user, session) = (UserId::from(known.user_id), SessionId::from(known.session_id));
+            sessions::revoke(&mut tx, session, user, app.clock.now()).await?;
+            tx.commit().await?;
+            app.hub.end_session(user, session);
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// Ends one of the caller's sessions and closes its sockets.
 pub async fn revoke(app: &Arc<App>, caller: &Caller, session: SessionId) -> Result<()> {
     let (app_of_deed, user) = (Arc::clone(app), caller.id());

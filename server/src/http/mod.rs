@@ -48,7 +48,12 @@ fn of_people() -> Vec<Route> {
             .returns::<SignedIn>(200)
             .answers(303)
             .errors(&[401, 422, 429, 503]),
-        Route::post(route::LOGOUT, sessions::logout).summary("Sign out").public().answers(204).answers(303),
+        Route::post(route::LOGOUT, sessions::logout)
+            .summary("Sign out")
+            .public()
+            .body::<Refresh>()
+            .answers(204)
+            .answers(303),
         Route::post(route::REFRESH, sessions::refresh)
             .summary("Renew the access token")
             .public()

@@ -31,11 +31,17 @@ fn set_cookies(request: &Request, response: &mut Response, access: &str, refresh
     set_cookie(config, response, REFRESH, refresh, config.refresh_ttl);
 }
 
-pub(super) async fn logout(request: Request) -> Result<Response> {
-    // Without a good session there is nothing to end, and the cookies go all the same.
+pub(super) async fn logout(mut request: Request) -> Result<Response> {
     match request.caller().await {
         Ok(caller) => sessions::sign_out(&request.app, &caller).await?,
-        Err(Error::Unauthenticated(_)) => {}
+        // The access token may have expired; whoever holds the refresh token ends the session too. Without either
+        // there is nothing to end, and the cookies go all the same.
+        Err(Error::Unauthenticated(_)) => {
+            let wish: Refresh = request.body().await?;
+            if let Some(token) = wish.refresh_token.or_else(|| request.cookie(REFRESH)) {
+                sessions::sign_out_by_refresh(&request.app, &token).await?;
+            }
+        }
         Err(error) => return Err(error),
     }
     let mut response = match request.face() {

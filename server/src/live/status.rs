@@ -19,28 +19,25 @@ use crate::{
         listen::{self, Delivery},
         reads,
     },
-    door::{Request, Response, Socket},
+    door::{Request, Response},
     error::Result,
 };
 
 pub(super) async fn open(request: Request) -> Result<Response> {
     let caller = welcome(&request).await?;
-    upgrade(request, caller, converse)
-}
-
-async fn converse(context: Context, socket: Socket) {
-    let Context { app, caller } = &context;
-    let (ear, list) = match listen::to_everything(app, caller).await {
-        Ok(heard) => heard,
-        Err(error) => {
-            tracing::warn!(%error, "a socket could not be opened");
-            return;
-        }
-    };
-    let lines = list.iter().map(|line| (line.id, Line::of(line))).collect();
-    let pending = reads::pending(app, caller).await.unwrap_or_default();
-    let first = pending.iter().filter_map(fully_read).map(|event| json(&event)).collect();
-    talk::talk(app, socket, ear, (Status { context: &context, lines }, first)).await;
+    // Before the handshake: this socket begins with silence, so whatever comes after it must be told.
+    let (ear, list) = listen::to_everything(&request.app, &caller).await?;
+    upgrade(request, caller, move |context, socket| async move {
+        let lines = list.iter().map(|line| (line.id, Line::of(line))).collect();
+        let first = match reads::pending(&context.app, &context.caller).await {
+            Ok(events) => events.iter().filter_map(fully_read).map(|event| json(&event)).collect(),
+            Err(error) => {
+                tracing::warn!(%error, "what became fully read could not be told");
+                Vec::new()
+            }
+        };
+        talk::talk(&context.app, socket, ear, (Status { context: &context, lines }, first)).await;
+    })
 }
 
 /// What is unread of a conversation.

@@ -75,7 +75,7 @@ fn page_of(head: &Head) -> String {
 }
 
 fn login(next: &str) -> String {
-    if matches!(next, "/" | "/messenger") { "/login".into() } else { with_next("/login", next) }
+    if next == "/" { "/login".into() } else { with_next("/login", next) }
 }
 
 fn with_next(path: &str, next: &str) -> String {

@@ -81,5 +81,5 @@ async fn c11_pages_of_a_person_are_kept_nowhere() {
     }
     let out = alice.sends("/api/v1/auth/logout", &[]).await;
     assert_eq!(out.path, "/");
-    assert_eq!(alice.opens("/messenger").await.path, "/login");
+    assert_eq!(alice.opens("/messenger").await.path, "/login?next=%2Fmessenger");
 }
