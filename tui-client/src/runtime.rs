@@ -22,7 +22,7 @@ use crate::{
     config::Config,
     effect::{Credentials, Effect},
     message::{Event, Message, Net},
-    model::{Model, SignIn},
+    model::{Editor, Model, SignIn},
     net::{self, Start},
     terminal::{Guard, Screen, translate},
     update::update,
@@ -50,6 +50,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let Config { settings, account, password, store } = config;
     let mut form = SignIn::with(&account.server, &account.email);
+    form.password = Editor::with(password.as_deref().unwrap_or_default());
     let start = if store.has_session(&account) {
         Start::Resume(account)
     } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {

@@ -24,7 +24,7 @@ pub struct SignIn {
     pub name: Editor,
     /// The account's address.
     pub email: Editor,
-    /// Its password; forgotten as soon as it has been sent.
+    /// Its password; forgotten with the form, or when it was wrong.
     pub password: Editor,
     /// The account is to be made.
     pub register: bool,

@@ -65,7 +65,7 @@ fn submit(form: &mut SignIn, lang: Lang) -> Option<Credentials> {
     Some(Credentials {
         server: form.server.text().trim().to_owned(),
         email: form.email.text().trim().to_owned(),
-        password: form.password.take(),
+        password: form.password.text().to_owned(),
         register: form.register.then(|| form.name.text().trim().to_owned()),
     })
 }
@@ -102,6 +102,10 @@ pub(super) fn failed(model: &mut Model, failure: &Failure) {
     let form = model.sign_in.get_or_insert_with(|| SignIn::with(&model.server, ""));
     form.busy = false;
     form.error = Some(why);
+    // A wrong password is typed anew; one that the server has not even seen stays.
+    if matches!(failure, Failure::Refused(ErrorCode::Unauthenticated, _)) {
+        form.password.take();
+    }
     let bad =
         if matches!(failure, Failure::BadServer(_)) { SignInField::Server } else { SignInField::Password };
     form.field = form.fields().iter().position(|field| *field == bad).unwrap_or(0);

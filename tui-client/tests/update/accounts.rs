@@ -29,6 +29,19 @@ fn an_empty_field_is_asked_for_before_the_server_is() {
 }
 
 #[test]
+fn a_password_that_the_server_has_not_seen_need_not_be_typed_again() {
+    let mut bench = Bench::new(Lang::En, SIZE);
+    bench.types("a@example.com");
+    bench.enter();
+    bench.types("pass1");
+    let asked = bench.enter();
+    bench.net(Net::SignInFailed(Failure::Unreachable("no route".into())));
+    assert_eq!(bench.enter(), asked);
+    bench.net(Net::SignInFailed(Failure::Refused(protocol::ErrorCode::Unauthenticated, "no".into())));
+    assert!(bench.enter().is_empty(), "a wrong one is typed anew");
+}
+
+#[test]
 fn a_new_account_needs_a_name_and_a_longer_password() {
     let mut bench = Bench::new(Lang::En, SIZE);
     bench.press(Key::ctrl(Code::Char('t')));
