@@ -1,7 +1,11 @@
 //! Read positions, ticks, and the notice that all have read.
 
 use e2e::{World, expects, stories};
-use protocol::{ServerEvent, v1::StatusEvent};
+use protocol::{
+    GroupType, Role, ServerEvent,
+    event::{Change, Changed},
+    v1::StatusEvent,
+};
 
 stories! {
     async fn reading_makes_the_ticks(world: World) {
@@ -39,6 +43,24 @@ stories! {
         alice.sends(chat, "one").await;
         bob.sends(chat, "two").await;
         assert!(alice.history(chat).await[1].fully_read);
+    }
+
+    async fn a_group_s_readers_see_nobody_s_reading(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let group = alice.starts_group("News", GroupType::Public, &[&bob, &carol]).await;
+        alice.makes(group, &bob, Role::Admin).await;
+        alice.posts(group, "one").await;
+        let (mut alices, mut carols) = (alice.live().await, carol.live().await);
+        // Bob posts without having read: that counts as reading, and Alice, who posts too, sees it.
+        bob.posts(group, "two").await;
+        expects!(alices.socket, ServerEvent::Read { user_id, seq: 2, .. } if user_id == bob.id());
+        alice.posts(group, "three").await;
+        loop {
+            match carols.socket.next().await {
+                ServerEvent::Change(Change { changed: Changed::Message { message }, .. }) if message.seq == 3 => break,
+                event => assert!(!matches!(event, ServerEvent::Read { .. }), "{event:?}"),
+            }
+        }
     }
 
     async fn the_sender_is_told_once_when_all_have_read(world: World) {

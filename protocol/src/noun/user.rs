@@ -34,7 +34,7 @@ pub struct Session {
     pub id: SessionId,
     /// When it signed in.
     pub created_at: Timestamp,
-    /// When it was last heard of, to the minute.
+    /// When it signed in or last renewed its access token.
     pub last_seen_at: Timestamp,
     /// What it calls itself.
     pub user_agent: String,

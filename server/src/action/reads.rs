@@ -56,6 +56,12 @@ async fn raise(app: &App, facts: &Facts, user: UserId, old: i64, new: i64) -> Re
         return Ok(());
     }
     tx.commit().await?;
+    told(app, facts, user, (old, new)).await
+}
+
+/// Tells of a reading that has been committed: those who may see it, and the authors whose messages all have read now.
+async fn told(app: &App, facts: &Facts, user: UserId, (old, new): (i64, i64)) -> Result<()> {
+    let id = ConversationId::from(facts.id);
     let event = ServerEvent::Read { conversation_id: id, user_id: user, seq: new };
     if facts.kind()?.is_group() {
         // The readers of a group do not see each other; those who post see them all.
@@ -139,8 +145,7 @@ pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read
 async fn after(app: &App, id: ConversationId, user: UserId, span: (i64, i64)) -> Result<()> {
     let facts = conversations::facts(&mut app.store.read().await?, id).await?;
     let Some(facts) = facts else { return Ok(()) };
-    app.hub.tell_room(id, ServerEvent::Read { conversation_id: id, user_id: user, seq: span.1 }, None);
-    fully_read(app, &facts, user, span).await
+    told(app, &facts, user, span).await
 }
 
 /// What became fully read while the caller was away, noted as told.
