@@ -17,6 +17,8 @@ pub struct Timeline {
     pub attached: bool,
     /// The page that has been asked for.
     pub loading: Option<Page>,
+    /// What came while the first page was on its way, and is perhaps not on it.
+    early: Vec<Message>,
     /// Why the last page could not be loaded.
     pub failure: Option<String>,
     /// Where the reader is.
@@ -74,6 +76,7 @@ impl Timeline {
             complete: false,
             attached: false,
             loading: None,
+            early: Vec::new(),
             failure: None,
             scroll: Scroll::Newest,
             divider: None,
@@ -108,12 +111,18 @@ impl Timeline {
         // Where nothing came, nothing is: asking again would never end.
         self.complete |= empty && !matches!(page, Page::After(_));
         self.attached |= empty && !matches!(page, Page::Before(_));
+        for message in std::mem::take(&mut self.early) {
+            self.take(message);
+        }
     }
 
     /// Takes in a message that is new or different, unless it lies beyond what is loaded.
     pub fn take(&mut self, message: Message) {
+        if self.messages.is_empty() && self.loading.is_some() {
+            return self.early.push(message);
+        }
         let known = self.messages.contains_key(&message.seq);
-        let next = self.newest().map_or(self.loading.is_none(), |newest| message.seq > newest);
+        let next = self.newest().is_none_or(|newest| message.seq > newest);
         if known || (next && self.attached) || (next && self.loading.is_some()) {
             self.put(message);
         }

@@ -142,3 +142,23 @@ fn new_conversations_are_told_and_gone_ones_close() {
     bench.waits(6_000);
     assert!(!bench.screen().contains("no longer"));
 }
+
+#[test]
+fn what_comes_while_the_first_page_is_on_its_way_is_not_lost() {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, None)]);
+    bench.enter();
+    // Sent when the page had been read already: it is not on it.
+    bench.receives(says(CHAT, 1, BORIS, "in between"));
+    bench.page(CHAT, Page::Newest, Vec::new());
+    assert_eq!(bench.model.timeline().and_then(|timeline| timeline.newest()), Some(1));
+    assert!(bench.screen().contains("│  in between"), "{}", bench.screen());
+
+    let unread = says(CHAT, 1_000, BORIS, "last");
+    let mut far = conversation(CHAT, Some(&unread));
+    far.read_seq = 100;
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![far]);
+    bench.enter();
+    bench.receives(says(CHAT, 1_001, BORIS, "in between"));
+    bench.page(CHAT, Page::Around(100), (50..150).map(|seq| says(CHAT, seq, BORIS, "old")).collect());
+    assert_eq!(bench.model.timeline().map(|timeline| timeline.newest()), Some(Some(149)));
+}
