@@ -1,6 +1,11 @@
 //! Opening a socket's ear: register first, then read, so that nothing falls between.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
 
@@ -27,9 +32,13 @@ pub struct Ear {
 }
 
 impl Ear {
-    /// Waits for something to write and appends all of it to `batch`; or says why the socket is to be closed.
-    pub async fn next(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<(), Close> {
-        self.queue.next(batch).await
+    /// Appends all that is to be written to `batch`; or says why the socket is to be closed.
+    pub fn poll_next(
+        &self,
+        context: &mut Context<'_>,
+        batch: &mut Vec<Arc<Delivery>>,
+    ) -> Poll<Result<(), Close>> {
+        self.queue.poll_next(context, batch)
     }
 }
 

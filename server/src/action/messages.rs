@@ -1,7 +1,5 @@
 //! Writing and reading back.
 
-use std::sync::Arc;
-
 use protocol::{
     ClientId, ConversationId, Message, MessageId, ServerEvent, UserId,
     limits::{PAGE_DEFAULT, PAGE_MAX},
@@ -9,12 +7,13 @@ use protocol::{
 };
 
 use super::{Caller, conversations::known};
+pub use crate::store::queue::{Receipt, Sent};
 use crate::{
     app::App,
     domain::{permission::Deed, reading, text::Text},
     error::{Error, Result},
     guard::Limit,
-    store::{Conn, append::Draft, conversations::Facts, members, messages, positions, queue::Sent},
+    store::{Conn, append::Draft, conversations::Facts, members, messages, positions},
 };
 
 /// A message to be written.
@@ -31,7 +30,12 @@ pub struct Wish {
 }
 
 /// Writes a message; returns when it is stored for good. The same `client_id` again gives the stored message.
-pub async fn send(app: &Arc<App>, caller: &Caller, wish: Wish) -> Result<Sent> {
+pub async fn send(app: &App, caller: &Caller, wish: Wish) -> Result<Sent> {
+    submit(app, caller, wish).await?.await
+}
+
+/// Writes a message, without waiting until it is stored. What one caller submits is stored in that order.
+pub async fn submit(app: &App, caller: &Caller, wish: Wish) -> Result<Receipt> {
     app.limits.count(Limit::Send, caller.id())?;
     let text = Text::parse(&wish.text)?.into_string();
     let draft = Draft {
@@ -43,7 +47,7 @@ pub async fn send(app: &Arc<App>, caller: &Caller, wish: Wish) -> Result<Sent> {
         reply_to: wish.reply_to,
         created_at: app.clock.now(),
     };
-    app.queue.send(draft).await
+    app.queue.put(draft).await
 }
 
 /// Tells the others that the caller is typing.

@@ -1,12 +1,11 @@
 //! A socket's outbound queue: bounded, so that a slow reader slows nobody else and never grows the process.
 
 use std::{
-    collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
 };
 
 use protocol::{ConversationId, ServerEvent, event::Change};
-use tokio::sync::Notify;
 
 use super::{Delivery, Listener};
 
@@ -34,20 +33,21 @@ pub struct Queue {
     id: u64,
     listener: Listener,
     inner: Mutex<Inner>,
-    wake: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Inner {
-    waiting: VecDeque<Arc<Delivery>>,
+    waiting: Vec<Arc<Delivery>>,
     bytes: usize,
+    /// The socket's task, when it sleeps.
+    waker: Option<Waker>,
     close: Option<Close>,
     rooms: Vec<ConversationId>,
 }
 
 impl Queue {
     pub(super) fn new(id: u64, listener: Listener) -> Self {
-        Self { id, listener, inner: Mutex::default(), wake: Notify::new() }
+        Self { id, listener, inner: Mutex::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -78,22 +78,20 @@ impl Queue {
         }
         if events > EVENTS || bytes > BYTES {
             inner.close = Some(Close::Resync);
-            inner.waiting = VecDeque::new();
+            inner.waiting = Vec::new();
         } else {
             inner.bytes = bytes;
-            inner.waiting.push_back(Arc::clone(delivery));
+            inner.waiting.push(Arc::clone(delivery));
         }
-        drop(inner);
-        self.wake.notify_one();
+        wake(inner);
     }
 
     /// Closes it: what still waits is dropped.
     pub(super) fn close(&self, why: Close) {
         let mut inner = self.lock();
         inner.close.get_or_insert(why);
-        inner.waiting = VecDeque::new();
-        drop(inner);
-        self.wake.notify_one();
+        inner.waiting = Vec::new();
+        wake(inner);
     }
 
     /// Tells this socket alone.
@@ -101,26 +99,29 @@ impl Queue {
         self.push(&Delivery::new(event), false);
     }
 
-    /// Waits for something to write and appends all of it to `batch`.
+    /// Appends all that waits to be written to `batch`, or sees to it that the task is woken when there is something.
     ///
     /// # Errors
     /// When the socket is to be closed.
-    pub async fn next(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<(), Close> {
-        while !self.take(batch)? {
-            self.wake.notified().await;
-        }
-        Ok(())
-    }
-
-    /// Takes all that waits; false when nothing does.
-    fn take(&self, batch: &mut Vec<Arc<Delivery>>) -> Result<bool, Close> {
+    pub fn poll_next(
+        &self,
+        context: &mut Context<'_>,
+        batch: &mut Vec<Arc<Delivery>>,
+    ) -> Poll<Result<(), Close>> {
         let mut inner = self.lock();
         if let Some(why) = inner.close {
-            return Err(why);
+            return Poll::Ready(Err(why));
+        }
+        if inner.waiting.is_empty() {
+            match &mut inner.waker {
+                Some(waker) => waker.clone_from(context.waker()),
+                none => *none = Some(context.waker().clone()),
+            }
+            return Poll::Pending;
         }
         inner.bytes = 0;
-        batch.extend(inner.waiting.drain(..));
-        Ok(!batch.is_empty())
+        batch.append(&mut inner.waiting);
+        Poll::Ready(Ok(()))
     }
 
     /// Drops what waits and is known already: changes up to the version that `known` tells.
@@ -142,5 +143,14 @@ impl Queue {
 
     pub(super) fn take_rooms(&self) -> Vec<ConversationId> {
         std::mem::take(&mut self.lock().rooms)
+    }
+}
+
+/// Wakes the task once it can have the lock: one wake-up for all that it finds then.
+fn wake(mut inner: MutexGuard<'_, Inner>) {
+    let waker = inner.waker.take();
+    drop(inner);
+    if let Some(waker) = waker {
+        waker.wake();
     }
 }

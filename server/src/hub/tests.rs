@@ -32,10 +32,16 @@ fn listening() -> (Hub, Arc<Queue>) {
     (hub, queue)
 }
 
-async fn heard(queue: &Queue) -> Vec<i64> {
+/// What the queue gives next.
+async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
     let mut batch = Vec::new();
+    std::future::poll_fn(|context| queue.poll_next(context, &mut batch)).await?;
+    Ok(batch)
+}
+
+async fn heard(queue: &Queue) -> Vec<i64> {
     let wait = std::time::Duration::from_millis(10);
-    let _ = tokio::time::timeout(wait, queue.next(&mut batch)).await;
+    let batch = tokio::time::timeout(wait, next(queue)).await.unwrap_or(Ok(Vec::new())).unwrap_or_default();
     batch
         .iter()
         .filter_map(|delivery| match &delivery.event {
@@ -88,7 +94,7 @@ async fn a_full_queue_is_given_up_and_the_others_hear_everything() {
         hub.publish(renamed(version));
         all.extend(heard(&quick).await);
     }
-    assert_eq!(slow.next(&mut Vec::new()).await, Err(Close::Resync));
+    assert_eq!(next(&slow).await.err(), Some(Close::Resync));
     assert_eq!(all, (1..=300).collect::<Vec<_>>());
 }
 
@@ -100,9 +106,7 @@ async fn typing_is_dropped_from_a_queue_that_is_half_full() {
     }
     let typing = ServerEvent::Typing { conversation_id: id(ROOM), user_id: id(2), user_name: "B".into() };
     hub.tell_room(id(ROOM), typing, None);
-    let mut batch = Vec::new();
-    queue.next(&mut batch).await.unwrap();
-    assert_eq!(batch.len(), 128);
+    assert_eq!(next(&queue).await.unwrap().len(), 128);
 }
 
 #[tokio::test]
@@ -127,7 +131,7 @@ async fn one_who_joins_hears_what_comes_after() {
 async fn the_oldest_of_too_many_sockets_makes_place() {
     let hub = Hub::default();
     let queues: Vec<_> = (0..=SOCKETS_PER_USER).map(|_| hub.connect(listener(1))).collect();
-    assert_eq!(queues[0].next(&mut Vec::new()).await, Err(Close::Replaced));
+    assert_eq!(next(&queues[0]).await.err(), Some(Close::Replaced));
     assert_eq!(hub.sockets(), SOCKETS_PER_USER);
 }
 
@@ -137,9 +141,9 @@ async fn an_ended_session_closes_its_sockets_and_no_others() {
     let ended = hub.connect(listener(1));
     let other = hub.connect(Listener { session: id(5), ..listener(1) });
     hub.end_session(id(1), id(1_001));
-    assert_eq!(ended.next(&mut Vec::new()).await, Err(Close::SessionEnded));
+    assert_eq!(next(&ended).await.err(), Some(Close::SessionEnded));
     other.tell(ServerEvent::ConversationRemoved { conversation_id: id(ROOM) });
-    assert_eq!(other.next(&mut Vec::new()).await, Ok(()));
+    assert!(next(&other).await.is_ok());
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! `/api/v1/chats/chat/{chat_id}` of v1: one chat.
 
-use std::sync::Arc;
-
 use protocol::{
     ConversationId, Message, ServerEvent, UserId,
     event::{Change, Changed},
@@ -11,6 +9,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
     Context, frame, refusal,
+    sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
     upgrade, welcome,
 };
@@ -87,13 +86,14 @@ impl<'a> Chat<'a> {
         Some(ChatEvent::Read { message_id, user_id, seq })
     }
 
-    async fn obey(&self, command: ChatCommand) -> Result<()> {
+    async fn obey(&self, command: ChatCommand, sends: &mut Sends) -> Result<()> {
         let Context { app, caller } = self.context;
         match command {
             ChatCommand::Message { text, sender_id, client_id } => {
                 messages::same_person(caller, sender_id)?;
                 let wish = Wish { conversation: self.id, text, client_id, reply_to: None };
-                messages::send(app, caller, wish).await.map(|_| ())
+                sends.push(client_id, messages::submit(app, caller, wish).await?);
+                Ok(())
             }
             ChatCommand::Typing { sender_id } => {
                 messages::same_person(caller, sender_id)?;
@@ -101,6 +101,7 @@ impl<'a> Chat<'a> {
             }
             ChatCommand::Read { message_id, user_id } => {
                 messages::same_person(caller, user_id)?;
+                sends.settle().await;
                 reads::read_message(app, caller, self.id, message_id).await.map(|_| ())
             }
         }
@@ -108,7 +109,7 @@ impl<'a> Chat<'a> {
 }
 
 impl Voice for Chat<'_> {
-    async fn tell(&mut self, delivery: &Arc<Delivery>) -> Option<Utf8Bytes> {
+    fn tell(&mut self, delivery: &Delivery) -> Option<Utf8Bytes> {
         let event = match &delivery.event {
             ServerEvent::Change(Change { changed: Changed::Message { message }, .. }) => {
                 self.message(message)
@@ -124,7 +125,7 @@ impl Voice for Chat<'_> {
         event.as_ref().map(json)
     }
 
-    async fn hear(&mut self, text: &str) -> Answer {
+    async fn hear(&mut self, text: &str, sends: &mut Sends) -> Answer {
         let command: ChatCommand = match frame::read(text) {
             Ok(command) => command,
             Err(bad) => return Answer::Refuse(json(&ChatEvent::Error(refusal::bad(bad)))),
@@ -133,10 +134,14 @@ impl Voice for Chat<'_> {
             ChatCommand::Message { client_id, .. } => *client_id,
             _ => None,
         };
-        match self.obey(command).await {
+        match self.obey(command, sends).await {
             Ok(()) => Answer::Silence,
             Err(error) => Answer::json(&ChatEvent::Error(refusal::of(&error, client_id))),
         }
+    }
+
+    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
+        outcome.err().map(|error| json(&ChatEvent::Error(refusal::of(&error, client_id))))
     }
 }
 

@@ -1,7 +1,5 @@
 //! `/api/v1/groups/{group_id}` of v1: one group.
 
-use std::sync::Arc;
-
 use protocol::{
     ConversationId, Message, ServerEvent,
     event::{Change, Changed},
@@ -11,6 +9,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
     Context, chat, frame, refusal,
+    sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
     upgrade, welcome,
 };
@@ -71,7 +70,7 @@ impl Group<'_> {
 }
 
 impl Voice for Group<'_> {
-    async fn tell(&mut self, delivery: &Arc<Delivery>) -> Option<Utf8Bytes> {
+    fn tell(&mut self, delivery: &Delivery) -> Option<Utf8Bytes> {
         let ServerEvent::Change(Change { changed, .. }) = &delivery.event else { return None };
         match changed {
             Changed::Message { message } => self.message(message).as_ref().map(json),
@@ -83,7 +82,7 @@ impl Voice for Group<'_> {
         }
     }
 
-    async fn hear(&mut self, text: &str) -> Answer {
+    async fn hear(&mut self, text: &str, sends: &mut Sends) -> Answer {
         let GroupCommand::Post { text, sender_id, client_id } = match frame::read(text) {
             Ok(command) => command,
             Err(bad) => return Answer::Refuse(json(&GroupEvent::Error(refusal::bad(bad)))),
@@ -91,12 +90,19 @@ impl Voice for Group<'_> {
         let Context { app, caller } = self.context;
         let wish = Wish { conversation: self.id, text, client_id, reply_to: None };
         let posted = match messages::same_person(caller, sender_id) {
-            Ok(()) => messages::send(app, caller, wish).await.map(|_| ()),
+            Ok(()) => messages::submit(app, caller, wish).await,
             Err(error) => Err(error),
         };
         match posted {
-            Ok(()) => Answer::Silence,
+            Ok(receipt) => {
+                sends.push(client_id, receipt);
+                Answer::Silence
+            }
             Err(error) => Answer::json(&GroupEvent::Error(refusal::of(&error, client_id))),
         }
+    }
+
+    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
+        outcome.err().map(|error| json(&GroupEvent::Error(refusal::of(&error, client_id))))
     }
 }

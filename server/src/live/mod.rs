@@ -5,7 +5,9 @@ mod frame;
 mod frames;
 mod group;
 mod own;
+mod pulse;
 mod refusal;
+mod sends;
 mod status;
 mod talk;
 

@@ -1,7 +1,5 @@
 //! `/api/v1/ws`: one socket for everything that a client of ours needs.
 
-use std::sync::Arc;
-
 use protocol::{ClientCommand, ClientId, RequestId, ServerEvent};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
@@ -9,6 +7,7 @@ use super::{
     Context,
     frame::{self, Bad},
     refusal,
+    sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
     upgrade, welcome,
 };
@@ -48,43 +47,66 @@ async fn converse(context: Context, socket: Socket) {
 struct Own<'a>(&'a Context);
 
 impl Voice for Own<'_> {
-    async fn tell(&mut self, delivery: &Arc<Delivery>) -> Option<Utf8Bytes> {
+    fn tell(&mut self, delivery: &Delivery) -> Option<Utf8Bytes> {
         Some(delivery.json())
     }
 
-    async fn hear(&mut self, text: &str) -> Answer {
-        match frame::read(text) {
-            Ok(command) => self.obey(command).await,
+    async fn hear(&mut self, text: &str, sends: &mut Sends) -> Answer {
+        let command = match frame::read(text) {
+            Ok(command) => command,
             Err(Bad { code, detail }) => {
                 let (client_id, request_id) = (None, None);
-                Answer::Refuse(json(&ServerEvent::Error { code, detail, client_id, request_id }))
+                return Answer::Refuse(json(&ServerEvent::Error { code, detail, client_id, request_id }));
+            }
+        };
+        let (client_id, request_id) = ids(&command);
+        match self.obey(command, sends).await {
+            Ok(None) => Answer::Silence,
+            Ok(Some(event)) => Answer::json(&event),
+            Err(error) => Answer::Say(refused(&error, client_id, request_id)),
+        }
+    }
+
+    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
+        Some(match (outcome, client_id) {
+            (Ok((message, _)), Some(client_id)) => json(&ack(client_id, &message)),
+            (Ok(_), None) => return None,
+            (Err(error), client_id) => refused(&error, client_id, None),
+        })
+    }
+}
+
+impl Own<'_> {
+    async fn obey(&self, command: ClientCommand, sends: &mut Sends) -> Result<Option<ServerEvent>> {
+        let Context { app, caller } = self.0;
+        match command {
+            ClientCommand::Send { conversation_id, client_id, text, reply_to } => {
+                let wish = Wish { conversation: conversation_id, text, client_id: Some(client_id), reply_to };
+                sends.push(Some(client_id), messages::submit(app, caller, wish).await?);
+                Ok(None)
+            }
+            ClientCommand::Typing { conversation_id } => {
+                messages::typing(app, caller, conversation_id).await.map(|()| None)
+            }
+            ClientCommand::Read { conversation_id, seq, .. } => {
+                sends.settle().await;
+                reads::read(app, caller, conversation_id, seq).await.map(|()| None)
+            }
+            ClientCommand::Sync { conversation_id, since, request_id } => {
+                sends.settle().await;
+                sync::sync(app, caller, conversation_id, since, request_id).await.map(Some)
             }
         }
     }
 }
 
-impl Own<'_> {
-    async fn obey(&self, command: ClientCommand) -> Answer {
-        let Context { app, caller } = self.0;
-        match command {
-            ClientCommand::Send { conversation_id, client_id, text, reply_to } => {
-                let wish = Wish { conversation: conversation_id, text, client_id: Some(client_id), reply_to };
-                let sent = messages::send(app, caller, wish).await;
-                answer(sent.map(|(message, _)| Some(ack(client_id, &message))), Some(client_id), None)
-            }
-            ClientCommand::Typing { conversation_id } => {
-                let told = messages::typing(app, caller, conversation_id).await;
-                answer(told.map(|()| None), None, None)
-            }
-            ClientCommand::Read { conversation_id, seq, request_id } => {
-                let read = reads::read(app, caller, conversation_id, seq).await;
-                answer(read.map(|()| None), None, request_id)
-            }
-            ClientCommand::Sync { conversation_id, since, request_id } => {
-                let changes = sync::sync(app, caller, conversation_id, since, request_id).await;
-                answer(changes.map(Some), None, Some(request_id))
-            }
-        }
+/// What the answer to a command bears, so that the client knows what is answered.
+const fn ids(command: &ClientCommand) -> (Option<ClientId>, Option<RequestId>) {
+    match command {
+        ClientCommand::Send { client_id, .. } => (Some(*client_id), None),
+        ClientCommand::Typing { .. } => (None, None),
+        ClientCommand::Read { request_id, .. } => (None, *request_id),
+        ClientCommand::Sync { request_id, .. } => (None, Some(*request_id)),
     }
 }
 
@@ -99,18 +121,8 @@ fn ack(client_id: ClientId, message: &protocol::Message) -> ServerEvent {
     }
 }
 
-fn answer(
-    outcome: Result<Option<ServerEvent>, Error>,
-    client_id: Option<ClientId>,
-    request_id: Option<RequestId>,
-) -> Answer {
-    match outcome {
-        Ok(None) => Answer::Silence,
-        Ok(Some(event)) => Answer::json(&event),
-        Err(error) => {
-            let refusal = refusal::of(&error, client_id);
-            let (code, detail) = (refusal.code, refusal.detail);
-            Answer::json(&ServerEvent::Error { code, detail, client_id, request_id })
-        }
-    }
+fn refused(error: &Error, client_id: Option<ClientId>, request_id: Option<RequestId>) -> Utf8Bytes {
+    let refusal = refusal::of(error, client_id);
+    let (code, detail) = (refusal.code, refusal.detail);
+    json(&ServerEvent::Error { code, detail, client_id, request_id })
 }

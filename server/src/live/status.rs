@@ -1,6 +1,6 @@
 //! `/api/v1/messenger/read/status` of v1: what is unread, and what is new.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use protocol::{
     Conversation, ConversationId, ServerEvent,
@@ -11,6 +11,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
     Context, frame, refusal,
+    sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
     upgrade, welcome,
 };
@@ -114,7 +115,7 @@ fn fully_read(event: &ServerEvent) -> Option<StatusEvent> {
 }
 
 impl Voice for Status<'_> {
-    async fn tell(&mut self, delivery: &Arc<Delivery>) -> Option<Utf8Bytes> {
+    fn tell(&mut self, delivery: &Delivery) -> Option<Utf8Bytes> {
         let event = match &delivery.event {
             ServerEvent::Change(change) => self.changed(change),
             ServerEvent::ConversationAdded { conversation } => Some(self.added(conversation)),
@@ -131,11 +132,15 @@ impl Voice for Status<'_> {
         event.as_ref().map(json)
     }
 
-    async fn hear(&mut self, text: &str) -> Answer {
+    async fn hear(&mut self, text: &str, _sends: &mut Sends) -> Answer {
         match frame::read(text) {
             Ok(StatusCommand::CheckUnread) => Answer::json(&self.unread(true)),
             Ok(StatusCommand::CheckGroups) => Answer::json(&self.unread(false)),
             Err(bad) => Answer::Refuse(json(&StatusEvent::Error(refusal::bad(bad)))),
         }
+    }
+
+    fn stored(&mut self, _outcome: Outcome) -> Option<Utf8Bytes> {
+        None
     }
 }

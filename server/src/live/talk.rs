@@ -2,27 +2,30 @@
 //! tells goes out in batches; pings, limits and the reasons to close are the same for all.
 
 use std::{
+    future::poll_fn,
     ops::ControlFlow,
+    pin::{Pin, pin},
     sync::Arc,
+    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
-use futures_util::{
-    SinkExt, StreamExt,
-    stream::{SplitSink, SplitStream},
-};
-use protocol::{
-    close,
-    limits::{PING_EVERY, PONG_WITHIN},
-};
-use tokio::time::{sleep_until, timeout};
+use futures_util::{SinkExt, StreamExt};
+use protocol::close;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{
     Bytes, Error, Message, Utf8Bytes,
     error::{CapacityError, ProtocolError},
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
+use tokio_util::sync::WaitForCancellationFuture;
 
-use super::{frame::Patience, frames::Frames};
+use super::{
+    frame::Patience,
+    frames::Frames,
+    pulse::{Pulse, Silence},
+    sends::{Outcome, Sends},
+};
 use crate::{
     action::listen::{Close, Delivery, Ear},
     app::App,
@@ -35,10 +38,14 @@ const WRITE_WITHIN: Duration = Duration::from_secs(10);
 /// What a socket says, and how it answers.
 pub(super) trait Voice: Send {
     /// What to write for something that the hub told; `None` when it does not concern this socket.
-    fn tell(&mut self, delivery: &Arc<Delivery>) -> impl Future<Output = Option<Utf8Bytes>> + Send;
+    fn tell(&mut self, delivery: &Delivery) -> Option<Utf8Bytes>;
 
-    /// Does what a frame asks for; whatever it returns is written.
-    fn hear(&mut self, text: &str) -> impl Future<Output = Answer> + Send;
+    /// Does what a frame asks for; whatever it returns is written. Messages are put among the `sends`, and answered
+    /// by [`stored`](Self::stored); everything else is done when those have been stored.
+    fn hear(&mut self, text: &str, sends: &mut Sends) -> impl Future<Output = Answer> + Send;
+
+    /// What to say when a message has been stored or refused.
+    fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes>;
 }
 
 /// What comes of a frame.
@@ -75,53 +82,45 @@ enum End {
 type Flow = ControlFlow<End>;
 
 /// Talks until one side ends it. `first` is written before anything else.
-pub(super) async fn talk(
-    app: &App,
-    socket: Socket,
-    ear: Ear,
-    (mut voice, first): (impl Voice, Vec<Utf8Bytes>),
-) {
-    let (sink, stream) = socket.split();
-    let mut line = Line { sink, patience: Patience::default(), frames: Frames::new(Instant::now()) };
-    let first = first.into_iter().map(Message::Text).collect();
-    let mut end = line.write(first).await;
-    if end.is_continue() {
-        end = run(app, (&mut line, stream), &ear, &mut voice).await;
+pub(super) async fn talk(app: &App, socket: Socket, ear: Ear, (voice, first): (impl Voice, Vec<Utf8Bytes>)) {
+    let mut line = Line {
+        socket,
+        ear,
+        voice,
+        sends: Sends::default(),
+        news: Vec::new(),
+        pulse: Pulse::new(),
+        frames: app.config.rate_limits.is_on().then(|| Frames::new(Instant::now())),
+        patience: Patience::default(),
+        listens_next: false,
+    };
+    let mut end = line.write(first.into_iter().map(Message::Text)).await;
+    let mut stop = pin!(app.stop.cancelled());
+    while end.is_continue() {
+        end = match poll_fn(|context| line.poll(context, stop.as_mut())).await {
+            Happening::News => line.tell().await,
+            Happening::Closed(why) => Flow::Break(closed(why)),
+            Happening::Frame(frame) => line.hear(frame).await,
+            Happening::Silence(Silence::Ping) => line.write([Message::Ping(Bytes::new())]).await,
+            Happening::Silence(Silence::Dead) => Flow::Break(End::Close(close::SILENT, "nothing came back")),
+            Happening::Stop => Flow::Break(End::Close(close::RESTART, "the server stops: come back soon")),
+        };
     }
+    let Line { mut socket, ear, .. } = line;
     drop(ear);
     if let ControlFlow::Break(End::Close(code, reason)) = end {
-        line.close(code, reason).await;
+        say_goodbye(&mut socket, code, reason).await;
     }
 }
 
-async fn run(
-    app: &App,
-    (line, mut stream): (&mut Line, SplitStream<Socket>),
-    ear: &Ear,
-    voice: &mut impl Voice,
-) -> Flow {
-    let mut batch = Vec::new();
-    let mut pulse = Pulse::new();
-    loop {
-        let flow = tokio::select! {
-            told = ear.next(&mut batch) => match told {
-                Ok(()) => line.tell(voice, &mut batch).await,
-                Err(why) => Flow::Break(closed(why)),
-            },
-            frame = stream.next() => {
-                pulse.beat();
-                line.hear(voice, frame).await
-            }
-            () = sleep_until(pulse.due) => match pulse.next() {
-                Some(ping) => line.write(vec![ping]).await,
-                None => Flow::Break(End::Close(close::SILENT, "nothing came back")),
-            },
-            () = app.stop.cancelled() => Flow::Break(End::Close(close::RESTART, "the server stops: come back soon")),
-        };
-        if flow.is_break() {
-            return flow;
-        }
-    }
+/// What a socket wakes up for.
+enum Happening {
+    /// There is something to write: the hub has told it, or messages were stored.
+    News,
+    Closed(Close),
+    Frame(Option<Result<Message, Error>>),
+    Silence(Silence),
+    Stop,
 }
 
 const fn closed(why: Close) -> End {
@@ -133,21 +132,60 @@ const fn closed(why: Close) -> End {
     }
 }
 
-/// The writing half, and what is counted of the reading one.
-struct Line {
-    sink: SplitSink<Socket, Message>,
+/// One socket, both ways.
+struct Line<V> {
+    socket: Socket,
+    ear: Ear,
+    voice: V,
+    sends: Sends,
+    /// What the hub told and is not yet written.
+    news: Vec<Arc<Delivery>>,
+    pulse: Pulse,
+    /// `None` when frames are not counted.
+    frames: Option<Frames>,
     patience: Patience,
-    frames: Frames,
+    /// It spoke last: so that a busy room does not make it deaf.
+    listens_next: bool,
 }
 
-impl Line {
+impl<V: Voice> Line<V> {
+    fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+        stop: Pin<&mut WaitForCancellationFuture<'_>>,
+    ) -> Poll<Happening> {
+        let listens_first = std::mem::take(&mut self.listens_next);
+        if listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
+            return Poll::Ready(Happening::Frame(frame));
+        }
+        let told = match self.ear.poll_next(context, &mut self.news) {
+            Poll::Ready(Err(why)) => return Poll::Ready(Happening::Closed(why)),
+            told => told.is_ready(),
+        };
+        if self.sends.poll(context).is_ready() || told {
+            self.listens_next = true;
+            return Poll::Ready(Happening::News);
+        }
+        if !listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
+            return Poll::Ready(Happening::Frame(frame));
+        }
+        if let Poll::Ready(silence) = self.pulse.poll(context) {
+            return Poll::Ready(Happening::Silence(silence));
+        }
+        stop.poll(context).map(|()| Happening::Stop)
+    }
+
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
+        if self.sends.have_room() { self.socket.poll_next_unpin(context) } else { Poll::Pending }
+    }
+
     /// Writes all of it and flushes once.
-    async fn write(&mut self, messages: Vec<Message>) -> Flow {
+    async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
         let all = async {
             for message in messages {
-                self.sink.feed(message).await?;
+                self.socket.feed(message).await?;
             }
-            self.sink.flush().await
+            self.socket.flush().await
         };
         match timeout(WRITE_WITHIN, all).await {
             Ok(Ok(())) => Flow::Continue(()),
@@ -155,23 +193,26 @@ impl Line {
         }
     }
 
-    async fn tell(&mut self, voice: &mut impl Voice, batch: &mut Vec<Arc<Delivery>>) -> Flow {
-        let mut messages = Vec::with_capacity(batch.len());
-        for delivery in batch.drain(..) {
-            messages.extend(voice.tell(&delivery).await.map(Message::Text));
-        }
-        self.write(messages).await
+    /// Writes what the hub has told and what became of the messages that were sent here.
+    async fn tell(&mut self) -> Flow {
+        let (voice, mut news) = (&mut self.voice, std::mem::take(&mut self.news));
+        let mut messages = Vec::with_capacity(news.len());
+        messages.extend(news.drain(..).filter_map(|delivery| voice.tell(&delivery)));
+        messages.extend(self.sends.take().into_iter().filter_map(|outcome| voice.stored(outcome)));
+        self.news = news;
+        self.write(messages.into_iter().map(Message::Text)).await
     }
 
-    async fn hear(&mut self, voice: &mut impl Voice, frame: Option<Result<Message, Error>>) -> Flow {
+    async fn hear(&mut self, frame: Option<Result<Message, Error>>) -> Flow {
+        self.pulse.beat();
         match frame {
             Some(Ok(Message::Text(text))) => {
-                if !self.frames.take(Instant::now()) {
+                if self.frames.as_mut().is_some_and(|frames| !frames.take(Instant::now())) {
                     return Flow::Break(End::Close(close::RATE, "too many frames: slow down"));
                 }
-                match voice.hear(&text).await {
+                match self.voice.hear(&text, &mut self.sends).await {
                     Answer::Silence => Flow::Continue(()),
-                    Answer::Say(text) => self.write(vec![Message::Text(text)]).await,
+                    Answer::Say(text) => self.write([Message::Text(text)]).await,
                     Answer::Refuse(text) => self.refuse(text).await,
                 }
             }
@@ -179,14 +220,14 @@ impl Line {
                 Flow::Break(End::Close(CloseCode::Unsupported.into(), "only text is spoken here"))
             }
             // Pongs are what we wait for; pings are answered by the library, at the next write or read.
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => self.write(Vec::new()).await,
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => self.write([]).await,
             Some(Ok(Message::Close(_))) | None => Flow::Break(End::Gone),
             Some(Err(error)) => Flow::Break(faulty(&error)),
         }
     }
 
     async fn refuse(&mut self, text: Utf8Bytes) -> Flow {
-        let said = self.write(vec![Message::Text(text)]).await;
+        let said = self.write([Message::Text(text)]).await;
         if said.is_continue() && !self.patience.bear() {
             return Flow::Break(End::Close(
                 CloseCode::Policy.into(),
@@ -195,17 +236,17 @@ impl Line {
         }
         said
     }
+}
 
-    /// Says why, and waits a moment for the client to have read it: a reset would take the words away.
-    async fn close(mut self, code: u16, reason: &'static str) {
-        let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::from_static(reason) };
-        let goodbye = async {
-            self.sink.send(Message::Close(Some(frame))).await?;
-            self.sink.close().await
-        };
-        // Whoever does not take it finds the connection closed.
-        _ = timeout(Duration::from_secs(1), goodbye).await;
-    }
+/// Says why, and waits a moment for the client to have read it: a reset would take the words away.
+async fn say_goodbye(socket: &mut Socket, code: u16, reason: &'static str) {
+    let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::from_static(reason) };
+    let goodbye = async {
+        socket.send(Message::Close(Some(frame))).await?;
+        SinkExt::close(socket).await
+    };
+    // Whoever does not take it finds the connection closed.
+    _ = timeout(Duration::from_secs(1), goodbye).await;
 }
 
 /// What a faulty frame is answered with (RFC 6455, 7.4.1).
@@ -220,31 +261,5 @@ fn faulty(error: &Error) -> End {
         | Error::Io(_) => End::Gone,
         Error::Protocol(_) => End::Close(CloseCode::Protocol.into(), "this is not a WebSocket frame"),
         _ => End::Gone,
-    }
-}
-
-/// An idle client is pinged, and given up when nothing comes back.
-struct Pulse {
-    due: tokio::time::Instant,
-    pinged: bool,
-}
-
-impl Pulse {
-    fn new() -> Self {
-        Self { due: tokio::time::Instant::now() + PING_EVERY, pinged: false }
-    }
-
-    /// Something was heard.
-    fn beat(&mut self) {
-        *self = Self::new();
-    }
-
-    /// The ping that is due; `None` when the last one was not answered.
-    fn next(&mut self) -> Option<Message> {
-        if self.pinged {
-            return None;
-        }
-        *self = Self { due: tokio::time::Instant::now() + PONG_WITHIN, pinged: true };
-        Some(Message::Ping(Bytes::new()))
     }
 }

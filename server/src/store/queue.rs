@@ -1,7 +1,11 @@
 //! Drafts that wait for the next group commit, and who waits for each. What takes them out is
 //! `action::sender`.
 
-use std::time::Duration;
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use protocol::Message;
 use tokio::sync::{mpsc, oneshot};
@@ -32,11 +36,26 @@ pub fn queue() -> (Queue, Drafts) {
 }
 
 impl Queue {
-    /// Stores the draft; returns when it is on the disk.
-    pub async fn send(&self, draft: Draft) -> Result<Sent> {
-        let gone = || Error::Unavailable { retry_after: Duration::from_secs(1) };
+    /// Puts the draft into the queue, after all that this caller put in before; waits while the queue is full.
+    pub async fn put(&self, draft: Draft) -> Result<Receipt> {
         let (answer, outcome) = oneshot::channel();
         self.0.send((draft, answer)).await.map_err(|_| gone())?;
-        outcome.await.map_err(|_| gone())?
+        Ok(Receipt(outcome))
     }
+}
+
+/// Becomes the outcome of a draft, once that is on the disk. Dropped, the draft is stored all the same.
+#[derive(Debug)]
+pub struct Receipt(oneshot::Receiver<Result<Sent>>);
+
+impl Future for Receipt {
+    type Output = Result<Sent>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx).map(|outcome| outcome.unwrap_or_else(|_| Err(gone())))
+    }
+}
+
+const fn gone() -> Error {
+    Error::Unavailable { retry_after: Duration::from_secs(1) }
 }

@@ -11,7 +11,7 @@ async fn whoever_asks_gets_the_answer_to_their_own_draft() {
     let mine = draft(fresh(), fresh(), "mine");
     let asked = tokio::spawn({
         let mine = mine.clone();
-        async move { door.send(mine).await }
+        async move { door.put(mine).await?.await }
     });
     let (taken, answer) = drafts.recv().await.unwrap();
     assert_eq!(taken.id, mine.id);
@@ -23,6 +23,6 @@ async fn whoever_asks_gets_the_answer_to_their_own_draft() {
 async fn when_nobody_takes_drafts_any_more_they_may_come_again() {
     let (door, drafts) = queue::queue();
     drop(drafts);
-    let refused = door.send(draft(fresh(), fresh(), "late")).await.unwrap_err();
+    let refused = door.put(draft(fresh(), fresh(), "late")).await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::Unavailable);
 }
