@@ -14,6 +14,7 @@ use crate::{
     metrics::Metrics,
     store::{
         self, Store,
+        append::Standings,
         queue::{Drafts, Queue, queue},
     },
 };
@@ -30,6 +31,8 @@ pub struct App {
     pub epoch: Epoch,
     /// Who listens.
     pub hub: Arc<Hub>,
+    /// What is known of those who write.
+    pub standings: Standings,
     /// Drafts that wait for the next group commit.
     pub queue: Queue,
     /// Access tokens.
@@ -71,6 +74,7 @@ impl App {
             store,
             epoch,
             hub: Arc::default(),
+            standings: Standings::default(),
             queue,
             metrics: Metrics::install(),
             stop: CancellationToken::new(),

@@ -30,7 +30,7 @@ pub async fn run(app: Arc<App>, mut queue: Drafts) {
             }
         }
         let (drafts, answers): (Vec<Draft>, Vec<_>) = group.drain(..).unzip();
-        let outcomes = append::append(&app.store, &drafts).await;
+        let outcomes = append::append(&app.store, &app.standings, &drafts).await;
         for (outcome, answer) in outcomes.into_iter().zip(answers) {
             // Whoever asked may be gone; the message is stored all the same.
             _ = answer.send(settle(&app, outcome));

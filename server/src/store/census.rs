@@ -1,6 +1,8 @@
 //! Every statement by name, so that a test can prepare each on both databases.
 
-use sqlx::{Either, Executor, SqlSafeStr, Statement as _};
+use std::borrow::Cow;
+
+use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
     Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, positions,
@@ -8,14 +10,14 @@ use super::{
 };
 
 /// A statement, and where it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Statement {
     /// The module.
     pub module: &'static str,
     /// The constant.
     pub name: &'static str,
     /// What it says.
-    pub sql: &'static str,
+    pub sql: Cow<'static, str>,
 }
 
 /// All statements, as they are said to this database.
@@ -40,7 +42,9 @@ pub fn all(kind: Kind) -> Vec<Statement> {
     ];
     let mut all: Vec<Statement> = plain
         .into_iter()
-        .flat_map(|(module, list)| list.iter().map(move |&(name, sql)| Statement { module, name, sql }))
+        .flat_map(|(module, list)| {
+            list.iter().map(move |&(name, sql)| Statement { module, name, sql: sql.into() })
+        })
         .collect();
     all.extend(twins.into_iter().flat_map(|(module, list)| {
         list.iter().map(move |&(name, twin)| {
@@ -48,18 +52,22 @@ pub fn all(kind: Kind) -> Vec<Statement> {
                 Kind::Sqlite => twin.sqlite,
                 Kind::Postgres => twin.postgres,
             };
-            Statement { module, name, sql }
+            Statement { module, name, sql: sql.into() }
         })
     }));
-    if kind == Kind::Postgres {
-        all.push(Statement { module: "append", name: "LOCK", sql: append::LOCK });
-    }
+    // One row: as many parameters as columns, on either database.
+    let bulk = append::BULK.iter().map(|(name, bulk)| ("append", *name, *bulk));
+    all.extend(bulk.map(|(module, name, bulk)| Statement {
+        module,
+        name,
+        sql: bulk.text(kind, 1).to_string().into(),
+    }));
     all
 }
 
 /// Asks the database whether it understands the statement; tells how many parameters it takes.
-pub async fn prepare(conn: &mut Conn, sql: &'static str) -> crate::error::Result<usize> {
-    Ok(on!(conn, raw => match raw.prepare(sql.into_sql_str()).await?.parameters() {
+pub async fn prepare(conn: &mut Conn, sql: Cow<'static, str>) -> crate::error::Result<usize> {
+    Ok(on!(conn, raw => match raw.prepare(AssertSqlSafe(sql).into_sql_str()).await?.parameters() {
         Some(Either::Left(types)) => types.len(),
         Some(Either::Right(count)) => count,
         None => 0,

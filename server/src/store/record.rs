@@ -39,6 +39,36 @@ macro_rules! execute {
     };
 }
 
+/// Runs a [`Bulk`](crate::store::dialect::Bulk) statement; tells how many rows it touched.
+macro_rules! execute_bulk {
+    ($conn:expr, $bulk:expr, $rows:expr) => {
+        match $conn.raw() {
+            $crate::store::Raw::Sqlite(raw) => {
+                $bulk.for_sqlite($rows).execute(&mut *raw).await.map(|done| done.rows_affected())
+            }
+            $crate::store::Raw::Postgres(raw) => {
+                $bulk.for_postgres($rows).execute(&mut *raw).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+
+/// All rows of a [`Bulk`](crate::store::dialect::Bulk) statement, as records or tuples.
+macro_rules! fetch_bulk {
+    ($conn:expr, $bulk:expr, $rows:expr) => {
+        match $conn.raw() {
+            $crate::store::Raw::Sqlite(raw) => {
+                let all = $bulk.for_sqlite($rows).fetch_all(&mut *raw).await;
+                all.and_then(|all| all.iter().map(sqlx::FromRow::from_row).collect())
+            }
+            $crate::store::Raw::Postgres(raw) => {
+                let all = $bulk.for_postgres($rows).fetch_all(&mut *raw).await;
+                all.and_then(|all| all.iter().map(sqlx::FromRow::from_row).collect())
+            }
+        }
+    };
+}
+
 /// A row with named columns, readable from either database.
 macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $ty:ty,)* }) => {

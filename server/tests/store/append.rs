@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
-use protocol::{ConversationId, ConversationKind, ErrorCode, Message};
+use protocol::{ConversationId, ConversationKind, ErrorCode, Message, Role};
 use server::store::{
     Kind, Store,
-    append::{Draft, Outcome, append},
+    append::{self, Draft, Outcome, Standings},
     messages,
 };
 
 use crate::{
     database::on_both,
-    world::{assert_sound, chat, conversation, draft, fresh, has_read, leave, people, person, say},
+    world::{assert_sound, chat, conversation, draft, fresh, has_read, join, leave, people, person, say},
 };
+
+/// By a node that knows nobody yet.
+async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
+    append::append(store, &Standings::default(), drafts).await
+}
 
 fn new(outcome: &Outcome) -> &Message {
     match outcome {
@@ -34,6 +39,44 @@ async fn places(store: &Store, id: ConversationId) -> Vec<i64> {
 }
 
 on_both! {
+    async fn what_is_known_of_a_sender_ends_with_their_membership(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let standings = Standings::default();
+        let say = async |user, text| append::append(store, &standings, &[draft(id, user, text)]).await.pop().unwrap();
+        new(&say(ann, "one").await);
+        new(&say(ann, "two").await);
+        leave(store, id, ann).await;
+        assert_eq!(refusal(&say(ann, "three").await), ErrorCode::NotFound);
+        // Another node has written meanwhile: what is known here is behind.
+        new(&append(store, &[draft(id, ben, "from elsewhere")]).await[0]);
+        assert_eq!(new(&say(ben, "four").await).seq, 4);
+        join(store, id, ann, Role::Member).await;
+        assert_eq!(new(&say(ann, "five").await).seq, 5);
+        assert_sound(store).await;
+    }
+
+    async fn a_message_is_read_by_its_sender_before_their_next(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let standings = Standings::default();
+        let drafts = [draft(id, ben, "b"), draft(id, ann, "a"), draft(id, ann, "c"), draft(id, ben, "d")];
+        let outcomes = append::append(store, &standings, &drafts).await;
+        let read: Vec<_> = outcomes
+            .iter()
+            .map(|outcome| match outcome {
+                Outcome::New { read_before, .. } => *read_before,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(read, [0, 0, 2, 1]);
+        standings.read(id, ann, 4);
+        match append::append(store, &standings, &[draft(id, ann, "e")]).await.pop() {
+            Some(Outcome::New { read_before: 4, .. }) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+
     async fn messages_are_numbered_without_gaps_in_the_order_of_asking(store: &Store) {
         let [ann, ben] = people(store, ["Ann", "Ben"]).await;
         let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ann]).await);

@@ -4,7 +4,7 @@ use protocol::{ConversationId, ConversationKind, Message, Role, Timestamp, UserI
 use server::store::{
     Store,
     accounts::{self, NewAccount},
-    append::{self, Draft, Outcome},
+    append::{self, Draft, Outcome, Standings},
     conversations::{self, NewConversation},
     members::{self, JoinedAt, Joining},
     reads, verify,
@@ -94,7 +94,7 @@ pub(crate) fn draft(conversation_id: ConversationId, sender_id: UserId, text: &s
 
 /// Says it, and it is stored.
 pub(crate) async fn say(store: &Store, id: ConversationId, sender: UserId, text: &str) -> Message {
-    match append::append(store, &[draft(id, sender, text)]).await.pop() {
+    match append::append(store, &Standings::default(), &[draft(id, sender, text)]).await.pop() {
         Some(Outcome::New { message, .. }) => message,
         other => panic!("{other:?}"),
     }

@@ -1,12 +1,16 @@
 //! The group commit: many sends in one transaction, with multi-row statements, each with an outcome of its own. Rows
 //! are read, checked and counted under the lock of their conversations, so that commit order is number order.
 
+mod standings;
 mod statements;
 mod steps;
 
+use std::collections::HashMap;
+
 use protocol::{ClientId, ConversationId, Message, MessageId, Timestamp, UserId};
 
-pub(super) use self::statements::{LOCK, TWINS};
+pub use self::standings::Standings;
+pub(super) use self::statements::{BULK, TWINS};
 use super::Store;
 use crate::error::{Error, Result};
 
@@ -46,8 +50,8 @@ pub enum Outcome {
 
 /// Stores the drafts in one durable transaction; if that fails, each in one of its own, so that a bad one does not
 /// fail its neighbours. The outcomes are in the drafts' order.
-pub async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
-    match group(store, drafts).await {
+pub async fn append(store: &Store, standings: &Standings, drafts: &[Draft]) -> Vec<Outcome> {
+    match group(store, standings, drafts).await {
         Ok(outcomes) => outcomes,
         Err(error) if drafts.len() == 1 => vec![Outcome::Refused(error)],
         // The database is away: asking for each would only keep all of them waiting.
@@ -58,7 +62,7 @@ pub async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
             tracing::warn!(%error, drafts = drafts.len(), "a group commit failed; one at a time");
             let mut outcomes = Vec::with_capacity(drafts.len());
             for draft in drafts {
-                let alone = group(store, std::slice::from_ref(draft)).await;
+                let alone = group(store, standings, std::slice::from_ref(draft)).await;
                 outcomes.push(alone.map_or_else(Outcome::Refused, |mut one| {
                     one.pop().unwrap_or_else(|| Outcome::Refused(Error::not_found(MISSING)))
                 }));
@@ -68,24 +72,58 @@ pub async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
     }
 }
 
-async fn group(store: &Store, drafts: &[Draft]) -> Result<Vec<Outcome>> {
-    let mut tx = store.begin().await?;
-    let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
-    steps::lock(&mut tx, drafts).await?;
-    steps::find_known(&mut tx, drafts, &mut outcomes).await?;
-    let mut senders = steps::check(&mut tx, drafts, &mut outcomes).await?;
-    let placed = steps::number(&mut tx, drafts, &mut outcomes).await?;
-    if !placed.is_empty() {
-        steps::insert(&mut tx, drafts, &placed).await?;
+/// Most messages are new: only when one turns out not to be, all are looked up first.
+async fn group(store: &Store, standings: &Standings, drafts: &[Draft]) -> Result<Vec<Outcome>> {
+    if drafts.is_empty() {
+        return Ok(Vec::new());
     }
-    tx.commit().await?;
-    for place in placed {
-        if let Some(sender) = senders.remove(&place.i) {
-            let message = place.message(&drafts[place.i], sender.name);
-            outcomes[place.i] = Some(Outcome::New { message, read_before: sender.read_seq });
+    for looked_up in [false, true] {
+        if let Some(outcomes) = attempt(store, standings, drafts, looked_up).await? {
+            return Ok(outcomes);
         }
     }
-    Ok(settle(drafts, outcomes))
+    Err(Error::Internal(anyhow::anyhow!("a message is there and cannot be found")))
+}
+
+/// One transaction; `None`, and nothing has happened, when a message is there already.
+async fn attempt(
+    store: &Store,
+    standings: &Standings,
+    drafts: &[Draft],
+    looked_up: bool,
+) -> Result<Option<Vec<Outcome>>> {
+    let mut tx = store.begin().await?;
+    let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
+    let mut counted = steps::lock(&mut tx, drafts).await?;
+    let before: Vec<_> = counted.iter().map(|(&id, counters)| (id, counters.version)).collect();
+    if looked_up {
+        steps::find_known(&mut tx, drafts, &mut outcomes).await?;
+    }
+    let mut senders = steps::check(&mut tx, standings, (drafts, &counted), &mut outcomes).await?;
+    if !looked_up && outcomes.iter().any(Option::is_some) {
+        // Who may not write any more may still ask for what they wrote.
+        return Ok(None);
+    }
+    let placed = steps::number(drafts, &outcomes, &mut counted);
+    if !placed.is_empty() && !steps::insert(&mut tx, (drafts, &placed), &counted).await? {
+        return Ok(None);
+    }
+    tx.commit().await?;
+    for (id, version) in before {
+        standings.advance(id, version, counted[&id].version);
+    }
+    let mut read = HashMap::new();
+    for place in placed {
+        if let Some(sender) = senders.remove(&place.i) {
+            let draft = &drafts[place.i];
+            let (id, user) = (draft.conversation_id, draft.sender_id);
+            let read_before = read.insert((id, user), place.seq()).unwrap_or(sender.read_seq);
+            standings.read(id, user, place.seq());
+            outcomes[place.i] =
+                Some(Outcome::New { message: place.message(draft, sender.name), read_before });
+        }
+    }
+    Ok(Some(settle(drafts, outcomes)))
 }
 
 /// What is still open is a second copy within the group: it has the outcome of the first.

@@ -4,26 +4,16 @@ use protocol::{ClientId, ConversationId, MessageId, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::store::dialect::{source, twins};
+use crate::store::dialect::{Bulk, Type, source, twins};
 
+/// What is asked about a draft.
 #[derive(Serialize)]
-pub(super) struct Row<'a> {
+pub(super) struct Question {
     pub(super) i: usize,
-    pub(super) id: MessageId,
     pub(super) conversation_id: ConversationId,
     pub(super) sender_id: UserId,
     pub(super) client_id: ClientId,
-    pub(super) text: &'a str,
     pub(super) reply_to: Option<MessageId>,
-    pub(super) created_at: i64,
-    pub(super) seq: i64,
-    pub(super) version: i64,
-}
-
-#[derive(Serialize)]
-pub(super) struct Count {
-    pub(super) id: ConversationId,
-    pub(super) n: i64,
 }
 
 record! {
@@ -71,54 +61,49 @@ macro_rules! facts {
     };
 }
 
-macro_rules! count {
-    ($db:tt) => {
-        concat!(
-            "update conversations set last_seq = conversations.last_seq + n.n, version = conversations.version + n.n
-            from ",
-            source!($db id: uuid, n: int),
-            " as n where conversations.id = n.id
-            returning conversations.id, conversations.last_seq, conversations.version"
-        )
-    };
-}
-
-macro_rules! insert {
-    ($db:tt) => {
-        concat!(
-            "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version)
-            select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version
-            from ",
-            source!($db conversation_id: uuid, seq: int, id: uuid, sender_id: uuid, client_id: uuid, text: text,
-                reply_to: uuid, created_at: int, version: int),
-            " as n"
-        )
-    };
-}
-
-/// Sending counts as reading.
-macro_rules! read {
-    ($db:tt) => {
-        concat!(
-            "update members set read_seq = n.seq, sent_seq = n.seq from ",
-            source!($db conversation_id: uuid, sender_id: uuid, seq: int),
-            " as n where members.conversation_id = n.conversation_id and members.user_id = n.sender_id"
-        )
-    };
-}
-
 twins! {
     KNOWN = known!();
     FACTS = facts!();
-    COUNT = count!();
-    INSERT = insert!();
-    READ = read!();
 }
 
-/// PostgreSQL has many writers: they take the rows they will count in one order, and wait for each other there.
-/// SQLite's only writer holds the whole file.
-pub(in crate::store) const LOCK: &str = concat!(
-    "select c.id from conversations c where c.id in (select id from ",
-    source!(postgres id: uuid),
-    " as n) order by c.id for update"
+/// The counters, for the transaction to raise. PostgreSQL has many writers: they take the rows in one order, and wait
+/// for each other there. SQLite's only writer holds the whole file.
+pub(in crate::store) static LOCK: Bulk = Bulk::new(
+    &[("id", Type::Uuid)],
+    "select c.id, c.last_seq, c.version from n cross join conversations c where c.id = n.id",
+)
+.on_postgres("order by c.id for update of c");
+
+pub(in crate::store) static COUNT: Bulk = Bulk::new(
+    &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int)],
+    "update conversations set last_seq = n.last_seq, version = n.version from n where conversations.id = n.id",
 );
+
+/// Whatever is there already is left out, and missed in the number of rows.
+pub(in crate::store) static INSERT: Bulk = Bulk::new(
+    &[
+        ("conversation_id", Type::Uuid),
+        ("seq", Type::Int),
+        ("id", Type::Uuid),
+        ("sender_id", Type::Uuid),
+        ("client_id", Type::Uuid),
+        ("text", Type::Text),
+        ("reply_to", Type::Uuid),
+        ("created_at", Type::Int),
+        ("version", Type::Int),
+    ],
+    "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version)
+    select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version
+    from n where n.id is not null on conflict do nothing",
+);
+
+/// Sending counts as reading.
+pub(in crate::store) static READ: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("sender_id", Type::Uuid), ("seq", Type::Int)],
+    "update members set read_seq = n.seq, sent_seq = n.seq
+    from n where members.conversation_id = n.conversation_id and members.user_id = n.sender_id",
+);
+
+/// For the census.
+pub(in crate::store) static BULK: [(&str, &Bulk); 4] =
+    [("LOCK", &LOCK), ("COUNT", &COUNT), ("INSERT", &INSERT), ("READ", &READ)];

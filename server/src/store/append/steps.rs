@@ -1,13 +1,14 @@
 //! The steps of a group commit, in their order: lock, find what is known, check, number, insert.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use protocol::{ConversationId, Message, UserId};
+use protocol::{ConversationId, Message, MessageId, UserId};
 use uuid::Uuid;
 
 use super::{
-    Draft, MISSING, Outcome, same,
-    statements::{COUNT, Count, Counters, FACTS, Facts, INSERT, KNOWN, LOCK, READ, Row},
+    Draft, MISSING, Outcome,
+    standings::{Sender, Standings},
+    statements::{COUNT, Counters, FACTS, Facts, INSERT, KNOWN, LOCK, Question, READ},
 };
 use crate::{
     domain::{
@@ -16,43 +17,40 @@ use crate::{
         role,
     },
     error::{Error, Result},
-    store::{Conn, Kind, dialect::rows, messages},
+    store::{
+        Conn,
+        dialect::{Value, rows},
+        messages,
+    },
 };
 
-pub(super) async fn lock(conn: &mut Conn, drafts: &[Draft]) -> Result<()> {
-    if conn.kind() == Kind::Postgres {
-        let ids: Vec<_> = drafts.iter().map(|draft| Count { id: draft.conversation_id, n: 0 }).collect();
-        let _: Vec<(Uuid,)> = fetch_all!(conn, LOCK, rows(&ids))?;
-    }
-    Ok(())
+/// The counters of a conversation.
+pub(super) type Counted = HashMap<ConversationId, Counters>;
+
+/// Takes the conversations for this transaction.
+pub(super) async fn lock(conn: &mut Conn, drafts: &[Draft]) -> Result<Counted> {
+    let mut ids: Vec<_> = drafts.iter().map(|draft| draft.conversation_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let ids: Vec<_> = ids.into_iter().map(|id| vec![Value::Uuid(Some(id.uuid()))]).collect();
+    let found: Vec<Counters> = fetch_bulk!(conn, LOCK, &ids)?;
+    Ok(found.into_iter().map(|counters| (counters.id.into(), counters)).collect())
 }
 
-fn all_rows(drafts: &[Draft]) -> Vec<Row<'_>> {
-    drafts.iter().enumerate().map(|(i, draft)| row(i, draft, 0, 0)).collect()
+fn question((i, draft): (usize, &Draft)) -> Question {
+    let &Draft { conversation_id, sender_id, client_id, reply_to, .. } = draft;
+    Question { i, conversation_id, sender_id, client_id, reply_to }
 }
 
-fn row(i: usize, draft: &Draft, seq: i64, version: i64) -> Row<'_> {
-    Row {
-        i,
-        id: draft.id,
-        conversation_id: draft.conversation_id,
-        sender_id: draft.sender_id,
-        client_id: draft.client_id,
-        text: &draft.text,
-        reply_to: draft.reply_to,
-        created_at: draft.created_at.millis(),
-        seq,
-        version,
-    }
-}
-
+/// What was stored before is repeated, even to who may not write any more.
 pub(super) async fn find_known(
     conn: &mut Conn,
     drafts: &[Draft],
     outcomes: &mut [Option<Outcome>],
 ) -> Result<()> {
     let sql = conn.say(KNOWN);
-    let known: Vec<(i64, Uuid)> = fetch_all!(conn, sql, rows(&all_rows(drafts)))?;
+    let questions: Vec<_> = drafts.iter().enumerate().map(question).collect();
+    let known: Vec<(i64, Uuid)> = fetch_all!(conn, sql, rows(&questions))?;
     for (i, id) in known {
         let i = usize::try_from(i).unwrap_or_default();
         if let Some(stored) = messages::by_id(conn, id.into()).await? {
@@ -62,36 +60,45 @@ pub(super) async fn find_known(
     Ok(())
 }
 
-/// What a new message takes from its sender.
-pub(super) struct Sender {
-    pub(super) name: String,
-    pub(super) read_seq: i64,
-}
-
-/// Refuses what may not be; returns the senders of the rest.
+/// Finds out who may write: from what is known at this version, else from the database. The rest is refused, unless
+/// it has an outcome already.
 pub(super) async fn check(
     conn: &mut Conn,
-    drafts: &[Draft],
+    standings: &Standings,
+    (drafts, counted): (&[Draft], &Counted),
     outcomes: &mut [Option<Outcome>],
 ) -> Result<HashMap<usize, Sender>> {
-    let sql = conn.say(FACTS);
-    let facts: Vec<Facts> = fetch_all!(conn, sql, rows(&all_rows(drafts)))?;
-    let mut senders = HashMap::with_capacity(facts.len());
-    for fact in facts {
-        let i = usize::try_from(fact.i).unwrap_or_default();
-        match fact.verdict() {
-            Ok(()) => {
-                let read_seq = fact.read_seq.unwrap_or_default();
-                senders.insert(i, Sender { name: fact.sender_name, read_seq });
-            }
-            Err(error) => {
-                outcomes[i].get_or_insert(Outcome::Refused(error));
-            }
+    let mut senders = HashMap::with_capacity(drafts.len());
+    let mut strange = Vec::new();
+    for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
+        let version = counted.get(&draft.conversation_id).map(|counters| counters.version);
+        let known = version.filter(|_| draft.reply_to.is_none());
+        match known.and_then(|version| standings.find(draft.conversation_id, version, draft.sender_id)) {
+            Some(sender) => _ = senders.insert(i, sender),
+            None => strange.push(question((i, draft))),
         }
     }
-    for (i, outcome) in outcomes.iter_mut().enumerate() {
-        if outcome.is_none() && !senders.contains_key(&i) {
-            *outcome = Some(Outcome::Refused(Error::not_found(MISSING)));
+    if strange.is_empty() {
+        return Ok(senders);
+    }
+    let sql = conn.say(FACTS);
+    let facts: Vec<Facts> = fetch_all!(conn, sql, rows(&strange))?;
+    for fact in facts {
+        let i = usize::try_from(fact.i).unwrap_or_default();
+        let Draft { conversation_id, sender_id, .. } = drafts[i];
+        match (fact.verdict(), counted.get(&conversation_id)) {
+            (Ok(()), Some(counters)) => {
+                let sender = Sender { read_seq: fact.read_seq.unwrap_or_default(), name: fact.sender_name };
+                standings.learn(conversation_id, counters.version, sender_id, sender.clone());
+                senders.insert(i, sender);
+            }
+            (Ok(()), None) => {}
+            (Err(error), _) => outcomes[i] = Some(Outcome::Refused(error)),
+        }
+    }
+    for Question { i, .. } in strange {
+        if !senders.contains_key(&i) {
+            outcomes[i].get_or_insert_with(|| Outcome::Refused(Error::not_found(MISSING)));
         }
     }
     Ok(senders)
@@ -113,6 +120,24 @@ pub(super) struct Place {
 }
 
 impl Place {
+    fn row<'a>(&self, draft: &'a Draft) -> Vec<Value<'a>> {
+        vec![
+            Value::Uuid(Some(draft.conversation_id.uuid())),
+            Value::Int(self.seq),
+            Value::Uuid(Some(draft.id.uuid())),
+            Value::Uuid(Some(draft.sender_id.uuid())),
+            Value::Uuid(Some(draft.client_id.uuid())),
+            Value::Text(&draft.text),
+            Value::Uuid(draft.reply_to.map(MessageId::uuid)),
+            Value::Int(draft.created_at.millis()),
+            Value::Int(self.version),
+        ]
+    }
+
+    pub(super) const fn seq(&self) -> i64 {
+        self.seq
+    }
+
     pub(super) fn message(&self, draft: &Draft, sender_name: String) -> Message {
         Message {
             id: draft.id,
@@ -134,56 +159,45 @@ impl Place {
     }
 }
 
-/// Raises the counters of each conversation once, by the number of its new messages, and hands the numbers out in
-/// the drafts' order.
-pub(super) async fn number(
-    conn: &mut Conn,
-    drafts: &[Draft],
-    outcomes: &mut [Option<Outcome>],
-) -> Result<Vec<Place>> {
-    let mut fresh: Vec<usize> = Vec::new();
-    for i in 0..drafts.len() {
-        if outcomes[i].is_none() && !fresh.iter().any(|&j| same(&drafts[i], &drafts[j])) {
-            fresh.push(i);
+/// Hands places out in the drafts' order, and counts them. Of two copies in one group the first has a place.
+pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &mut Counted) -> Vec<Place> {
+    let mut fresh = HashSet::with_capacity(drafts.len());
+    let mut placed = Vec::with_capacity(drafts.len());
+    for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
+        let Some(counters) = counted.get_mut(&draft.conversation_id) else { continue };
+        if fresh.insert((draft.sender_id, draft.client_id)) {
+            counters.last_seq += 1;
+            counters.version += 1;
+            placed.push(Place { i, seq: counters.last_seq, version: counters.version });
         }
     }
-    if fresh.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut counts: HashMap<ConversationId, i64> = HashMap::new();
-    for &i in &fresh {
-        *counts.entry(drafts[i].conversation_id).or_default() += 1;
-    }
-    let counted: Vec<_> = counts.iter().map(|(&id, &n)| Count { id, n }).collect();
-    let sql = conn.say(COUNT);
-    let raised: Vec<Counters> = fetch_all!(conn, sql, rows(&counted))?;
-    let mut next: HashMap<ConversationId, (i64, i64)> = raised
-        .into_iter()
-        .map(|row| (ConversationId::from(row.id), row))
-        .map(|(id, row)| (id, (row.last_seq - counts[&id], row.version - counts[&id])))
-        .collect();
-    Ok(fresh
-        .into_iter()
-        .filter_map(|i| {
-            let (seq, version) = next.get_mut(&drafts[i].conversation_id)?;
-            *seq += 1;
-            *version += 1;
-            Some(Place { i, seq: *seq, version: *version })
-        })
-        .collect())
+    placed
 }
 
-pub(super) async fn insert(conn: &mut Conn, drafts: &[Draft], placed: &[Place]) -> Result<()> {
-    let all: Vec<_> =
-        placed.iter().map(|place| row(place.i, &drafts[place.i], place.seq, place.version)).collect();
-    let sql = conn.say(INSERT);
-    execute!(conn, sql, rows(&all))?;
-    let mut newest: HashMap<(ConversationId, UserId), Row<'_>> = HashMap::new();
-    for one in all {
-        newest.insert((one.conversation_id, one.sender_id), one);
+/// Writes all of it; false when some of it is there already, and the transaction must be given up.
+pub(super) async fn insert(
+    conn: &mut Conn,
+    (drafts, placed): (&[Draft], &[Place]),
+    counted: &Counted,
+) -> Result<bool> {
+    let uuid = |id| Value::Uuid(Some(id));
+    let mut touched: HashMap<ConversationId, Vec<Value<'_>>> = HashMap::new();
+    let mut newest: HashMap<(ConversationId, UserId), Vec<Value<'_>>> = HashMap::new();
+    let mut messages = Vec::with_capacity(placed.len());
+    for place in placed {
+        let draft = &drafts[place.i];
+        let (id, sender) = (draft.conversation_id, draft.sender_id);
+        if let Some(counters) = counted.get(&id) {
+            let row = || vec![uuid(id.uuid()), Value::Int(counters.last_seq), Value::Int(counters.version)];
+            touched.entry(id).or_insert_with(row);
+        }
+        newest.insert((id, sender), vec![uuid(id.uuid()), uuid(sender.uuid()), Value::Int(place.seq)]);
+        messages.push(place.row(draft));
     }
-    let newest: Vec<_> = newest.into_values().collect();
-    let sql = conn.say(READ);
-    execute!(conn, sql, rows(&newest))?;
-    Ok(())
+    if execute_bulk!(conn, INSERT, &messages)? < placed.len() as u64 {
+        return Ok(false);
+    }
+    execute_bulk!(conn, COUNT, &touched.into_values().collect::<Vec<_>>())?;
+    execute_bulk!(conn, READ, &newest.into_values().collect::<Vec<_>>())?;
+    Ok(true)
 }

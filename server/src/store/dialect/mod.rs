@@ -1,8 +1,10 @@
 //! The only place where SQLite and PostgreSQL differ: how they are opened, and how many rows travel as one parameter.
 
+mod bulk;
 pub mod connect;
 mod rows;
 
+pub(super) use bulk::{Bulk, Type, Value};
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
 
