@@ -3,8 +3,8 @@
 use sqlx::{Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
-    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, positions,
-    reads, seed, sessions, verify,
+    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, notices,
+    positions, reads, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -30,13 +30,16 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("positions", positions::STATEMENTS),
         ("reads", reads::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
+        ("stamps", stamps::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ];
     let twins = [
         ("append", append::TWINS),
+        ("conversations", conversations::TWINS),
         ("members", members::TWINS),
         ("seed", seed::TWINS),
         ("sessions", sessions::TWINS),
+        ("stamps", stamps::TWINS),
     ];
     let mut all: Vec<Statement> = plain
         .into_iter()
@@ -53,6 +56,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
     }));
     if kind == Kind::Postgres {
         all.push(Statement { module: "append", name: "LOCK", sql: append::LOCK });
+        all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY });
     }
     all
 }
