@@ -40,6 +40,21 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Ends the server's connections of this name, as an administrator or a failing network would. Tells how many.
+    pub async fn cuts(&self, application: &str) -> usize {
+        let url = self.url().expect("a PostgreSQL");
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        let cut = sqlx::query_scalar(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity
+             where datname = current_database() and application_name = $1",
+        );
+        let cut: i64 = cut.bind(application).fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        usize::try_from(cut).unwrap()
+    }
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
         let Self::Postgres { cluster, name } = self else { return };

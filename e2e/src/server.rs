@@ -24,7 +24,7 @@ pub struct Options {
     /// More arguments of `serve`.
     pub args: Vec<&'static str>,
     /// More environment.
-    pub env: Vec<(&'static str, &'static str)>,
+    pub env: Vec<(&'static str, String)>,
 }
 
 impl Options {
@@ -40,7 +40,7 @@ impl Options {
 
     /// With more environment.
     pub fn env(env: &[(&'static str, &'static str)]) -> Self {
-        Self { env: env.to_vec(), ..Self::default() }
+        Self { env: env.iter().map(|(key, value)| (*key, (*value).to_owned())).collect(), ..Self::default() }
     }
 }
 
@@ -52,13 +52,22 @@ pub struct Server {
     log: Arc<Mutex<String>>,
     options: Options,
     // After the process: it must be gone before its data is.
-    database: Database,
+    database: Arc<Database>,
     data: TempDir,
 }
 
 impl Server {
     /// Starts one on a free port and waits until it is ready.
     pub async fn start(database: Database, options: Options) -> Self {
+        Self::start_on(Arc::new(database), options).await
+    }
+
+    /// Starts one more on the same database, with a data folder of its own.
+    pub async fn beside(&self, options: Options) -> Self {
+        Self::start_on(Arc::clone(&self.database), options).await
+    }
+
+    async fn start_on(database: Arc<Database>, options: Options) -> Self {
         let mut server = Self {
             url: "http://127.0.0.1:0".into(),
             process: Mutex::new(None),
@@ -105,6 +114,11 @@ impl Server {
         }
     }
 
+    /// The database that it shares with other nodes.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// The folder with its data.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data.path()
@@ -143,8 +157,8 @@ impl Server {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(program("messenger-server"));
-        let inherited =
-            std::env::vars().filter(|(key, _)| key.starts_with("MESSENGER_") || key == "DATABASE_URL");
+        let inherited = std::env::vars()
+            .filter(|(key, _)| key.starts_with("MESSENGER_") || key == "DATABASE_URL" || key == "NATS_URL");
         inherited.for_each(|(key, _)| {
             command.env_remove(key);
         });
@@ -154,7 +168,7 @@ impl Server {
             .env("MESSENGER_DATA_DIR", self.data.path().join("data"))
             .env("MESSENGER_RATE_LIMITS", "off")
             .envs(self.database.url().map(|url| ("DATABASE_URL", url)))
-            .envs(self.options.env.iter().copied())
+            .envs(self.options.env.iter().map(|(key, value)| (*key, value)))
             .stdin(Stdio::null());
         command
     }

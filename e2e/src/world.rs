@@ -20,6 +20,11 @@ impl World {
         Self { server: Server::start(database, options).await, people: AtomicU32::new(0) }
     }
 
+    /// One more server on the same database.
+    pub async fn node(&self, options: Options) -> Server {
+        self.server.beside(options).await
+    }
+
     /// Registers somebody and signs them in.
     pub async fn person(&self, name: &str) -> Actor {
         let number = self.people.fetch_add(1, Ordering::Relaxed);

@@ -6,6 +6,7 @@ use protocol::Epoch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    broker::Broker,
     clock::Clock,
     config::{Config, Secret},
     error::Result,
@@ -33,6 +34,8 @@ pub struct App {
     pub hub: Arc<Hub>,
     /// What is known of those who write.
     pub standings: Standings,
+    /// How the other nodes are told.
+    pub broker: Broker,
     /// Drafts that wait for the next group commit.
     pub queue: Queue,
     /// Access tokens.
@@ -57,6 +60,7 @@ impl App {
         clock: Clock,
         secret: &Secret,
         store: Store,
+        broker: Broker,
     ) -> Result<(Arc<Self>, Drafts)> {
         let epoch = {
             let mut tx = store.begin().await?;
@@ -75,6 +79,7 @@ impl App {
             epoch,
             hub: Arc::default(),
             standings: Standings::default(),
+            broker,
             queue,
             metrics: Metrics::install(),
             stop: CancellationToken::new(),
@@ -90,7 +95,7 @@ impl App {
         let store =
             Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
         store.migrate().await.unwrap();
-        Self::new(config, Clock::system(), &Secret::new("for tests"), store).await.unwrap().0
+        Self::new(config, Clock::system(), &Secret::new("for tests"), store, Broker::Alone).await.unwrap().0
     }
 
     /// Why no more work should be sent here, if so.

@@ -6,8 +6,9 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::{
-    action::{demo, sender},
+    action::{demo, hear, sender},
     app::App,
+    broker::{self, Broker, Ends},
     clock::Clock,
     config::{Config, Switch},
     door::{self, Route, Table, accept},
@@ -26,6 +27,7 @@ const TIDY_EVERY: Duration = Duration::from_mins(1);
 pub struct Server {
     /// What its rooms share.
     pub app: Arc<App>,
+    others: Option<Ends>,
     listener: TcpListener,
     metrics: Option<TcpListener>,
 }
@@ -35,8 +37,9 @@ impl Server {
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
-        let app = open(config, clock).await?;
-        Ok(Self { app, listener, metrics })
+        let (broker, others) = broker::open(&config, &clock);
+        let app = assemble(config, clock, broker).await?;
+        Ok(Self { app, others, listener, metrics })
     }
 
     /// Where it listens: the real port when 0 was asked for.
@@ -46,7 +49,7 @@ impl Server {
 
     /// Answers until [`App::stop`] is cancelled, then ends what was begun, within a limit.
     pub async fn run(self) -> anyhow::Result<()> {
-        let Self { app, listener, metrics } = self;
+        let Self { app, others, listener, metrics } = self;
         let table = Arc::new(Table::new(doors()?)?.with_error_page(web::error_page));
         if app.config.rate_limits == Switch::Off {
             tracing::warn!("RATE LIMITS ARE OFF: anybody may try passwords without end. For tests only.");
@@ -56,7 +59,11 @@ impl Server {
             app.tasks.spawn(door::serve(Arc::clone(&app), listener, table));
         }
         app.tasks.spawn(tidy(Arc::clone(&app)));
-        job::start(&app);
+        job::start(&app).await?;
+        if let Some(others) = others {
+            let heard = others.start(&app.store, &app.stop, &app.tasks);
+            app.tasks.spawn(hear::run(Arc::clone(&app), heard));
+        }
         door::serve(Arc::clone(&app), listener, table).await;
         app.tasks.close();
         if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
@@ -66,13 +73,17 @@ impl Server {
     }
 }
 
-/// All but the doors, over a database that is made and brought up to date where that is needed.
+/// All but the doors and the other nodes, over a database that is made and brought up to date where that is needed.
 pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
+    assemble(config, clock, Broker::Alone).await
+}
+
+async fn assemble(config: Config, clock: Clock, broker: Broker) -> anyhow::Result<Arc<App>> {
     make_folder(&config).await?;
     let secret = secret::open(&config)?;
     let store = Store::open(config.database().reveal()).await?;
     store.migrate().await?;
-    let (app, drafts) = App::new(config, clock, &secret, store).await?;
+    let (app, drafts) = App::new(config, clock, &secret, store, broker).await?;
     app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
     Ok(app)
 }

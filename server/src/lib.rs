@@ -2,7 +2,8 @@
 //!
 //! * [`config`], [`cli`], [`boot`]: settings, subcommands, starting and stopping.
 //! * [`app`], [`clock`], [`error`], [`telemetry`], [`metrics`]: what all rooms share.
-//! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living.
+//! * [`domain`]: pure rules; [`store`]: SQL and nothing else; [`hub`]: the living; [`broker`]: hints
+//!   between nodes.
 //! * [`action`]: the deeds, the same for every door.
 //! * [`guard`]: tokens, passwords, limits.
 //! * [`door`]: what the doors share; [`http`]: the JSON door; [`live`]: the sockets; [`web`]: the
@@ -12,6 +13,7 @@
 pub mod action;
 pub mod app;
 pub mod boot;
+pub mod broker;
 pub mod cli;
 pub mod clock;
 pub mod config;

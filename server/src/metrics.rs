@@ -28,6 +28,7 @@ impl Metrics {
             describe_counter!(REQUESTS, "Requests answered");
             describe_histogram!(SECONDS, "Seconds from a request's head to its answer");
             describe_gauge!(CONNECTIONS, "Open connections");
+            describe_others();
             Some(handle)
         });
         Self
@@ -56,6 +57,20 @@ impl Metrics {
         gauge!(CONNECTIONS).increment(1.0);
         OpenConnection
     }
+}
+
+/// What is counted of other nodes, in `broker` and `action::sweep`.
+fn describe_others() {
+    describe_gauge!("messenger_broker_up", "Whether the other nodes can be reached");
+    describe_counter!("messenger_broker_losses_total", "How often they could not be reached any more");
+    describe_counter!("messenger_broker_hints_said_total", "Hints told to other nodes");
+    describe_counter!("messenger_broker_hints_heard_total", "Hints heard from other nodes");
+    describe_counter!("messenger_broker_hints_dropped_total", "Hints left to the sweep");
+    describe_counter!(
+        "messenger_sweep_conversations_total",
+        "Conversations that no hint had told of in time"
+    );
+    describe_counter!("messenger_sweep_memberships_total", "Memberships that no hint had told of in time");
 }
 
 /// See [`Metrics::connection`].

@@ -81,6 +81,12 @@ impl Actor {
         other
     }
 
+    /// The same device, connected to another node.
+    #[must_use]
+    pub fn at_node(&self, node: &crate::Server) -> Self {
+        Self { url: node.url.clone(), http: http(), ..self.clone() }
+    }
+
     /// Signs out.
     pub async fn signs_out(&self) -> Reply {
         self.post(route::LOGOUT, &json!({})).await

@@ -1,12 +1,12 @@
 //! Writing and reading back.
 
 use protocol::{
-    ClientId, ConversationId, Message, MessageId, ServerEvent, UserId,
+    ClientId, ConversationId, Message, MessageId, UserId,
     limits::{PAGE_DEFAULT, PAGE_MAX},
     request::History,
 };
 
-use super::{Caller, conversations::known};
+use super::{Caller, conversations::known, publish};
 pub use crate::store::queue::{Receipt, Sent};
 use crate::{
     app::App,
@@ -55,12 +55,7 @@ pub async fn typing(app: &App, caller: &Caller, id: ConversationId) -> Result<()
     let mut conn = app.store.read().await?;
     known(&mut conn, id, caller.id(), Deed::Write).await?;
     drop(conn);
-    let event = ServerEvent::Typing {
-        conversation_id: id,
-        user_id: caller.id(),
-        user_name: caller.user.name.clone(),
-    };
-    app.hub.tell_room(id, event, Some(caller.id()));
+    publish::typing(app, id, caller.id(), caller.user.name.clone());
     Ok(())
 }
 

@@ -2,10 +2,12 @@
 //! asked, the hub is told.
 
 pub mod accounts;
+mod catch_up;
 pub mod chats;
 pub mod conversations;
 pub mod demo;
 pub mod groups;
+pub mod hear;
 pub mod listen;
 pub mod members;
 pub mod messages;
@@ -15,6 +17,7 @@ pub mod reads;
 pub mod seed;
 pub mod sender;
 pub mod sessions;
+pub mod sweep;
 pub mod sync;
 
 use std::{future::Future, sync::Arc};

@@ -1,79 +1,162 @@
-//! Telling the living what has been committed, and filling the gaps between.
+//! Telling what has been committed: the living of this node, and the other nodes by a hint. Each kind of news has one
+//! function here, so that no deed tells the one and forgets the others. What other nodes tell us is in
+//! [`hear`](super::hear), which ends in the `…_here` functions.
 
 use std::{sync::Arc, time::Duration};
 
-use protocol::{Conversation, ConversationId, ServerEvent, UserId, event::Change};
+use protocol::{
+    Conversation, ConversationId, ConversationKind, ServerEvent, SessionId, UserId, event::Change,
+};
 
+use super::{catch_up, reads};
 use crate::{
     app::App,
+    broker::Hint,
     error::Result,
-    hub::Gap,
-    store::{changes, conversations},
+    store::{
+        conversations::Facts,
+        members,
+        reads::{self as store_reads, FullyRead},
+    },
 };
 
 /// Another deed of this node may have committed first and publish a moment later.
 const GRACE: Duration = Duration::from_millis(50);
-/// Changes read at once.
-const PAGE: i64 = 200;
 
 /// Tells a change. If versions before it are missing, they are read from the store after a moment.
 pub(super) fn change(app: &Arc<App>, change: Change) {
+    let (conversation, version) = (change.conversation_id, change.version);
+    app.broker.tell(Hint::Changed { conversation, version });
     if let Some(gap) = app.hub.publish(change) {
         let app_of_task = Arc::clone(app);
         app.tasks.spawn(async move {
             tokio::time::sleep(GRACE).await;
-            if app_of_task.hub.gap(gap.conversation) == Some(gap)
-                && let Err(error) = fill(&app_of_task, gap).await
-            {
-                tracing::warn!(%error, conversation = %gap.conversation, "a gap could not be filled");
+            if app_of_task.hub.gap(conversation) == Some(gap) {
+                catch_up::to(&app_of_task, conversation, version);
             }
         });
     }
 }
 
-async fn fill(app: &App, gap: Gap) -> Result<()> {
-    let mut since = gap.since;
-    loop {
-        let mut tx = app.store.snapshot().await?;
-        let Some(facts) = conversations::facts(&mut tx, gap.conversation).await? else { return Ok(()) };
-        // Nobody's own ids: a filled gap looks the same to all.
-        let nobody = UserId::from(uuid::Uuid::nil());
-        let mut found = changes::since(&mut tx, &facts, nobody, since, PAGE).await?;
-        found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let more = found.len() == usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let reached =
-            if more { found.last().map_or(facts.version, |(version, _)| *version) } else { facts.version };
-        let conversation_id = gap.conversation;
-        let changes = found
-            .into_iter()
-            .map(|(version, changed)| Change { conversation_id, version, changed })
-            .collect();
-        app.hub.fill(gap.conversation, changes, reached);
-        since = reached;
-        if !more {
-            return Ok(());
-        }
-    }
-}
-
 /// Tells somebody who has become a member, and lets their sockets hear the conversation.
 pub(super) async fn added(app: &App, user: UserId, id: ConversationId) -> Result<()> {
-    if !app.hub.hears(user) {
+    app.broker.tell(Hint::Membership { conversation: id, user });
+    added_here(app, user, id).await
+}
+
+pub(super) async fn added_here(app: &App, user: UserId, id: ConversationId) -> Result<()> {
+    if !app.hub.lacks(user, id) {
         return Ok(());
     }
     let line: Option<Conversation> = {
         let mut tx = app.store.snapshot().await?;
         super::conversations::line(&mut tx, user, id).await?
     };
-    if let Some(conversation) = line {
-        app.hub.join(user, id, conversation.version);
-        app.hub.tell_user(user, ServerEvent::ConversationAdded { conversation });
+    let Some(conversation) = line else { return Ok(()) };
+    app.hub.join(user, id, conversation.version);
+    app.hub.tell_user(user, ServerEvent::ConversationAdded { conversation });
+    // Who has left since the line was read was looked for here before they could be found.
+    if members::one(&mut app.store.read().await?, id, user).await?.is_none() {
+        removed_here(app, user, id);
     }
     Ok(())
 }
 
 /// Tells somebody who is no longer a member; nothing of the conversation reaches them after it.
 pub(super) fn removed(app: &App, user: UserId, id: ConversationId) {
+    app.broker.tell(Hint::Membership { conversation: id, user });
+    removed_here(app, user, id);
+}
+
+pub(super) fn removed_here(app: &App, user: UserId, id: ConversationId) {
     app.hub.part(user, id);
     app.hub.tell_user(user, ServerEvent::ConversationRemoved { conversation_id: id });
+}
+
+/// Tells the others that somebody is typing.
+pub(super) fn typing(app: &App, id: ConversationId, user: UserId, name: String) {
+    app.broker.tell(Hint::Typing { conversation: id, user });
+    typing_here(app, id, user, name);
+}
+
+pub(super) fn typing_here(app: &App, id: ConversationId, user: UserId, name: String) {
+    let event = ServerEvent::Typing { conversation_id: id, user_id: user, user_name: name };
+    app.hub.tell_room(id, event, Some(user));
+}
+
+/// Tells those who may see it that members have read up to a place each.
+pub(super) async fn read(app: &App, facts: &Facts, readers: &[(UserId, i64)]) -> Result<()> {
+    let conversation = ConversationId::from(facts.id);
+    for &(user, seq) in readers {
+        app.broker.tell(Hint::Read { conversation, user, seq });
+    }
+    read_here(app, (conversation, facts.kind()?), readers).await
+}
+
+pub(super) async fn read_here(
+    app: &App,
+    (id, kind): (ConversationId, ConversationKind),
+    readers: &[(UserId, i64)],
+) -> Result<()> {
+    let event = |user_id, seq| ServerEvent::Read { conversation_id: id, user_id, seq };
+    if !kind.is_group() {
+        for &(user, seq) in readers {
+            app.hub.tell_room(id, event(user, seq), None);
+        }
+        return Ok(());
+    }
+    // The readers of a group do not see each other; those who post see them all.
+    let posters = members::posters(&mut app.store.read().await?, id).await?;
+    for &(user, seq) in readers {
+        for &poster in posters.iter().filter(|&&poster| poster != user) {
+            app.hub.tell_user(poster, event(user, seq));
+        }
+        app.hub.tell_user(user, event(user, seq));
+    }
+    Ok(())
+}
+
+/// Tells an author that all others have read a message, once; where they have no socket here, another node may know
+/// one, and else they learn it when they come.
+pub(super) async fn fully_read(app: &App, facts: &Facts, fact: FullyRead) -> Result<()> {
+    let hears = app.hub.hears(fact.sender);
+    if hears && !note_told(app, &fact).await? {
+        return Ok(());
+    }
+    let FullyRead { conversation, sender, message, seq } = fact;
+    app.broker.tell(Hint::FullyRead { conversation, sender, message, seq });
+    if hears {
+        fully_read_here(app, facts, fact);
+    }
+    Ok(())
+}
+
+/// Tells the author's sockets; the title is looked up meanwhile.
+pub(super) fn fully_read_here(app: &App, facts: &Facts, fact: FullyRead) {
+    let (store, name, hub) = (app.store.clone(), facts.name.clone(), Arc::clone(&app.hub));
+    app.tasks.spawn(async move {
+        let title = match name {
+            Some(name) => Ok(name),
+            None => reads::title_for(&store, fact.sender, fact.conversation).await,
+        };
+        hub.tell_user(fact.sender, reads::event(&fact, title.unwrap_or_default()));
+    });
+}
+
+/// Notes that the author is told; false when somebody else was faster.
+pub(super) async fn note_told(app: &App, fact: &FullyRead) -> Result<bool> {
+    let mut tx = app.store.begin().await?;
+    let mine = store_reads::tell(&mut tx, fact).await?;
+    tx.commit().await?;
+    Ok(mine)
+}
+
+/// Closes the sockets of a session that was ended.
+pub(super) fn session_ended(app: &App, user: UserId, session: SessionId) {
+    app.broker.tell(Hint::SessionEnded { user, session });
+    session_ended_here(app, user, session);
+}
+
+pub(super) fn session_ended_here(app: &App, user: UserId, session: SessionId) {
+    app.hub.end_session(user, session);
 }

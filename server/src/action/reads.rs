@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use protocol::{ConversationId, Message, ServerEvent, UserId};
 
-use super::{Caller, complete, conversations::known};
+use super::{Caller, complete, conversations::known, publish};
 use crate::{
     app::App,
     domain::permission::Deed,
     error::{Error, Result},
     store::{
+        Store,
         conversations::{self, Facts},
         members, messages,
         reads::{self, FullyRead},
@@ -61,18 +62,7 @@ async fn raise(app: &App, facts: &Facts, user: UserId, old: i64, new: i64) -> Re
 
 /// Tells of a reading that has been committed: those who may see it, and the authors whose messages all have read now.
 async fn told(app: &App, facts: &Facts, user: UserId, (old, new): (i64, i64)) -> Result<()> {
-    let id = ConversationId::from(facts.id);
-    let event = ServerEvent::Read { conversation_id: id, user_id: user, seq: new };
-    if facts.kind()?.is_group() {
-        // The readers of a group do not see each other; those who post see them all.
-        let posters = members::posters(&mut app.store.read().await?, id).await?;
-        for poster in posters.into_iter().filter(|&poster| poster != user) {
-            app.hub.tell_user(poster, event.clone());
-        }
-        app.hub.tell_user(user, event);
-    } else {
-        app.hub.tell_room(id, event, None);
-    }
+    publish::read(app, facts, &[(user, new)]).await?;
     fully_read(app, facts, user, (old, new)).await
 }
 
@@ -84,34 +74,19 @@ async fn told(app: &App, facts: &Facts, user: UserId, (old, new): (i64, i64)) ->
 async fn fully_read(app: &App, facts: &Facts, reader: UserId, (old, new): (i64, i64)) -> Result<()> {
     let id = ConversationId::from(facts.id);
     let found = reads::newly_in_span(&mut app.store.read().await?, id, reader, old, new).await?;
-    for fact in found.into_iter().filter(|fact| app.hub.hears(fact.sender)) {
-        let mut tx = app.store.begin().await?;
-        let mine = reads::tell(&mut tx, &fact).await?;
-        tx.commit().await?;
-        if mine {
-            tell(app, facts, fact);
-        }
+    for fact in found {
+        publish::fully_read(app, facts, fact).await?;
     }
     Ok(())
 }
 
-fn tell(app: &App, facts: &Facts, fact: FullyRead) {
-    let (store, name, hub) = (app.store.clone(), facts.name.clone(), Arc::clone(&app.hub));
-    app.tasks.spawn(async move {
-        let title = match name {
-            Some(name) => Ok(name),
-            None => title_for(&store, fact.sender, fact.conversation).await,
-        };
-        hub.tell_user(fact.sender, event(&fact, title.unwrap_or_default()));
-    });
-}
-
-async fn title_for(store: &crate::store::Store, user: UserId, id: ConversationId) -> Result<String> {
+/// What the author calls the conversation.
+pub(super) async fn title_for(store: &Store, user: UserId, id: ConversationId) -> Result<String> {
     let line = super::conversations::line(&mut *store.snapshot().await?, user, id).await?;
     Ok(line.map(|line| line.title).unwrap_or_default())
 }
 
-fn event(fact: &FullyRead, title: String) -> ServerEvent {
+pub(super) fn event(fact: &FullyRead, title: String) -> ServerEvent {
     ServerEvent::FullyRead {
         conversation_id: fact.conversation,
         title,
@@ -155,10 +130,7 @@ pub async fn pending(app: &App, caller: &Caller) -> Result<Vec<ServerEvent>> {
     drop(conn);
     let mut events = Vec::new();
     for fact in facts {
-        let mut tx = app.store.begin().await?;
-        let mine = reads::tell(&mut tx, &fact).await?;
-        tx.commit().await?;
-        if mine {
+        if publish::note_told(app, &fact).await? {
             let title = title_for(&app.store, fact.sender, fact.conversation).await?;
             events.push(event(&fact, title));
         }

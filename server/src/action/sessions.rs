@@ -7,7 +7,7 @@ use protocol::{
     request::{Login, SignedIn},
 };
 
-use super::{Caller, complete};
+use super::{Caller, complete, publish};
 use crate::{
     app::App,
     domain::{email::Email, password},
@@ -120,7 +120,7 @@ pub async fn refresh(app: &Arc<App>, client: IpAddr, token: &str) -> Result<Rene
             Verdict::Reused => {
                 sessions::revoke(&mut tx, session, user, now).await?;
                 tx.commit().await?;
-                app.hub.end_session(user, session);
+                publish::session_ended(&app, user, session);
                 tracing::warn!(%user, %session, "a refresh token was used again; its session has been ended");
                 Err(invalid())
             }
@@ -175,7 +175,7 @@ pub async fn drop_ended(app: &App) -> Result<()> {
     let ids: Vec<SessionId> = open.iter().map(|(_, session)| *session).collect();
     let good = sessions::good_among(&mut app.store.read().await?, &ids, app.clock.now()).await?;
     for (user, session) in open.into_iter().filter(|(_, session)| !good.contains(session)) {
-        app.hub.end_session(user, session);
+        publish::session_ended_here(app, user, session);
     }
     Ok(())
 }
@@ -204,7 +204,7 @@ pub async fn sign_out_by_refresh(app: &Arc<App>, token: &str) -> Result<()> {
             let (user, session) = (UserId::from(known.user_id), SessionId::from(known.session_id));
             sessions::revoke(&mut tx, session, user, app.clock.now()).await?;
             tx.commit().await?;
-            app.hub.end_session(user, session);
+            publish::session_ended(&app, user, session);
         }
         Ok(())
     })
@@ -220,7 +220,7 @@ pub async fn revoke(app: &Arc<App>, caller: &Caller, session: SessionId) -> Resu
             return Err(Error::not_found("Session not found"));
         }
         tx.commit().await?;
-        app_of_deed.hub.end_session(user, session);
+        publish::session_ended(&app_of_deed, user, session);
         Ok(())
     })
     .await

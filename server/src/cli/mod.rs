@@ -9,7 +9,7 @@ mod seed;
 mod serve;
 mod user;
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{future::Future, sync::Arc};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -85,12 +85,11 @@ fn with_app(config: Config, deed: impl AsyncFnOnce(&Arc<App>) -> anyhow::Result<
 
 /// Refuses where there is no database yet, rather than making an empty one in the wrong folder.
 fn must_exist(config: &Config) -> anyhow::Result<()> {
-    let url = config.database();
-    let Some(path) = url.reveal().strip_prefix("sqlite:") else { return Ok(()) };
-    let path = path.strip_prefix("//").unwrap_or(path);
+    let Some(path) = config.embedded() else { return Ok(()) };
     anyhow::ensure!(
-        Path::new(path).exists(),
-        "there is no database {path} yet: is --data-dir right? messenger-server migrate makes one"
+        path.exists(),
+        "there is no database {} yet: is --data-dir right? messenger-server migrate makes one",
+        path.display()
     );
     Ok(())
 }

@@ -95,6 +95,13 @@ impl Config {
         self.public_url.as_ref().is_some_and(Origin::is_https)
     }
 
+    /// The file of the embedded database; `None` when it is a server's.
+    pub fn embedded(&self) -> Option<PathBuf> {
+        let url = self.database();
+        let path = url.reveal().strip_prefix("sqlite:")?;
+        Some(path.strip_prefix("//").unwrap_or(path).into())
+    }
+
     /// The database to open: the one that is set, or a file in the data folder.
     pub fn database(&self) -> Secret {
         self.database_url.clone().unwrap_or_else(|| {

@@ -2,7 +2,9 @@
 //! committed before, and may be lost without harm, because every client can find the gap and ask.
 
 mod delivery;
+mod fills;
 mod queue;
+mod reach;
 mod room;
 
 use std::{
@@ -14,8 +16,10 @@ use std::{
 };
 
 pub use delivery::Delivery;
+pub use fills::Fills;
 use protocol::{ConversationId, ServerEvent, SessionId, UserId, event::Change, limits::SOCKETS_PER_USER};
 pub use queue::{Close, Queue};
+pub use reach::Standing;
 use room::Room;
 
 /// Whose socket it is and what it wants to hear.
@@ -50,6 +54,8 @@ pub struct Gap {
 /// The open sockets of this node.
 #[derive(Debug, Default)]
 pub struct Hub {
+    /// What is being caught up.
+    pub fills: Fills,
     state: Mutex<State>,
     next_id: AtomicU64,
 }

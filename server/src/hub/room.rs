@@ -40,6 +40,11 @@ impl Room {
         self.listeners.iter()
     }
 
+    /// The last version that was fanned out; unknown until the first listener has read.
+    pub(super) const fn last(&self) -> Option<i64> {
+        self.last
+    }
+
     /// The first listener to arrive has read this version; later ones change nothing.
     pub(super) fn settle(&mut self, version: i64) {
         if self.last.is_none() {

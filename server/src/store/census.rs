@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
-    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, positions,
-    reads, seed, sessions, verify,
+    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, notices,
+    positions, reads, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -32,13 +32,16 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("positions", positions::STATEMENTS),
         ("reads", reads::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
+        ("stamps", stamps::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ];
     let twins = [
         ("append", append::TWINS),
+        ("conversations", conversations::TWINS),
         ("members", members::TWINS),
         ("seed", seed::TWINS),
         ("sessions", sessions::TWINS),
+        ("stamps", stamps::TWINS),
     ];
     let mut all: Vec<Statement> = plain
         .into_iter()
@@ -62,6 +65,9 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         name,
         sql: bulk.text(kind, 1).to_string().into(),
     }));
+    if kind == Kind::Postgres {
+        all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY.into() });
+    }
     all
 }
 

@@ -1,9 +1,13 @@
 //! Conversations, and how their members see them in a list.
 
 use protocol::{Conversation, ConversationId, ConversationKind, LastMessage, Timestamp, User, UserId};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::Conn;
+use super::{
+    Conn,
+    dialect::{rows, source, twins},
+};
 use crate::{
     domain::{kind, role},
     error::{Error, Result},
@@ -98,6 +102,16 @@ statements! {
     LOCK = "update conversations set version = version where id = $1";
 }
 
+macro_rules! versions {
+    ($db:tt) => {
+        concat!("select c.id, c.version from ", source!($db id: uuid), " as n join conversations c on c.id = n.id")
+    };
+}
+
+twins! {
+    VERSIONS = versions!();
+}
+
 impl Facts {
     /// What it is.
     pub fn kind(&self) -> Result<ConversationKind> {
@@ -162,6 +176,22 @@ pub async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> Result<O
 /// A conversation's own row, whoever asks.
 pub async fn facts(conn: &mut Conn, id: ConversationId) -> Result<Option<Facts>> {
     Ok(fetch_optional!(conn, FACTS, id.uuid())?)
+}
+
+#[derive(Serialize)]
+struct Asked {
+    id: ConversationId,
+}
+
+/// At which version each of these conversations is.
+pub async fn versions(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = ConversationId>,
+) -> Result<Vec<(ConversationId, i64)>> {
+    let asked: Vec<_> = ids.map(|id| Asked { id }).collect();
+    let sql = conn.say(VERSIONS);
+    let found: Vec<(Uuid, i64)> = fetch_all!(conn, sql, rows(&asked))?;
+    Ok(found.into_iter().map(|(id, version)| (id.into(), version)).collect())
 }
 
 /// The personal chat of two people.

@@ -17,11 +17,13 @@ pub mod members;
 pub mod messages;
 pub mod meta;
 pub mod migrate;
+pub mod notices;
 pub mod positions;
 pub mod queue;
 pub mod reads;
 pub mod seed;
 pub mod sessions;
+pub mod stamps;
 pub mod verify;
 
 use std::ops::{Deref, DerefMut};

@@ -9,6 +9,7 @@ use reqwest::Client;
 use serde_json::json;
 use server::{
     app::App,
+    broker::Broker,
     clock::Clock,
     config::{Config, Secret},
     door::{self, Request, Response, Route, Table, accept, reply},
@@ -45,7 +46,8 @@ impl House {
             Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
         store.migrate().await.unwrap();
         let clock = Clock::stopped(Timestamp::from_millis(1_700_000_000_000));
-        let (app, _) = App::new(config, clock, &Secret::new("for tests"), store).await.unwrap();
+        let (app, _) =
+            App::new(config, clock, &Secret::new("for tests"), store, Broker::Alone).await.unwrap();
         let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.local_addr().unwrap();
         let table = Arc::new(Table::new(doors).unwrap());

@@ -12,15 +12,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &["clock"]),
     ("store", &["domain", "clock"]),
     ("hub", &["clock"]),
+    ("broker", &["store", "clock", "config"]),
     ("guard", &["clock", "config"]),
-    ("action", &["domain", "store", "hub", "guard", "app", "clock", "config"]),
+    ("action", &["domain", "store", "hub", "broker", "guard", "app", "clock", "config"]),
     ("door", &["action", "app", "guard", "config", "metrics"]),
     ("http", &["door", "action", "app"]),
     ("live", &["door", "action", "app"]),
     ("web", &["door", "action", "app"]),
     ("job", &["action", "app"]),
     ("config", &[]),
-    ("app", &["config", "store", "hub", "guard", "clock", "metrics"]),
+    ("app", &["config", "store", "hub", "broker", "guard", "clock", "metrics"]),
 ];
 
 /// These start and stop the others, and may know all of them.

@@ -71,6 +71,24 @@ fn a_library_stays_in_its_rooms() {
     assert_none("only some rooms know these libraries:", &arrows::strayed(&Source::under("server/src")));
 }
 
+/// Ways to tell the sockets of this node, and the two files that may use them: what is told here is told to other nodes.
+const TELLING: &[&str] = &["publish(", "fill(", "tell_room(", "tell_user(", "join(", "part(", "end_session("];
+const TELLERS: &[&str] = &["server/src/action/publish.rs", "server/src/action/catch_up.rs"];
+
+#[test]
+fn whatever_is_told_here_is_told_to_other_nodes() {
+    let findings: Vec<String> = Source::under("server/src")
+        .iter()
+        .filter(|source| !source.is_test() && !TELLERS.contains(&source.path.as_str()))
+        .flat_map(|source| {
+            let code = source.code();
+            let found = TELLING.iter().filter(|word| code.contains(&format!("hub.{word}")));
+            found.map(|word| format!("{}: hub.{word}…)", source.path)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_none("the hub is told by action/publish.rs, which tells the broker as well:", &findings);
+}
+
 #[test]
 fn every_function_of_the_store_is_told_in_a_story() {
     let untold = stories::untold(&Source::under("server/src/store"), &Source::under("server/tests/store"));

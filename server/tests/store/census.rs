@@ -26,7 +26,8 @@ async fn both_databases_take_the_same_parameters_and_have_the_same_columns() {
     for (i, kind) in [Kind::Sqlite, Kind::Postgres].into_iter().enumerate() {
         let database = fresh(kind).await;
         let mut conn = database.store.read().await.unwrap();
-        for statement in census::all(kind).into_iter() {
+        // It is said to PostgreSQL alone.
+        for statement in census::all(kind).into_iter().filter(|statement| statement.name != "NOTIFY") {
             let count = census::prepare(&mut conn, statement.sql).await.unwrap();
             counts[i].insert((statement.module, statement.name), count);
         }

@@ -104,4 +104,16 @@ on_both! {
         tx.commit().await.unwrap();
         assert_eq!(other.await.unwrap(), raised.version + 1);
     }
+
+    async fn versions_are_told_of_those_that_are_there(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ann]).await);
+        say(store, one, ann, "hi").await;
+        let asked = [one, other, fresh()].into_iter();
+        let mut found = conversations::versions(&mut store.read().await.unwrap(), asked).await.unwrap();
+        found.sort_unstable();
+        let mut expected = [(one, 3), (other, 1)];
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+    }
 }

@@ -6,6 +6,7 @@ use protocol::{ConversationId, MessageId, Profile, Role, UserId};
 use server::{
     action::{self, Caller, listen},
     app::App,
+    broker::Broker,
     clock::Clock,
     config::{Config, Secret},
     store::{
@@ -127,6 +128,7 @@ on_both! {
         let id = chat(store, &[ann, ben, cid]).await;
         let (app, _) = App::new(
             Config::defaults().unwrap(), Clock::stopped(NOW), &Secret::new("for tests"), store.clone(),
+            Broker::Alone,
         ).await.unwrap();
         let caller = |id: UserId| {
             let user = Profile { id, name: String::new(), email: String::new() };

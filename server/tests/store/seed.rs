@@ -6,6 +6,7 @@ use protocol::{ConversationKind, ErrorCode, Role, Timestamp};
 use server::{
     action::seed::{self as deed, Size},
     app::App,
+    broker::Broker,
     clock::Clock,
     config::{Config, Secret},
     store::{
@@ -25,7 +26,8 @@ const SIZE: Size = Size { users: 40, chats: 120, groups: 6, messages: 6_000, rng
 
 async fn make(store: &Store, size: &Size) -> server::error::Result<deed::Made> {
     let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
-    let (app, _) = App::new(config, Clock::stopped(NOW), &secret, store.clone()).await.unwrap();
+    let (app, _) =
+        App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap();
     let heard = Mutex::new(0);
     let made = deed::make(&app, size, NOW, |messages| *heard.lock().unwrap() += messages).await;
     app.stop.cancel();

@@ -1,0 +1,107 @@
+//! What is done at one node, as it is heard at the other.
+
+use std::time::{Duration, Instant};
+
+use e2e::expects;
+use protocol::{GroupType, Role, ServerEvent, event::Changed};
+
+use crate::pair::of_two_nodes;
+
+of_two_nodes! {
+    async fn a_message_is_heard_at_once(pair: Pair) {
+        let (chat, [alice, _], [_, mut bobs]) = pair.chat().await;
+        for n in 1..=5 {
+            let sent = Instant::now();
+            let message = alice.sends(chat, &n.to_string()).await;
+            let heard = expects!(bobs.socket, ServerEvent::Change(change) => change);
+            assert_eq!(heard.version, message.version);
+            let Changed::Message { message: heard } = heard.changed else { panic!("{heard:?}") };
+            assert_eq!((heard.id, heard.client_id), (message.id, None));
+            // By a hint, and not by a sweep, which comes every two seconds or more.
+            assert!(sent.elapsed() < Duration::from_millis(1_500), "{:?}", sent.elapsed());
+        }
+    }
+
+    async fn typing_is_heard_with_a_name(pair: Pair) {
+        let (chat, [alice, _], [mut alices, mut bobs]) = pair.chat().await;
+        alices.types(chat).await;
+        let who = expects!(bobs.socket, ServerEvent::Typing { conversation_id, user_id, user_name } => (conversation_id, user_id, user_name));
+        assert_eq!(who, (chat, alice.id(), "Alice".into()));
+    }
+
+    async fn reading_is_heard_and_its_author_told_once(pair: Pair) {
+        let (chat, [alice, bob], [mut alices, mut bobs]) = pair.chat().await;
+        let message = alice.sends(chat, "one").await;
+        bobs.reads(chat, 1).await;
+        expects!(alices.socket, ServerEvent::Read { user_id, seq: 1, .. } if user_id == bob.id());
+        let told = expects!(alices.socket, ServerEvent::FullyRead { message_id, seq, title, .. } => (message_id, seq, title));
+        assert_eq!(told, (message.id, 1, "Bob".into()));
+        bob.reads(chat, 1).await;
+        bob.sends(chat, "fence").await;
+        alices.socket.passed.clear();
+        expects!(alices.socket, ServerEvent::Change(change) if change.version == message.version + 1);
+        assert!(!alices.socket.passed.iter().any(|event| matches!(event, ServerEvent::FullyRead { .. })));
+        // Once noted, nobody is told again when they come.
+        assert_eq!(alice.live().await.conversation(chat).read_watermark, 2);
+    }
+
+    async fn the_readers_of_a_group_do_not_see_each_other_on_another_node_either(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let carol = pair.world.person("Carol").await;
+        let group = alice.starts_group("News", GroupType::Private, &[&bob, &carol]).await;
+        alice.posts(group, "one").await;
+        let (mut alices, mut carols, mut bobs) = (alice.live().await, carol.live().await, bob.live().await);
+        bobs.reads(group, 1).await;
+        expects!(alices.socket, ServerEvent::Read { user_id, seq: 1, .. } if user_id == bob.id());
+        let fence = alice.posts(group, "two").await;
+        expects!(carols.socket, ServerEvent::Change(change) if change.version == fence.version);
+        assert!(!carols.socket.passed.iter().any(|event| matches!(event, ServerEvent::Read { .. })), "{:?}", carols.socket.passed);
+    }
+
+    async fn who_is_added_hears_it_and_who_leaves_hears_nothing_more(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let mut bobs = bob.live().await;
+        let group = alice.starts_group("News", GroupType::Private, &[&bob]).await;
+        let title = expects!(bobs.socket, ServerEvent::ConversationAdded { conversation } if conversation.id == group => conversation.title);
+        assert_eq!(title, "News");
+        let message = alice.posts(group, "for members").await;
+        expects!(bobs.socket, ServerEvent::Change(change) if change.version == message.version);
+        let mut only = bob.group_socket(group).await;
+
+        // Bob leaves at Alice's node; his sockets are at the other one.
+        bob.at_node(&pair.world.server).leaves(group).await.is(204);
+        alice.posts(group, "not for him").await;
+        expects!(bobs.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == group);
+        only.closed_within(Duration::from_secs(5)).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        expects!(bobs.socket, ServerEvent::ConversationAdded { conversation } if conversation.id == chat);
+        let told = format!("{:?}", bobs.socket.passed);
+        assert!(!told.contains("not for him"), "{told}");
+
+        // Coming back, he hears again.
+        alice.adds(group, &[&bob]).await.is(200);
+        expects!(bobs.socket, ServerEvent::ConversationAdded { conversation } if conversation.id == group);
+        let back = alice.posts(group, "welcome back").await;
+        expects!(bobs.socket, ServerEvent::Change(change) if change.version == back.version);
+        alice.makes(group, &bob, Role::Admin).await.is(200);
+        expects!(bobs.socket, ServerEvent::Change(change) if matches!(&change.changed, Changed::MemberJoined { member, .. } if member.role == Role::Admin));
+    }
+
+    async fn a5_a_revoked_session_is_closed_everywhere_and_hears_nothing_after(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let phone = bob.at_another_device().await;
+        let elsewhere = phone.at_node(&pair.world.server);
+        let (mut here, mut there, mut kept) = (phone.live().await, elsewhere.live().await, bob.live().await);
+        let revoked = Instant::now();
+        assert!([200, 204].contains(&bob.revokes(here.session_id).await.status));
+        for live in [&mut here, &mut there] {
+            live.socket.closed_within(Duration::from_secs(5)).await;
+            assert!(live.socket.passed.is_empty(), "{:?}", live.socket.passed);
+        }
+        // By a hint, and not by the watch, which comes every three seconds; but either is soon enough.
+        assert!(revoked.elapsed() < Duration::from_secs(5));
+        let after = alice.sends(chat, "after it").await;
+        expects!(kept.socket, ServerEvent::Change(change) if change.version == after.version);
+    }
+}

@@ -1,0 +1,7 @@
+//! Several servers on one PostgreSQL: what is done at one is heard at the others.
+
+mod pair;
+
+mod deeds;
+mod loss;
+mod order;
