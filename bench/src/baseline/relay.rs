@@ -3,18 +3,19 @@
 //! waits.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{HashMap, VecDeque},
+    future::poll_fn,
     io::Write,
     net::Ipv4Addr,
     rc::Rc,
+    task::{Context, Poll, Waker, ready},
 };
 
 use anyhow::Result;
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Notify,
     task::{LocalSet, spawn_local},
 };
 use tokio_tungstenite::{
@@ -30,14 +31,30 @@ use tokio_tungstenite::{
 const HELLO: &str = r#"{"event":"hello"}"#;
 /// Messages that may wait for a socket; a slower one is dropped.
 const WAITING: usize = 1_024;
-const READ_BUFFER: usize = 8 << 10;
+/// Zero-filled before every read.
+const READ_BUFFER: usize = 4 << 10;
 
 /// Where what is to be written waits.
 #[derive(Default)]
 struct Queue {
     waiting: RefCell<VecDeque<Message>>,
-    wake: Notify,
-    closed: std::cell::Cell<bool>,
+    waker: Cell<Option<Waker>>,
+    closed: Cell<bool>,
+}
+
+impl Queue {
+    fn push(&self, message: Message) {
+        let mut waiting = self.waiting.borrow_mut();
+        if waiting.len() >= WAITING {
+            self.closed.set(true);
+        } else {
+            waiting.push_back(message);
+        }
+        drop(waiting);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
 }
 
 type Room = Rc<RefCell<Vec<Rc<Queue>>>>;
@@ -68,10 +85,10 @@ async fn serve(stream: TcpStream, rooms: Rooms) -> Result<()> {
     let socket = accept_hdr_async_with_config(stream, name(&mut path), Some(config)).await?;
     let room = Rc::clone(rooms.borrow_mut().entry(path).or_default());
     let queue = Rc::new(Queue::default());
-    queue.waiting.borrow_mut().push_back(Message::text(HELLO));
-    queue.wake.notify_one();
+    queue.push(Message::text(HELLO));
     room.borrow_mut().push(Rc::clone(&queue));
-    let outcome = talk(socket, &room, &queue).await;
+    let mut line = Line { socket, room: Rc::clone(&room), queue: Rc::clone(&queue) };
+    let outcome = poll_fn(|context| line.poll(context)).await;
     room.borrow_mut().retain(|other| !Rc::ptr_eq(other, &queue));
     outcome
 }
@@ -90,39 +107,38 @@ fn name(
     }
 }
 
-async fn talk(socket: WebSocketStream<TcpStream>, room: &Room, queue: &Queue) -> Result<()> {
-    let (mut sink, mut stream) = socket.split();
-    loop {
-        tokio::select! {
-            biased;
-            () = queue.wake.notified() => {
-                if queue.closed.get() {
-                    return Ok(());
-                }
-                let batch = std::mem::take(&mut *queue.waiting.borrow_mut());
-                for message in batch {
-                    sink.feed(message).await?;
-                }
-                sink.flush().await?;
-            }
-            message = stream.next() => match message {
-                Some(Ok(message @ Message::Text(_))) => tell(room, &message),
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Ok(()),
-                Some(Ok(_)) => {}
-            },
-        }
-    }
+struct Line {
+    socket: WebSocketStream<TcpStream>,
+    room: Room,
+    queue: Rc<Queue>,
 }
 
-fn tell(room: &Room, message: &Message) {
-    for queue in room.borrow().iter() {
-        let mut waiting = queue.waiting.borrow_mut();
-        if waiting.len() >= WAITING {
-            queue.closed.set(true);
-        } else {
-            waiting.push_back(message.clone());
+impl Line {
+    /// Tells the room all that has come, then writes all that waits and flushes once.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<()>> {
+        loop {
+            match self.socket.poll_next_unpin(context) {
+                Poll::Ready(Some(Ok(message @ Message::Text(_)))) => {
+                    self.room.borrow().iter().for_each(|queue| queue.push(message.clone()));
+                }
+                Poll::Ready(Some(Ok(Message::Close(_)) | Err(_)) | None) => return Poll::Ready(Ok(())),
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Pending => break,
+            }
+        }
+        self.queue.waker.set(Some(context.waker().clone()));
+        if self.queue.closed.get() {
+            return Poll::Ready(Ok(()));
+        }
+        let mut waiting = self.queue.waiting.borrow_mut();
+        while !waiting.is_empty() {
+            ready!(self.socket.poll_ready_unpin(context))?;
+            if let Some(message) = waiting.pop_front() {
+                self.socket.start_send_unpin(message)?;
+            }
         }
         drop(waiting);
-        queue.wake.notify_one();
+        ready!(self.socket.poll_flush_unpin(context))?;
+        Poll::Pending
     }
 }

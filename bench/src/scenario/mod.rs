@@ -18,7 +18,7 @@ use crate::{bench::Bench, report::Report};
 pub(crate) enum Scenario {
     /// One chat, one sender, 2 to 1,000 listeners: deliveries a second
     Deliveries,
-    /// A hundred chats of two, everybody sending: durable messages a second
+    /// A hundred chats of two, each with one send in flight: durable messages a second
     Pairs,
     /// 100 messages a second to 100 listeners: processor time a delivery
     Steady,
