@@ -1,0 +1,51 @@
+//! Which machine and which commit a figure belongs to.
+
+use std::{fs, process::Command, thread};
+
+use serde::Serialize;
+
+/// What stands above a table of figures.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct About {
+    /// The processor, and how many cores of it.
+    pub machine: String,
+    /// The kernel.
+    pub kernel: String,
+    /// The commit, with `+` when something is changed in the work tree.
+    pub commit: String,
+    /// The day, UTC.
+    pub date: String,
+}
+
+impl About {
+    /// Asks the system, git and the clock.
+    pub(crate) fn now() -> Self {
+        let unknown = || "unknown".to_owned();
+        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self {
+            machine: format!("{} × {}", cores, model().unwrap_or_else(unknown)),
+            kernel: fs::read_to_string("/proc/sys/kernel/osrelease")
+                .map_or_else(|_| unknown(), |text| format!("Linux {}", text.trim())),
+            commit: commit().unwrap_or_else(unknown),
+            date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+        }
+    }
+}
+
+fn model() -> Option<String> {
+    let info = fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = info.lines().find(|line| line.starts_with("model name"))?;
+    Some(line.split_once(':')?.1.trim().to_owned())
+}
+
+fn commit() -> Option<String> {
+    let hash = git(&["rev-parse", "--short", "HEAD"])?;
+    let changed =
+        git(&["status", "--porcelain", "--untracked-files=no"]).is_some_and(|text| !text.is_empty());
+    Some(if changed { format!("{hash}+") } else { hash })
+}
+
+fn git(args: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

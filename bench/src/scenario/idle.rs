@@ -1,0 +1,90 @@
+//! Sockets that say nothing: what each of them holds, and how long it takes to open them all.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+use tokio::time::sleep;
+
+use crate::{
+    bench::Bench,
+    crowd::{Crowd, Seat, Side},
+    data::{Home, Plan, World},
+    machine::{can_hold, memory},
+    process::Process,
+    report::{Bound, Figure, Report},
+    sample::float,
+};
+
+const MEMBERS: u32 = 10;
+/// Conversations of each user.
+const ROOMS: u32 = 4;
+const KIB: f64 = 1024.0;
+const MIB: f64 = 1024.0 * KIB;
+/// What an opening leaves behind is gone by then.
+const REST: Duration = Duration::from_secs(1);
+
+pub(super) async fn run(bench: &Bench) -> Result<Report> {
+    let mut report = Report::default();
+    for sockets in bench.sizes(&[1_000, 10_000]) {
+        report.append(with(bench, sockets).await?);
+    }
+    Ok(report)
+}
+
+async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
+    can_hold(sockets as usize).map_err(|why| anyhow!(why))?;
+    let home = bench.home().await?;
+    let world = home.lay(Plan { people: sockets, rooms: rooms(sockets), ..Plan::default() }).await?;
+    let ours = open(bench.serve(&home)?, Side::Server, (&home, &world), sockets).await?;
+    let theirs = open(bench.relay()?, Side::Relay, (&home, &world), sockets).await?;
+    let many = sockets >= 10_000;
+    let each = Figure::new(format!("memory an idle socket, {sockets} of them"), "KiB", ours.each)
+        .beside("bare relay", theirs.each)
+        .least([Bound::value_to(12.0)])
+        .aim([Bound::value_to(8.0)]);
+    let all = Figure::new(format!("memory with {sockets} sockets"), "MiB", ours.all)
+        .beside("bare relay", theirs.all)
+        .least(many.then(|| Bound::value_to(160.0)));
+    let opened = Figure::new(format!("opening {sockets} sockets"), "s", ours.opened)
+        .beside("bare relay", theirs.opened)
+        .least(many.then(|| Bound::value_to(3.0)));
+    Ok(Report { figures: vec![each, all, opened], ..Report::default() })
+}
+
+/// Everybody is in a few groups, each time with others.
+fn rooms(people: u32) -> Vec<Vec<u32>> {
+    let step = |round: u32| 1 + round * 7;
+    let groups = people.div_ceil(MEMBERS);
+    let member = |group: u32, round: u32, member: u32| (group * MEMBERS + member * step(round)) % people;
+    (0..ROOMS)
+        .flat_map(|round| {
+            (0..groups).map(move |group| {
+                let mut members: Vec<u32> = (0..MEMBERS).map(|one| member(group, round, one)).collect();
+                members.sort_unstable();
+                members.dedup();
+                members
+            })
+        })
+        .collect()
+}
+
+/// In KiB, MiB and seconds.
+struct Held {
+    each: f64,
+    all: f64,
+    opened: f64,
+}
+
+async fn open(process: Process, side: Side, place: (&Home, &World), sockets: u32) -> Result<Held> {
+    sleep(REST).await;
+    let before = memory(process.pid())?.resident;
+    let seats: Vec<Seat> =
+        (0..sockets).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect();
+    let start = Instant::now();
+    let _crowd = Crowd::seat(side, &process, place, &seats, 1).await?;
+    let opened = start.elapsed().as_secs_f64();
+    sleep(REST).await;
+    let after = memory(process.pid())?.resident;
+    let each = float(after.saturating_sub(before)) / f64::from(sockets) / KIB;
+    Ok(Held { each, all: float(after) / MIB, opened })
+}
