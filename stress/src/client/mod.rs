@@ -1,5 +1,5 @@
 //! A client: a model of what it holds ([`model`], [`room`]), what it wants to say ([`outbox`]), and the connection that
-//! both live on ([`life`], [`line`]).
+//! both live on ([`life`], [`mod@line`]).
 
 mod life;
 mod line;
