@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod browsers;
 mod numbers;
+mod outage;
 mod pages;
 mod secure;
 mod sizes;
