@@ -4,6 +4,8 @@
 mod access;
 mod accounts;
 mod browsers;
+mod failure;
+mod flood;
 mod numbers;
 mod outage;
 mod pages;
