@@ -89,9 +89,13 @@ impl Frames {
 
     /// Reads on until the server closes: the close code, or none when the connection just ends.
     pub async fn close_code(&mut self) -> Option<u16> {
+        self.closed_within(Duration::from_secs(5)).await
+    }
+
+    /// The same, where nothing may come for so long.
+    pub async fn closed_within(&mut self, silence: Duration) -> Option<u16> {
         loop {
-            let (opcode, payload) =
-                timeout(Duration::from_secs(5), self.frame()).await.expect("it stays open")?;
+            let (opcode, payload) = timeout(silence, self.frame()).await.expect("it stays open")?;
             if opcode == 8 {
                 return payload.get(..2).map(|code| u16::from_be_bytes([code[0], code[1]]));
             }

@@ -4,7 +4,10 @@
 mod access;
 mod accounts;
 mod browsers;
+mod failure;
+mod flood;
 mod numbers;
+mod outage;
 mod pages;
 mod secure;
 mod sizes;

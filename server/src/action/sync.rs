@@ -2,7 +2,7 @@
 
 use protocol::{
     ConversationId, RequestId, ServerEvent,
-    event::Change,
+    event::{Change, Changed},
     limits::{PAGE_DEFAULT, SYNC_PAGE, SYNC_RESET},
 };
 
@@ -11,8 +11,19 @@ use crate::{
     app::App,
     domain::permission::Deed,
     error::{Error, Result},
-    store::{Conn, changes, conversations::Facts, messages},
+    store::{
+        Conn,
+        changes::{self, Numbered},
+        conversations::Facts,
+        messages,
+    },
 };
+
+/// Bytes of an answer, about: a page of long messages would be larger than what a socket may have waiting to be
+/// written, and who is so far behind could never catch up.
+const ANSWER_BYTES: usize = 512 * 1024;
+/// What a change weighs beside its text, about.
+const ENVELOPE: usize = 512;
 
 /// What changed in a conversation after version `since`: `changes`, or `reset` when that is too much, or when the
 /// client claims to know more than there is.
@@ -30,8 +41,9 @@ pub async fn sync(
     }
     let limit = usize::try_from(SYNC_PAGE).unwrap_or(usize::MAX);
     let mut found = changes::since(&mut tx, &facts, caller.id(), since, i64::from(SYNC_PAGE) + 1).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
+    let fitting = limit.min(fitting(&found));
+    let more = found.len() > fitting;
+    found.truncate(fitting);
     let version =
         if more { found.last().map_or(facts.version, |(version, _)| *version) } else { facts.version };
     let mut items: Vec<Change> = found
@@ -42,9 +54,22 @@ pub async fn sync(
     Ok(ServerEvent::Changes { request_id, conversation_id: id, items, version, more })
 }
 
+/// How many of these make one answer: as many as its bytes allow, and at least one.
+fn fitting(found: &[Numbered]) -> usize {
+    let mut bytes = 0;
+    let fits = found.iter().take_while(|(_, changed)| {
+        let first = bytes == 0;
+        bytes += match changed {
+            Changed::Message { message } => message.text.len(),
+            _ => 0,
+        } + ENVELOPE;
+        first || bytes <= ANSWER_BYTES
+    });
+    fits.count()
+}
+
 /// A message that comes late comes with those who have read it meanwhile.
 async fn mark_items(conn: &mut Conn, facts: &Facts, items: &mut [Change]) -> Result<()> {
-    use protocol::event::Changed;
     let mut page: Vec<_> = items
         .iter()
         .filter_map(|item| match &item.changed {
@@ -77,4 +102,45 @@ async fn reset(
     let mut messages: Vec<_> = newest.into_iter().map(|stored| stored.seen_by(caller.id())).collect();
     mark_read(conn, facts, &mut messages).await?;
     Ok(ServerEvent::Reset { request_id, conversation, messages })
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Message, Timestamp};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn said(version: i64, bytes: usize) -> Numbered {
+        let id = Uuid::nil();
+        let message = Message {
+            id: id.into(),
+            conversation_id: id.into(),
+            seq: version,
+            version,
+            sender_id: id.into(),
+            sender_name: String::new(),
+            text: "x".repeat(bytes),
+            created_at: Timestamp::from_millis(0),
+            client_id: None,
+            edited_at: None,
+            deleted: false,
+            reply_to: None,
+            is_read: false,
+            read_by_count: 0,
+            fully_read: false,
+        };
+        (version, Changed::Message { message })
+    }
+
+    #[test]
+    fn an_answer_is_cut_where_it_would_be_too_large_and_never_empty() {
+        let small: Vec<_> = (1..=200).map(|version| said(version, 100)).collect();
+        assert_eq!(fitting(&small), 200);
+        let large: Vec<_> = (1..=200).map(|version| said(version, 16_000)).collect();
+        let count = fitting(&large);
+        assert!((10..=ANSWER_BYTES / 16_000).contains(&count), "{count}");
+        assert_eq!(fitting(&[said(1, ANSWER_BYTES * 2), said(2, 1)]), 1);
+        assert_eq!(fitting(&[]), 0);
+    }
 }

@@ -176,12 +176,28 @@ impl Store {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
-                tracing::warn!(%error, "the database does not answer");
-                Self::Unavailable { retry_after: std::time::Duration::from_secs(2) }
-            }
-            error => Self::Internal(anyhow::Error::new(error).context("database")),
+        if is_passing(&error) {
+            tracing::warn!(%error, "the database does not answer");
+            return Self::Unavailable { retry_after: std::time::Duration::from_secs(2) };
         }
+        Self::Internal(anyhow::Error::new(error).context("database"))
+    }
+}
+
+/// It is about the connection, or about the database as a whole, and not about the statement: the same may work in a
+/// moment.
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::WorkerCrashed => true,
+        // PostgreSQL: connection exception, insufficient resources, not in a state to be used, operator intervention.
+        // SQLite: busy.
+        sqlx::Error::Database(said) => said.code().is_some_and(|code| {
+            let has_class = |class: &&str| code.len() == 5 && code.starts_with(*class);
+            ["08", "53", "55", "57"].iter().any(has_class) || code == "5"
+        }),
+        _ => false,
     }
 }

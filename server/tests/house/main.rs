@@ -23,7 +23,7 @@ fn assert_none(rule: &str, findings: &[String]) {
 
 /// The Rust files of the crates that this test watches; the terminal client has a house test of its own.
 fn sources() -> Vec<Source> {
-    ["protocol", "server", "e2e", "bench"].iter().flat_map(|member| Source::under(member)).collect()
+    ["protocol", "server", "e2e", "bench", "stress"].iter().flat_map(|member| Source::under(member)).collect()
 }
 
 #[test]

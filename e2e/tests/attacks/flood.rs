@@ -1,0 +1,116 @@
+//! A: sockets that talk too much, listen too little, are too many, or never answer.
+
+use std::time::Duration;
+
+use e2e::{Options, World, expects, raw::Frames, stories};
+use protocol::{ServerEvent, close, limits, route};
+
+/// Characters of four bytes each: as many bytes as a message may have.
+fn heavy() -> String {
+    "🙂".repeat(limits::TEXT_CHARS)
+}
+
+stories! {
+    async fn a5_who_revokes_a_device_closes_its_socket(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let phone = alice.at_another_device().await;
+        let (mut phones, mut alices) = (phone.live().await, alice.live().await);
+        alice.revokes(phones.session_id).await.is(204);
+        let code = phones.socket.closed_within(Duration::from_secs(5)).await;
+        assert_eq!(code, Some(close::SESSION_ENDED));
+        bob.sends(chat, "after it").await;
+        expects!(alices.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+        assert_eq!(phone.is_refused(route::SOCKET).await, 401);
+    }
+
+    async fn a13_who_stops_reading_is_let_go_and_misses_nothing(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_group_chat("Busy", &[&bob, &carol]).await;
+        let mut deaf = Frames::open(&world.server.url, route::SOCKET, &bob.token).await;
+        let held = bob.chat(chat).await.version;
+        let mut carols = carol.live().await;
+        // More than the queue and all buffers between hold: 16 MB.
+        let text = heavy();
+        for _ in 0..1_000 {
+            alice.sends(chat, &text).await;
+            expects!(carols.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+            carols.socket.passed.clear();
+        }
+        // When he reads again he hears that he is too late; unless he was given up before that.
+        let code = deaf.close_code().await;
+        assert!([Some(close::RESYNC), None].contains(&code), "{code:?}");
+        let mut bobs = bob.live().await;
+        let is = bobs.conversation(chat).version;
+        assert_eq!(is, held + 1_000);
+        let mut since = held;
+        while since < is {
+            let asked = bobs.syncs(chat, since).await;
+            let (items, version) = expects!(bobs.socket,
+                ServerEvent::Changes { request_id, items, version, .. } if request_id == asked => (items, version));
+            let versions: Vec<i64> = items.iter().map(|item| item.version).collect();
+            assert_eq!(versions, (since + 1..=version).collect::<Vec<_>>());
+            since = version;
+        }
+    }
+
+    async fn a17_the_eleventh_socket_of_a_user_closes_the_oldest(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut all = Vec::new();
+        for _ in 0..=limits::SOCKETS_PER_USER {
+            all.push(alice.live().await);
+        }
+        let code = all.remove(0).socket.closed_within(Duration::from_secs(5)).await;
+        assert_eq!(code, Some(close::REPLACED));
+        bob.sends(chat, "to the ten").await;
+        for live in &mut all {
+            expects!(live.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+        }
+    }
+}
+
+/// Once is enough for what takes 35 seconds and asks no database.
+#[tokio::test]
+async fn a14_who_never_answers_a_ping_is_closed_by_35_seconds() {
+    let story = async |world: World| {
+        let alice = world.person("Alice").await;
+        let mut silent = Frames::open(&world.server.url, route::SOCKET, &alice.token).await;
+        let mut honest = alice.live().await;
+        let limit = limits::PING_EVERY + limits::PONG_WITHIN + Duration::from_secs(3);
+        let (code, ()) = tokio::join!(silent.closed_within(limit), async {
+            // Whoever reads answers; nothing else comes to this socket.
+            let patience = limits::PING_EVERY + limits::PONG_WITHIN + Duration::from_secs(1);
+            let closed = tokio::time::timeout(patience, honest.socket.closed_within(patience * 2)).await;
+            assert!(closed.is_err(), "one who answers stays: {closed:?}");
+        });
+        assert_eq!(code, Some(close::SILENT));
+    };
+    e2e::tell(false, Options::default(), story).await;
+}
+
+mod limited {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_RATE_LIMITS", "on")])]
+
+        async fn a12_five_hundred_frames_at_once_are_too_many(world: World) {
+            let [alice, bob] = world.people(["Alice", "Bob"]).await;
+            let chat = alice.starts_chat_with(&bob).await;
+            let mut flood = Frames::open(&world.server.url, route::SOCKET, &alice.token).await;
+            let mut bobs = bob.live().await;
+            let typing = format!(r#"{{"event":"typing","conversation_id":"{chat}"}}"#);
+            for _ in 0..500 {
+                flood.sends_frame(0x81, typing.as_bytes()).await;
+            }
+            assert_eq!(flood.close_code().await, Some(close::RATE));
+            // The others were served meanwhile, and of the flood they saw no more than the burst.
+            alice.sends(chat, "fence").await;
+            expects!(bobs.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+            let typed = bobs.socket.passed.len();
+            let burst = usize::try_from(limits::FRAMES_PER_MINUTE).expect("a small number");
+            assert!((burst / 2..=burst + 30).contains(&typed), "{typed}");
+        }
+    }
+}

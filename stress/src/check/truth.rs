@@ -1,0 +1,93 @@
+//! What the database says, read beside the servers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use protocol::{ClientId, ConversationId, UserId};
+use server::store::{conversations, members, messages, verify};
+use uuid::Uuid;
+
+use crate::{client::room::Held, database::Database, ledger::Place};
+
+/// Messages read at once.
+const PAGE: i64 = 2_000;
+
+/// A conversation in the database.
+#[derive(Debug, Default)]
+pub(crate) struct Stored {
+    /// Its counter of changes.
+    pub(crate) version: i64,
+    /// Its counter of messages.
+    pub(crate) last_seq: i64,
+    /// Its messages by place.
+    pub(crate) messages: BTreeMap<i64, Held>,
+    /// Who is in it.
+    pub(crate) members: Vec<UserId>,
+}
+
+/// A stored message, as far as the ledger can contradict it.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Who wrote it.
+    pub(crate) author: UserId,
+    /// Where.
+    pub(crate) conversation: ConversationId,
+    /// Its id, `seq` and `version`.
+    pub(crate) place: Place,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+/// Everything.
+#[derive(Debug, Default)]
+pub(crate) struct Truth {
+    /// The conversations that have a member.
+    pub(crate) rooms: BTreeMap<ConversationId, Stored>,
+    /// The messages by the ids of those who sent them.
+    pub(crate) by_client_id: HashMap<ClientId, Row>,
+    /// The invariants that are broken, and by how many rows.
+    pub(crate) broken: Vec<(&'static str, i64)>,
+}
+
+impl Truth {
+    /// Reads it as of one moment.
+    pub(crate) async fn read(database: &Database, ids: &[ConversationId]) -> anyhow::Result<Self> {
+        let store = database.open().await?;
+        let mut tx = store.snapshot().await?;
+        let mut truth = Self { broken: verify::broken(&mut tx).await?, ..Self::default() };
+        for &id in ids {
+            let Some(facts) = conversations::facts(&mut tx, id).await? else { continue };
+            let mut room = Stored {
+                version: facts.version,
+                last_seq: facts.last_seq,
+                members: members::ids(&mut tx, id).await?,
+                ..Stored::default()
+            };
+            let mut after = 0;
+            loop {
+                let page = messages::after(&mut tx, id, after, PAGE).await?;
+                let Some(last) = page.last() else { break };
+                after = last.seq;
+                for row in page {
+                    truth.takes(row, &mut room);
+                }
+            }
+            truth.rooms.insert(id, room);
+        }
+        drop(tx);
+        store.close().await;
+        Ok(truth)
+    }
+
+    fn takes(&mut self, stored: messages::Stored, room: &mut Stored) {
+        let client_id = ClientId::from(stored.client_id);
+        let message = stored.seen_by(Uuid::nil().into());
+        room.messages.insert(message.seq, Held::of(&message, Uuid::nil().into()));
+        let row = Row {
+            author: message.sender_id,
+            conversation: message.conversation_id,
+            place: (message.id, message.seq, message.version),
+            text: message.text,
+        };
+        self.by_client_id.insert(client_id, row);
+    }
+}

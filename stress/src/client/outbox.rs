@@ -1,0 +1,174 @@
+//! What a client wants to say, tried with the same `client_id` until it is acknowledged or refused for good.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use protocol::{ClientCommand, ClientId, ConversationId, ErrorCode};
+
+/// An answer that takes longer will not come on this connection.
+pub(super) const ANSWER: Duration = Duration::from_secs(8);
+/// After "not at the moment".
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// A message that is not acknowledged yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    /// The same for every try.
+    pub(crate) client_id: ClientId,
+    /// Where.
+    pub(crate) conversation: ConversationId,
+    /// What.
+    pub(crate) text: String,
+    /// How often it was said.
+    pub(crate) tries: u32,
+    said: Option<Instant>,
+    not_before: Option<Instant>,
+}
+
+/// What became of a refusal.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is tried again.
+    Again,
+    /// It is given up. After a single try it must not be in the database either.
+    ForGood {
+        /// How often it had been said.
+        tries: u32,
+    },
+    /// It was not ours.
+    Unknown,
+}
+
+/// The messages that wait, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox(VecDeque<Pending>);
+
+impl Outbox {
+    /// Wants to say something.
+    pub(crate) fn put(&mut self, client_id: ClientId, conversation: ConversationId, text: String) {
+        self.0.push_back(Pending { client_id, conversation, text, tries: 0, said: None, not_before: None });
+    }
+
+    /// What to say now. Only one message of a conversation is on its way, so that none overtakes one that must be
+    /// repeated.
+    pub(super) fn next(&mut self, now: Instant) -> Option<(ClientCommand, u32)> {
+        let mut busy: Vec<ConversationId> = Vec::new();
+        for pending in &mut self.0 {
+            if pending.said.is_none()
+                && pending.not_before.is_none_or(|then| then <= now)
+                && !busy.contains(&pending.conversation)
+            {
+                pending.said = Some(now);
+                pending.tries += 1;
+                return Some((pending.command(), pending.tries));
+            }
+            busy.push(pending.conversation);
+        }
+        None
+    }
+
+    /// The connection is gone: everything that was on its way is said again on the next one.
+    pub(super) fn disconnected(&mut self) {
+        for pending in &mut self.0 {
+            pending.said = None;
+        }
+    }
+
+    /// It is stored.
+    pub(super) fn acked(&mut self, id: ClientId) -> Option<Pending> {
+        let at = self.0.iter().position(|pending| pending.client_id == id)?;
+        self.0.remove(at)
+    }
+
+    /// It was refused.
+    pub(super) fn refused(&mut self, id: ClientId, code: ErrorCode, now: Instant) -> Refusal {
+        let Some(at) = self.0.iter().position(|pending| pending.client_id == id) else {
+            return Refusal::Unknown;
+        };
+        if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited | ErrorCode::Internal) {
+            self.0[at].said = None;
+            self.0[at].not_before = Some(now + AGAIN);
+            return Refusal::Again;
+        }
+        self.0.remove(at).map_or(Refusal::Unknown, |pending| Refusal::ForGood { tries: pending.tries })
+    }
+
+    /// Something was said long ago and never answered.
+    pub(super) fn overdue(&self, now: Instant) -> bool {
+        self.0.iter().any(|pending| pending.said.is_some_and(|said| now > said + ANSWER))
+    }
+
+    /// How much waits.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl Pending {
+    fn command(&self) -> ClientCommand {
+        ClientCommand::Send {
+            conversation_id: self.conversation,
+            client_id: self.client_id,
+            text: self.text.clone(),
+            reply_to: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn id<T: From<Uuid>>(n: u128) -> T {
+        Uuid::from_u128(n).into()
+    }
+
+    fn said(outbox: &mut Outbox, now: Instant) -> Option<String> {
+        match outbox.next(now) {
+            Some((ClientCommand::Send { text, .. }, _)) => Some(text),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn one_message_of_a_conversation_is_on_its_way_and_the_next_follows_its_ack() {
+        let now = Instant::now();
+        let mut outbox = Outbox::default();
+        outbox.put(id(1), id(10), "one".into());
+        outbox.put(id(2), id(10), "two".into());
+        outbox.put(id(3), id(20), "elsewhere".into());
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("elsewhere"));
+        assert_eq!(said(&mut outbox, now), None);
+        assert!(outbox.acked(id(1)).is_some());
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn what_was_on_its_way_is_said_again_on_the_next_connection() {
+        let now = Instant::now();
+        let mut outbox = Outbox::default();
+        outbox.put(id(1), id(10), "one".into());
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
+        outbox.disconnected();
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
+        assert!(!outbox.overdue(now) && outbox.overdue(now + ANSWER * 2));
+    }
+
+    #[test]
+    fn a_busy_server_is_asked_again_later_and_a_refusal_is_the_end() {
+        let now = Instant::now();
+        let mut outbox = Outbox::default();
+        outbox.put(id(1), id(10), "one".into());
+        assert!(said(&mut outbox, now).is_some());
+        assert_eq!(outbox.refused(id(1), ErrorCode::Unavailable, now), Refusal::Again);
+        assert_eq!(said(&mut outbox, now), None);
+        assert!(said(&mut outbox, now + AGAIN).is_some());
+        assert_eq!(outbox.refused(id(1), ErrorCode::NotFound, now), Refusal::ForGood { tries: 2 });
+        assert_eq!((outbox.len(), outbox.refused(id(1), ErrorCode::NotFound, now)), (0, Refusal::Unknown));
+    }
+}

@@ -1,0 +1,127 @@
+//! What was sent and acknowledged, and who was a member when: the memory against which everything is checked.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use protocol::{ClientId, ConversationId, MessageId, UserId};
+use uuid::Uuid;
+
+use crate::{
+    client::{Client, Outbox},
+    tally::{Broken, Tally},
+};
+
+/// Where a message was stored, as an acknowledgement says: its id, `seq` and `version`.
+pub(crate) type Place = (MessageId, i64, i64);
+
+/// A message that somebody wanted to send.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    /// Who.
+    pub(crate) author: UserId,
+    /// Where.
+    pub(crate) conversation: ConversationId,
+    /// Of which client; messages of one client keep their order.
+    pub(crate) stream: String,
+    /// Its number in that stream.
+    pub(crate) number: u64,
+    /// What it says: no two are alike.
+    pub(crate) text: String,
+    /// Where it was stored.
+    pub(crate) place: Option<Place>,
+    /// It was refused at its only try: it must not be stored.
+    pub(crate) refused: bool,
+}
+
+/// A membership, by version: whether they were in it, and when that was first known.
+pub(crate) type Memberships = BTreeMap<(ConversationId, UserId), BTreeMap<i64, (bool, Duration)>>;
+
+#[derive(Default)]
+struct Inner {
+    sent: HashMap<ClientId, Sent>,
+    numbers: HashMap<String, u64>,
+    memberships: Memberships,
+}
+
+/// The memory of a run.
+#[derive(Default)]
+pub(crate) struct Ledger(Mutex<Inner>);
+
+impl Ledger {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A client wants to write something: it is noted here and put into its outbox.
+    pub(crate) fn writes(&self, client: &Client, conversation: ConversationId, outbox: &mut Outbox) {
+        let (id, text) = self.draft(client.account.id, conversation, &client.label);
+        outbox.put(id, conversation, text);
+    }
+
+    /// A new message of a stream: its id and its text.
+    pub(crate) fn draft(
+        &self,
+        author: UserId,
+        conversation: ConversationId,
+        stream: &str,
+    ) -> (ClientId, String) {
+        let mut inner = self.lock();
+        let number = inner.numbers.entry(stream.to_owned()).or_default();
+        *number += 1;
+        let (number, id) = (*number, ClientId::from(Uuid::new_v4()));
+        let text = format!("{stream} says its {number}.");
+        let (stream, place, refused) = (stream.to_owned(), None, false);
+        inner
+            .sent
+            .insert(id, Sent { author, conversation, stream, number, text: text.clone(), place, refused });
+        (id, text)
+    }
+
+    /// It is stored there. Told twice, it must be the same.
+    pub(crate) fn acked(&self, id: ClientId, place: Place, tally: &Tally) {
+        let mut inner = self.lock();
+        let Some(sent) = inner.sent.get_mut(&id) else {
+            return tally.broken(Broken::Fault, format!("an ack of {id}, which nobody sent"));
+        };
+        let before = *sent.place.get_or_insert(place);
+        if before != place {
+            let what = format!("“{}” was acked at {before:?} and again at {place:?}", sent.text);
+            tally.broken(Broken::Doubled, what);
+        }
+    }
+
+    /// It was refused after so many tries.
+    pub(crate) fn refused(&self, id: ClientId, tries: u32) {
+        if let Some(sent) = self.lock().sent.get_mut(&id) {
+            sent.refused = tries == 1;
+        }
+    }
+
+    /// Somebody was, or was not, a member at that version.
+    pub(crate) fn witness(
+        &self,
+        (id, user, version, joined): (ConversationId, UserId, i64, bool),
+        at: Duration,
+    ) {
+        let mut inner = self.lock();
+        inner.memberships.entry((id, user)).or_default().entry(version).or_insert((joined, at));
+    }
+
+    /// Everything that was sent.
+    pub(crate) fn sent(&self) -> HashMap<ClientId, Sent> {
+        self.lock().sent.clone()
+    }
+
+    /// What is acknowledged at this moment.
+    pub(crate) fn acknowledged(&self) -> HashSet<ClientId> {
+        self.lock().sent.iter().filter(|(_, sent)| sent.place.is_some()).map(|(id, _)| *id).collect()
+    }
+
+    /// Who was where.
+    pub(crate) fn memberships(&self) -> Memberships {
+        self.lock().memberships.clone()
+    }
+}
