@@ -14,8 +14,13 @@ create table messages (
     deleted_at bigint,
     -- The conversation's version at this row's last change.
     version bigint not null,
+    -- The version that counted it when it was new.
+    first_version bigint not null,
     primary key (conversation_id, seq),
-    unique (sender_id, client_id)
+    -- The client's id first: those that are made in the order of time lie side by side, whoever makes them.
+    unique (client_id, sender_id)
 );
 
-create index messages_by_version on messages (conversation_id, version);
+-- What is new is found by its place, which grows with its first version: an index over all would cost every message a
+-- page of its own.
+create index messages_changed on messages (conversation_id, version) where version <> first_version;

@@ -17,6 +17,7 @@ use crate::{
         self, Store,
         append::Standings,
         queue::{Drafts, Queue, queue},
+        readings::Readings,
     },
 };
 
@@ -38,6 +39,8 @@ pub struct App {
     pub broker: Broker,
     /// Drafts that wait for the next group commit.
     pub queue: Queue,
+    /// Readings that wait for theirs.
+    pub readings: Readings,
     /// Access tokens.
     pub tokens: Tokens,
     /// Password hashes.
@@ -81,6 +84,7 @@ impl App {
             standings: Standings::default(),
             broker,
             queue,
+            readings: Readings::default(),
             metrics: Metrics::install(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

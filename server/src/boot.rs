@@ -6,7 +6,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::{
-    action::{demo, hear, sender},
+    action::{demo, hear, reader, sender},
     app::App,
     broker::{self, Broker, Ends},
     clock::Clock,
@@ -85,6 +85,7 @@ async fn assemble(config: Config, clock: Clock, broker: Broker) -> anyhow::Resul
     store.migrate().await?;
     let (app, drafts) = App::new(config, clock, &secret, store, broker).await?;
     app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
+    app.tasks.spawn(reader::run(Arc::clone(&app)));
     Ok(app)
 }
 

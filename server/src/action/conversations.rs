@@ -18,7 +18,7 @@ use crate::{
 const TITLE_NAMES: usize = 4;
 
 /// What is said of a conversation that is not there, or not for the caller to know of.
-const MISSING: &str = "Chat not found";
+pub(super) const MISSING: &str = "Chat not found";
 
 /// The conversation, if the user may do this to it. The one question that every door asks.
 pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, deed: Deed) -> Result<Facts> {

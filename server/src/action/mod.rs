@@ -13,6 +13,7 @@ pub mod members;
 pub mod messages;
 pub mod people;
 pub mod publish;
+pub mod reader;
 pub mod reads;
 pub mod seed;
 pub mod sender;

@@ -14,7 +14,6 @@ use crate::{
     broker::Hint,
     error::Result,
     store::{
-        conversations::Facts,
         members,
         reads::{self as store_reads, FullyRead},
     },
@@ -85,12 +84,15 @@ pub(super) fn typing_here(app: &App, id: ConversationId, user: UserId, name: Str
 }
 
 /// Tells those who may see it that members have read up to a place each.
-pub(super) async fn read(app: &App, facts: &Facts, readers: &[(UserId, i64)]) -> Result<()> {
-    let conversation = ConversationId::from(facts.id);
+pub(super) async fn read(
+    app: &App,
+    (conversation, kind): (ConversationId, ConversationKind),
+    readers: &[(UserId, i64)],
+) -> Result<()> {
     for &(user, seq) in readers {
         app.broker.tell(Hint::Read { conversation, user, seq });
     }
-    read_here(app, (conversation, facts.kind()?), readers).await
+    read_here(app, (conversation, kind), readers).await
 }
 
 pub(super) async fn read_here(
@@ -116,37 +118,47 @@ pub(super) async fn read_here(
     Ok(())
 }
 
-/// Tells an author that all others have read a message, once; where they have no socket here, another node may know
-/// one, and else they learn it when they come.
-pub(super) async fn fully_read(app: &App, facts: &Facts, fact: FullyRead) -> Result<()> {
-    let hears = app.hub.hears(fact.sender);
-    if hears && !note_told(app, &fact).await? {
-        return Ok(());
+/// Tells authors that all others have read a message, once; those who have no socket here may have one at another
+/// node, and else they learn it when they come. With each comes the conversation's title, where it is known.
+pub(super) async fn fully_read(app: &App, found: Vec<(FullyRead, Option<String>)>) -> Result<()> {
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(fact, _)| app.hub.hears(fact.sender));
+    for (fact, _) in &elsewhere {
+        hint_fully_read(app, fact);
     }
-    let FullyRead { conversation, sender, message, seq } = fact;
-    app.broker.tell(Hint::FullyRead { conversation, sender, message, seq });
-    if hears {
-        fully_read_here(app, facts, fact);
+    let facts: Vec<_> = here.iter().map(|(fact, _)| *fact).collect();
+    let mine = note_told(app, &facts).await?;
+    for (fact, title) in here.into_iter().filter(|(fact, _)| mine.contains(fact)) {
+        hint_fully_read(app, &fact);
+        fully_read_here(app, title, fact);
     }
     Ok(())
 }
 
-/// Tells the author's sockets; the title is looked up meanwhile.
-pub(super) fn fully_read_here(app: &App, facts: &Facts, fact: FullyRead) {
-    let (store, name, hub) = (app.store.clone(), facts.name.clone(), Arc::clone(&app.hub));
+fn hint_fully_read(app: &App, fact: &FullyRead) {
+    let &FullyRead { conversation, sender, message, seq } = fact;
+    app.broker.tell(Hint::FullyRead { conversation, sender, message, seq });
+}
+
+/// Tells the author's sockets; a title that is not known is looked up meanwhile.
+pub(super) fn fully_read_here(app: &App, title: Option<String>, fact: FullyRead) {
+    if let Some(title) = title {
+        return app.hub.tell_user(fact.sender, reads::event(&fact, title));
+    }
+    let (store, hub) = (app.store.clone(), Arc::clone(&app.hub));
     app.tasks.spawn(async move {
-        let title = match name {
-            Some(name) => Ok(name),
-            None => reads::title_for(&store, fact.sender, fact.conversation).await,
-        };
+        let title = reads::title_for(&store, fact.sender, fact.conversation).await;
         hub.tell_user(fact.sender, reads::event(&fact, title.unwrap_or_default()));
     });
 }
 
-/// Notes that the author is told; false when somebody else was faster.
-pub(super) async fn note_told(app: &App, fact: &FullyRead) -> Result<bool> {
+/// Notes that the authors are told; returns those of whom nobody else was faster.
+pub(super) async fn note_told(app: &App, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
+    if facts.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut tx = app.store.begin().await?;
-    let mine = store_reads::tell(&mut tx, fact).await?;
+    let mine = store_reads::tell(&mut tx, facts).await?;
     tx.commit().await?;
     Ok(mine)
 }

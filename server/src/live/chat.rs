@@ -101,8 +101,9 @@ impl<'a> Chat<'a> {
             }
             ChatCommand::Read { message_id, user_id } => {
                 messages::same_person(caller, user_id)?;
-                sends.settle().await;
-                reads::read_message(app, caller, self.id, message_id).await.map(|_| ())
+                let receipt = reads::submit_message(app, caller, self.id, message_id).await?;
+                sends.push_reading(None, receipt);
+                Ok(())
             }
         }
     }
@@ -140,8 +141,9 @@ impl Voice for Chat<'_> {
         }
     }
 
-    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
-        outcome.err().map(|error| json(&ChatEvent::Error(refusal::of(&error, client_id))))
+    fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes> {
+        let (client_id, error) = outcome.refused()?;
+        Some(json(&ChatEvent::Error(refusal::of(&error, client_id))))
     }
 }
 

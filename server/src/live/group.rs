@@ -102,7 +102,8 @@ impl Voice for Group<'_> {
         }
     }
 
-    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
-        outcome.err().map(|error| json(&GroupEvent::Error(refusal::of(&error, client_id))))
+    fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes> {
+        let (client_id, error) = outcome.refused()?;
+        Some(json(&GroupEvent::Error(refusal::of(&error, client_id))))
     }
 }

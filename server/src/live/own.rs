@@ -67,12 +67,12 @@ impl Voice for Own<'_> {
         }
     }
 
-    fn stored(&mut self, (client_id, outcome): Outcome) -> Option<Utf8Bytes> {
-        Some(match (outcome, client_id) {
-            (Ok((message, _)), Some(client_id)) => json(&ack(client_id, &message)),
-            (Ok(_), None) => return None,
-            (Err(error), client_id) => refused(&error, client_id, None),
-        })
+    fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes> {
+        match outcome {
+            Outcome::Message(client_id, Ok((message, _))) => Some(json(&ack(client_id?, &message))),
+            Outcome::Message(client_id, Err(error)) => Some(refused(&error, client_id, None)),
+            Outcome::Unread(request_id, error) => Some(refused(&error, None, request_id)),
+        }
     }
 }
 
@@ -88,9 +88,9 @@ impl Own<'_> {
             ClientCommand::Typing { conversation_id } => {
                 messages::typing(app, caller, conversation_id).await.map(|()| None)
             }
-            ClientCommand::Read { conversation_id, seq, .. } => {
-                sends.settle().await;
-                reads::read(app, caller, conversation_id, seq).await.map(|()| None)
+            ClientCommand::Read { conversation_id, seq, request_id } => {
+                sends.push_reading(request_id, reads::submit(app, caller, conversation_id, seq)?);
+                Ok(None)
             }
             ClientCommand::Sync { conversation_id, since, request_id } => {
                 sends.settle().await;

@@ -1,5 +1,5 @@
-//! The messages of one socket that are on their way to the disk: it says the next one while the last is being stored,
-//! and is answered in their order.
+//! What one socket has said and is on its way to the disk: it says the next thing while the last is being stored.
+//! Messages are answered in their order.
 
 use std::{
     collections::VecDeque,
@@ -8,23 +8,41 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use protocol::ClientId;
+use protocol::{ClientId, RequestId};
 
 use crate::{
-    action::messages::{Receipt, Sent},
-    error::Result,
+    action::{
+        messages::{Receipt, Sent},
+        reads,
+    },
+    error::{Error, Result},
 };
 
-/// So many may be on their way; more frames are read when the first of them is stored.
+/// So much may be on its way; more frames are read when the first of it is stored.
 const IN_FLIGHT: usize = 64;
 
-/// What became of a message, and what its author calls it.
-pub(super) type Outcome = (Option<ClientId>, Result<Sent>);
+/// What became of what was said, and what the client calls it.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Message(Option<ClientId>, Result<Sent>),
+    Unread(Option<RequestId>, Error),
+}
+
+impl Outcome {
+    /// Why it was refused, if it was, and which message.
+    pub(super) fn refused(self) -> Option<(Option<ClientId>, Error)> {
+        match self {
+            Self::Message(client_id, outcome) => Some((client_id, outcome.err()?)),
+            Self::Unread(_, error) => Some((None, error)),
+        }
+    }
+}
 
 /// In the order in which they were said.
 #[derive(Debug, Default)]
 pub(super) struct Sends {
     waiting: VecDeque<(Option<ClientId>, Receipt)>,
+    readings: Vec<(Option<RequestId>, reads::Receipt)>,
     stored: Vec<Outcome>,
 }
 
@@ -34,14 +52,20 @@ impl Sends {
         self.waiting.push_back((client_id, receipt));
     }
 
+    /// A reading is on its way; only its refusal is answered.
+    pub(super) fn push_reading(&mut self, request_id: Option<RequestId>, receipt: reads::Receipt) {
+        self.readings.push((request_id, receipt));
+    }
+
     /// Another frame may be read.
     pub(super) fn have_room(&self) -> bool {
-        self.waiting.len() < IN_FLIGHT
+        self.waiting.len() + self.readings.len() < IN_FLIGHT
     }
 
     /// Ready when there are outcomes to [take](Self::take).
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         while self.poll_first(context).is_ready() {}
+        self.poll_readings(context);
         if self.stored.is_empty() { Poll::Pending } else { Poll::Ready(()) }
     }
 
@@ -55,9 +79,20 @@ impl Sends {
     fn poll_first(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some((client_id, receipt)) = self.waiting.front_mut() else { return Poll::Pending };
         let outcome = ready!(Pin::new(receipt).poll(context));
-        self.stored.push((*client_id, outcome));
+        self.stored.push(Outcome::Message(*client_id, outcome));
         self.waiting.pop_front();
         Poll::Ready(())
+    }
+
+    fn poll_readings(&mut self, context: &mut Context<'_>) {
+        let stored = &mut self.stored;
+        self.readings.retain_mut(|(request_id, receipt)| match Pin::new(receipt).poll(context) {
+            Poll::Pending => true,
+            Poll::Ready(outcome) => {
+                stored.extend(outcome.err().map(|error| Outcome::Unread(*request_id, error)));
+                false
+            }
+        });
     }
 
     /// What has been stored or refused, to be answered.

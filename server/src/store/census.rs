@@ -59,12 +59,12 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         })
     }));
     // One row: as many parameters as columns, on either database.
-    let bulk = append::BULK.iter().map(|(name, bulk)| ("append", *name, *bulk));
-    all.extend(bulk.map(|(module, name, bulk)| Statement {
-        module,
-        name,
-        sql: bulk.text(kind, 1).to_string().into(),
-    }));
+    for (module, bulks) in [("append", append::BULK), ("reads", reads::BULK)] {
+        all.extend(bulks.iter().map(|&(name, bulk)| {
+            let sql = bulk.text(kind, 1).to_string().into();
+            Statement { module, name, sql }
+        }));
+    }
     if kind == Kind::Postgres {
         all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY.into() });
     }

@@ -50,7 +50,16 @@ macro_rules! select {
 statements! {
     BEFORE = select!("where m.conversation_id = $1 and m.seq < $2 order by m.seq desc limit $3");
     AFTER = select!("where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3");
-    SINCE = select!("where m.conversation_id = $1 and m.version > $2 order by m.version limit $3");
+    // New ones are the end of the conversation; the index of the changed ones finds the rest.
+    SINCE = concat!(
+        "select * from (",
+        select!("where m.conversation_id = $1 and m.version = m.first_version and m.seq > coalesce((
+            select b.seq from messages b where b.conversation_id = $1 and b.first_version <= $2
+            order by b.seq desc limit 1), 0)"),
+        " union all ",
+        select!("where m.conversation_id = $1 and m.version > $2 and m.version <> m.first_version"),
+        ") as changed order by version limit $3"
+    );
     BY_ID = select!("where m.id = $1");
     PLACE = "select seq from messages where id = $1 and conversation_id = $2";
 }

@@ -20,6 +20,7 @@ pub mod migrate;
 pub mod notices;
 pub mod positions;
 pub mod queue;
+pub mod readings;
 pub mod reads;
 pub mod seed;
 pub mod sessions;

@@ -1,10 +1,18 @@
 //! Read positions: one number a member, only ever raised; and who has to be told that all have read.
 
-use protocol::{ConversationId, MessageId, UserId};
+use std::collections::{HashMap, HashSet};
+
+use protocol::{ConversationId, ConversationKind, MessageId, UserId};
 use uuid::Uuid;
 
-use super::Conn;
-use crate::error::Result;
+use super::{
+    Conn,
+    dialect::{Bulk, MOST, Type, Value},
+};
+use crate::{
+    domain::kind,
+    error::{Error, Result},
+};
 
 /// A message that all others have read, and who has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +41,6 @@ macro_rules! watermark {
 }
 
 statements! {
-    RAISE = "update members set read_seq = $3
-        where conversation_id = $1 and user_id = $2 and left_at is null and read_seq < $3";
-    NEWLY_IN_SPAN = concat!(
-        "select m.sender_id, m.id, m.seq from messages m
-        join members s on s.conversation_id = m.conversation_id and s.user_id = m.sender_id and s.left_at is null
-        where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 and m.sender_id <> $4
-            and m.seq > s.fully_read_seq and m.seq <= ", watermark!("m.sender_id", "$1"), "
-        order by m.seq desc"
-    );
     PENDING = concat!(
         "select s.conversation_id, m.id, m.seq from members s
         join messages m on m.conversation_id = s.conversation_id and m.seq = (
@@ -50,32 +49,147 @@ statements! {
                 and x.seq <= ", watermark!("s.user_id", "s.conversation_id"), ")
         where s.user_id = $1 and s.left_at is null and s.sent_seq > s.fully_read_seq"
     );
-    TELL = "update members set fully_read_seq = $3
-        where conversation_id = $1 and user_id = $2 and left_at is null and fully_read_seq < $3";
 }
 
-/// Raises what a member has read; false when it was as high already.
-pub async fn raise(conn: &mut Conn, id: ConversationId, user: UserId, seq: i64) -> Result<bool> {
-    Ok(execute!(conn, RAISE, id.uuid(), user.uuid(), seq)? == 1)
+static PLACES: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid)],
+    "select c.id as conversation_id, u.id as user_id, c.kind, c.name, c.last_seq, m.role, m.read_seq,
+        u.name as user_name
+    from n cross join conversations c cross join users u
+    left join members m on m.conversation_id = c.id and m.user_id = u.id and m.left_at is null
+    where c.id = n.conversation_id and u.id = n.user_id",
+);
+
+static RAISE: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
+    "update members set read_seq = n.seq from n
+    where members.conversation_id = n.conversation_id and members.user_id = n.user_id
+        and members.left_at is null and members.read_seq < n.seq",
+);
+
+static NEWLY: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("reader", Type::Uuid), ("low", Type::Int), ("high", Type::Int)],
+    concat!(
+        "select m.conversation_id, m.sender_id, m.id, m.seq from n cross join messages m
+        join members s on s.conversation_id = m.conversation_id and s.user_id = m.sender_id and s.left_at is null
+        where m.conversation_id = n.conversation_id and m.seq > n.low and m.seq <= n.high
+            and m.sender_id <> n.reader and m.seq > s.fully_read_seq
+            and m.seq <= ", watermark!("m.sender_id", "m.conversation_id"), "
+        order by m.conversation_id, m.seq desc"
+    ),
+);
+
+static TELL: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
+    "update members set fully_read_seq = n.seq from n
+    where members.conversation_id = n.conversation_id and members.user_id = n.user_id
+        and members.left_at is null and members.fully_read_seq < n.seq
+    returning members.conversation_id, members.user_id",
+);
+
+/// For the census.
+pub(super) static BULK: &[(&str, &Bulk)] =
+    &[("PLACES", &PLACES), ("RAISE", &RAISE), ("NEWLY", &NEWLY), ("TELL", &TELL)];
+
+record! {
+    /// Somebody, and where they stand in a conversation.
+    pub struct Place {
+        /// Where.
+        conversation_id: Uuid,
+        /// Who.
+        user_id: Uuid,
+        /// What the conversation is, as [`kind`] writes it.
+        kind: String,
+        /// The name it was given.
+        name: Option<String>,
+        /// The newest message's place.
+        last_seq: i64,
+        /// What they are in it, if they are a member.
+        role: Option<String>,
+        /// What they have read, if they are a member.
+        read_seq: Option<i64>,
+        /// Their name.
+        user_name: String,
+    }
 }
 
-/// What the reading of `reader` from after `old` up to `new` has made fully read: the newest message of each sender
-/// who has not been told.
-pub async fn newly_in_span(
-    conn: &mut Conn,
-    id: ConversationId,
-    reader: UserId,
-    old: i64,
-    new: i64,
-) -> Result<Vec<FullyRead>> {
-    let found: Vec<(Uuid, Uuid, i64)> = fetch_all!(conn, NEWLY_IN_SPAN, id.uuid(), old, new, reader.uuid())?;
-    let mut newest: Vec<FullyRead> = Vec::new();
-    for (sender, message, seq) in found {
-        if !newest.iter().any(|known| known.sender.uuid() == sender) {
-            newest.push(FullyRead { conversation: id, sender: sender.into(), message: message.into(), seq });
+impl Place {
+    /// What the conversation is.
+    pub fn kind(&self) -> Result<ConversationKind> {
+        kind::parse(&self.kind)
+            .ok_or_else(|| Error::Internal(anyhow::anyhow!("a kind that this version does not know")))
+    }
+
+    /// What the others call the conversation, where that is the same for all of them: its name, or in a chat of two
+    /// this person's.
+    pub fn title(&self) -> Option<String> {
+        let personal = matches!(self.kind(), Ok(ConversationKind::PersonalChat));
+        if personal { Some(self.user_name.clone()) } else { self.name.clone() }
+    }
+}
+
+/// What a member has read at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// Where.
+    pub conversation: ConversationId,
+    /// Who.
+    pub reader: UserId,
+    /// What is stored of it.
+    pub stored: i64,
+    /// After this message
+    pub from: i64,
+    /// up to this one.
+    pub to: i64,
+}
+
+const fn uuid(id: Uuid) -> Value<'static> {
+    Value::Uuid(Some(id))
+}
+
+/// Where these people stand; who or what is not there is left out.
+pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Result<Vec<Place>> {
+    let mut all = Vec::with_capacity(keys.len());
+    for some in keys.chunks(MOST) {
+        let rows: Vec<_> = some.iter().map(|(id, user)| vec![uuid(id.uuid()), uuid(user.uuid())]).collect();
+        let found: Vec<Place> = fetch_bulk!(conn, PLACES, &rows)?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// Raises what members have read; tells how many were lower.
+pub async fn raise_all(conn: &mut Conn, spans: &[Span]) -> Result<u64> {
+    let mut raised = 0;
+    for some in spans.chunks(MOST) {
+        let row =
+            |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
+        raised += execute_bulk!(conn, RAISE, &some.iter().map(row).collect::<Vec<_>>())?;
+    }
+    Ok(raised)
+}
+
+/// What these readings have made fully read: in each conversation the newest message of each sender who has not been
+/// told.
+pub async fn newly_in_spans(conn: &mut Conn, spans: &[Span]) -> Result<Vec<FullyRead>> {
+    let mut newest: HashMap<(Uuid, Uuid), FullyRead> = HashMap::new();
+    for some in spans.chunks(MOST) {
+        let row = |span: &Span| {
+            let (id, reader) = (span.conversation.uuid(), span.reader.uuid());
+            vec![uuid(id), uuid(reader), Value::Int(span.from), Value::Int(span.to)]
+        };
+        let found: Vec<(Uuid, Uuid, Uuid, i64)> =
+            fetch_bulk!(conn, NEWLY, &some.iter().map(row).collect::<Vec<_>>())?;
+        for (id, sender, message, seq) in found {
+            let (conversation, message) = (id.into(), message.into());
+            let fact = FullyRead { conversation, sender: sender.into(), message, seq };
+            let known = newest.entry((id, sender)).or_insert(fact);
+            if known.seq < seq {
+                *known = fact;
+            }
         }
     }
-    Ok(newest)
+    Ok(newest.into_values().collect())
 }
 
 /// What became fully read while nobody could tell this sender: the newest message of each conversation.
@@ -92,7 +206,16 @@ pub async fn pending(conn: &mut Conn, sender: UserId) -> Result<Vec<FullyRead>> 
         .collect())
 }
 
-/// Notes that the sender is told; false when somebody else was faster.
-pub async fn tell(conn: &mut Conn, fact: &FullyRead) -> Result<bool> {
-    Ok(execute!(conn, TELL, fact.conversation.uuid(), fact.sender.uuid(), fact.seq)? == 1)
+/// Notes that the senders are told; returns those of whom nobody else was faster.
+pub async fn tell(conn: &mut Conn, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
+    let mut mine = HashSet::new();
+    for some in facts.chunks(MOST) {
+        let row = |fact: &FullyRead| {
+            vec![uuid(fact.conversation.uuid()), uuid(fact.sender.uuid()), Value::Int(fact.seq)]
+        };
+        let told: Vec<(Uuid, Uuid)> = fetch_bulk!(conn, TELL, &some.iter().map(row).collect::<Vec<_>>())?;
+        mine.extend(told);
+    }
+    let is_mine = |fact: &&FullyRead| mine.contains(&(fact.conversation.uuid(), fact.sender.uuid()));
+    Ok(facts.iter().filter(is_mine).copied().collect())
 }

@@ -153,8 +153,10 @@ macro_rules! members {
 macro_rules! messages {
     ($db:tt) => {
         concat!(
-            "insert into messages (conversation_id, seq, id, sender_id, client_id, text, created_at, version)
-            select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.created_at, n.version from ",
+            "insert into messages (conversation_id, seq, id, sender_id, client_id, text, created_at, version,
+                first_version)
+            select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.created_at, n.version,
+                n.version from ",
             source!($db conversation_id: uuid, seq: int, id: uuid, sender_id: uuid, client_id: uuid, text: text,
                 created_at: int, version: int),
             " as n"

@@ -11,7 +11,7 @@ use server::{
     config::{Config, Secret},
     store::{
         Store,
-        reads::{self, FullyRead},
+        reads::{self, FullyRead, Span},
     },
 };
 
@@ -21,7 +21,10 @@ use crate::{
 };
 
 async fn newly(store: &Store, id: ConversationId, reader: UserId, span: (i64, i64)) -> Vec<FullyRead> {
-    reads::newly_in_span(&mut store.read().await.unwrap(), id, reader, span.0, span.1).await.unwrap()
+    let span = Span { conversation: id, reader, stored: span.0, from: span.0, to: span.1 };
+    let mut found = reads::newly_in_spans(&mut store.read().await.unwrap(), &[span]).await.unwrap();
+    found.sort_by_key(|fact| std::cmp::Reverse(fact.seq));
+    found
 }
 
 async fn pending(store: &Store, sender: UserId) -> Vec<(MessageId, i64)> {
@@ -29,15 +32,36 @@ async fn pending(store: &Store, sender: UserId) -> Vec<(MessageId, i64)> {
     found.into_iter().map(|fact| (fact.message, fact.seq)).collect()
 }
 
+/// A node that stores and tells what was read.
+async fn node(store: &Store) -> Arc<App> {
+    let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
+    let (app, _) =
+        App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap();
+    app.tasks.spawn(action::reader::run(Arc::clone(&app)));
+    app
+}
+
 /// Tells the sender; true the first time.
 async fn tell(store: &Store, fact: FullyRead) -> bool {
     let mut tx = store.begin().await.unwrap();
-    let mine = reads::tell(&mut tx, &fact).await.unwrap();
+    let mine = reads::tell(&mut tx, &[fact]).await.unwrap() == [fact];
     tx.commit().await.unwrap();
     mine
 }
 
 on_both! {
+    async fn it_is_known_where_people_stand(store: &Store) {
+        let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        say(store, id, ann, "hi").await;
+        let keys = [(id, ann), (id, ben), (id, cid), (fresh(), ann)];
+        let mut found = reads::places(&mut store.read().await.unwrap(), &keys).await.unwrap();
+        found.sort_by(|a, b| a.user_name.cmp(&b.user_name));
+        let stand: Vec<_> = found.iter().map(|place| (place.user_name.as_str(), place.read_seq, place.last_seq)).collect();
+        assert_eq!(stand, [("Ann", Some(1), 1), ("Ben", Some(0), 1), ("Cid", None, 1)]);
+        assert_eq!((found[1].role.as_deref(), found[2].role.as_deref()), (Some("member"), None));
+    }
+
     async fn a_position_is_only_ever_raised(store: &Store) {
         let [ann, ben] = people(store, ["Ann", "Ben"]).await;
         let id = chat(store, &[ann, ben]).await;
@@ -126,20 +150,20 @@ on_both! {
     async fn the_last_two_readers_at_once_do_not_overlook_each_other(store: &Store) {
         let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
         let id = chat(store, &[ann, ben, cid]).await;
-        let (app, _) = App::new(
-            Config::defaults().unwrap(), Clock::stopped(NOW), &Secret::new("for tests"), store.clone(),
-            Broker::Alone,
-        ).await.unwrap();
+        let nodes = [node(store).await, node(store).await];
         let caller = |id: UserId| {
             let user = Profile { id, name: String::new(), email: String::new() };
             Caller { user, session: fresh() }
         };
-        // Ann is there to hear it.
-        let ear = listen::to_everything(&app, &caller(ann)).await.unwrap();
+        // Ann is there to hear it, wherever they read.
+        let mut ears = Vec::new();
+        for app in &nodes {
+            ears.push(listen::to_everything(app, &caller(ann)).await.unwrap());
+        }
         for _ in 0..40 {
             let seq = say(store, id, ann, "hi").await.seq;
-            let readers = [ben, cid].map(|reader| {
-                let (app, caller) = (Arc::clone(&app), caller(reader));
+            let readers = [(ben, &nodes[0]), (cid, &nodes[1])].map(|(reader, app)| {
+                let (app, caller) = (Arc::clone(app), caller(reader));
                 tokio::spawn(async move { action::reads::read(&app, &caller, id, seq).await.unwrap() })
             });
             for reader in readers {
@@ -147,9 +171,11 @@ on_both! {
             }
             assert_eq!(pending(store, ann).await, [], "she has been told of {seq} already");
         }
-        drop(ear);
-        app.stop.cancel();
-        app.tasks.close();
-        app.tasks.wait().await;
+        drop(ears);
+        for app in nodes {
+            app.stop.cancel();
+            app.tasks.close();
+            app.tasks.wait().await;
+        }
     }
 }

@@ -7,7 +7,8 @@ use server::store::{
     append::{self, Draft, Outcome, Standings},
     conversations::{self, NewConversation},
     members::{self, JoinedAt, Joining},
-    reads, verify,
+    reads::{self, Span},
+    verify,
 };
 use uuid::Uuid;
 
@@ -103,9 +104,10 @@ pub(crate) async fn say(store: &Store, id: ConversationId, sender: UserId, text:
 /// Reads up to a place; false when they had.
 pub(crate) async fn read(store: &Store, id: ConversationId, user: UserId, seq: i64) -> bool {
     let mut tx = store.begin().await.unwrap();
-    let raised = reads::raise(&mut tx, id, user, seq).await.unwrap();
+    let span = Span { conversation: id, reader: user, stored: 0, from: 0, to: seq };
+    let raised = reads::raise_all(&mut tx, &[span]).await.unwrap();
     tx.commit().await.unwrap();
-    raised
+    raised == 1
 }
 
 /// How far a member has read.

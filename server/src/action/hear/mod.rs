@@ -120,13 +120,13 @@ async fn fully_read(app: &App, memory: &mut Memory, fact: FullyRead) -> Result<(
     if !app.hub.hears(fact.sender) || memory.told.get(&key).is_some_and(|seq| *seq >= fact.seq) {
         return Ok(());
     }
-    publish::note_told(app, &fact).await?;
+    publish::note_told(app, &[fact]).await?;
     let mut conn = app.store.read().await?;
     let facts = conversations::facts(&mut conn, fact.conversation).await?;
     let is_member = members::one(&mut conn, fact.conversation, fact.sender).await?.is_some();
     if let Some(facts) = facts.filter(|_| is_member) {
         memory.told.put(key, fact.seq);
-        publish::fully_read_here(app, &facts, fact);
+        publish::fully_read_here(app, facts.name, fact);
     }
     Ok(())
 }

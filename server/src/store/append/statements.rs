@@ -92,8 +92,10 @@ pub(in crate::store) static INSERT: Bulk = Bulk::new(
         ("created_at", Type::Int),
         ("version", Type::Int),
     ],
-    "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version)
-    select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version
+    "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
+        first_version)
+    select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version,
+        n.version
     from n where n.id is not null on conflict do nothing",
 );
 
@@ -105,5 +107,5 @@ pub(in crate::store) static READ: Bulk = Bulk::new(
 );
 
 /// For the census.
-pub(in crate::store) static BULK: [(&str, &Bulk); 4] =
-    [("LOCK", &LOCK), ("COUNT", &COUNT), ("INSERT", &INSERT), ("READ", &READ)];
+pub(in crate::store) static BULK: &[(&str, &Bulk)] =
+    &[("LOCK", &LOCK), ("COUNT", &COUNT), ("INSERT", &INSERT), ("READ", &READ)];

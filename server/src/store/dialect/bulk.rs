@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::store::Kind;
 
-/// Rows that SQLite takes in one statement: 256 × 9 columns stay below its 32,766 parameters.
-const MOST: usize = 256;
+/// Rows of one statement: on SQLite 256 × 9 columns stay below its 32,766 parameters.
+pub(in crate::store) const MOST: usize = 256;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]

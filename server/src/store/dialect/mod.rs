@@ -4,7 +4,7 @@ mod bulk;
 pub mod connect;
 mod rows;
 
-pub(super) use bulk::{Bulk, Type, Value};
+pub(super) use bulk::{Bulk, MOST, Type, Value};
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
 
