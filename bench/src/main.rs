@@ -7,6 +7,7 @@ mod bench;
 mod cli;
 mod crowd;
 mod data;
+mod http;
 mod leash;
 mod machine;
 mod process;
@@ -57,6 +58,7 @@ fn run(cli: &Cli) -> Result<()> {
         What::Scenario(scenario) => block_on(one(*scenario, &cli.options)),
         What::Table { out } => block_on(table(out, &cli.options)),
         What::Relay => baseline::relay::run(),
+        What::Counting(counting) => block_on(counting.run()),
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     bench::Bench,
     crowd::{Crowd, Seat, Side, Window},
-    data::{Home, Plan, World},
+    data::{Home, Plan, Room, World},
     process::Process,
     report::Figure,
     sample::{Spread, median, millis},
@@ -31,8 +31,9 @@ impl Duel {
         window: u64,
     ) -> Result<Self> {
         let people = rooms.iter().flatten().max().map_or(0, |last| last + 1);
+        let rooms = rooms.into_iter().map(Room::from).collect();
         let home = bench.home().await?;
-        let world: World = home.lay(Plan { people, rooms, ..Plan::default() }).await?;
+        let world: World = home.lay(&Plan { people, rooms, ..Plan::default() }).await?;
         let (server, relay) = (bench.serve(&home)?, bench.relay()?);
         Ok(Self {
             server: Crowd::seat(Side::Server, &server, (&home, &world), seats, window).await?,

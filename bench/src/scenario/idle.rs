@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use crate::{
     bench::Bench,
     crowd::{Crowd, Seat, Side},
-    data::{Home, Plan, World},
+    data::{Home, Plan, Room, World},
     machine::{can_hold, memory},
     process::Process,
     report::{Bound, Figure, Report},
@@ -34,7 +34,7 @@ pub(super) async fn run(bench: &Bench) -> Result<Report> {
 async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
     can_hold(sockets as usize).map_err(|why| anyhow!(why))?;
     let home = bench.home().await?;
-    let world = home.lay(Plan { people: sockets, rooms: rooms(sockets), ..Plan::default() }).await?;
+    let world = home.lay(&Plan { people: sockets, rooms: rooms(sockets), ..Plan::default() }).await?;
     let ours = open(bench.serve(&home)?, Side::Server, (&home, &world), sockets).await?;
     let theirs = open(bench.relay()?, Side::Relay, (&home, &world), sockets).await?;
     let many = sockets >= 10_000;
@@ -52,7 +52,7 @@ async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
 }
 
 /// Everybody is in a few groups, each time with others.
-fn rooms(people: u32) -> Vec<Vec<u32>> {
+pub(super) fn rooms(people: u32) -> Vec<Room> {
     let step = |round: u32| 1 + round * 7;
     let groups = people.div_ceil(MEMBERS);
     let member = |group: u32, round: u32, member: u32| (group * MEMBERS + member * step(round)) % people;
@@ -62,10 +62,15 @@ fn rooms(people: u32) -> Vec<Vec<u32>> {
                 let mut members: Vec<u32> = (0..MEMBERS).map(|one| member(group, round, one)).collect();
                 members.sort_unstable();
                 members.dedup();
-                members
+                Room::from(members)
             })
         })
         .collect()
+}
+
+/// Everybody, silent.
+pub(super) fn seats(people: u32) -> Vec<Seat> {
+    (0..people).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect()
 }
 
 /// In KiB, MiB and seconds.
@@ -78,10 +83,8 @@ struct Held {
 async fn open(process: Process, side: Side, place: (&Home, &World), sockets: u32) -> Result<Held> {
     sleep(REST).await;
     let before = memory(process.pid())?.resident;
-    let seats: Vec<Seat> =
-        (0..sockets).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect();
     let start = Instant::now();
-    let _crowd = Crowd::seat(side, &process, place, &seats, 1).await?;
+    let _crowd = Crowd::seat(side, &process, place, &seats(sockets), 1).await?;
     let opened = start.elapsed().as_secs_f64();
     sleep(REST).await;
     let after = memory(process.pid())?.resident;
