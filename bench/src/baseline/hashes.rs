@@ -3,9 +3,9 @@
 use anyhow::Result;
 use server::guard::Hasher;
 
-use super::Time;
+use super::{Counted, Time};
 
-pub(super) async fn run(time: Time) -> Result<f64> {
+pub(super) async fn run(time: Time) -> Result<Counted> {
     let hasher = Hasher::new();
     let hash = hasher.hash("correct horse".into()).await?;
     time.repeat(async || {

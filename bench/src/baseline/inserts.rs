@@ -11,7 +11,7 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-use super::Time;
+use super::{Counted, Time};
 
 const TEXT: &str =
     "A hundred bytes, as the messages of the other scenarios have them, so that both write the same amount.";
@@ -67,7 +67,7 @@ macro_rules! insert {
     }};
 }
 
-pub(super) async fn run(database: &str, batch: u32, time: Time) -> Result<f64> {
+pub(super) async fn run(database: &str, batch: u32, time: Time) -> Result<Counted> {
     let sql = statement(batch);
     let mut made = 0;
     match database.strip_prefix("sqlite:") {
@@ -88,7 +88,9 @@ async fn sqlite(path: &str) -> Result<SqliteConnection> {
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-8192")
+        .pragma("mmap_size", "268435456");
     let mut conn = options.connect().await?;
     conn.execute("drop table if exists rows_of_the_bench").await?;
     conn.execute(SQLITE).await?;
@@ -126,7 +128,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rows.db");
         for batch in [1, 16] {
-            let rate = run(&format!("sqlite:{}", path.display()), batch, Time { millis: 20 }).await.unwrap();
+            let rate =
+                run(&format!("sqlite:{}", path.display()), batch, Time { millis: 20 }).await.unwrap().rate;
             assert!(rate > 0.0);
         }
         let mut conn = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use server::store::{Conn, Store, conversations, messages};
 
-use super::Time;
+use super::{Counted, Time};
 use crate::data::{World, user_id};
 
 /// Messages on a page.
@@ -35,7 +35,7 @@ impl Query {
     }
 }
 
-pub(super) async fn run(database: &str, query: Query, time: Time) -> Result<f64> {
+pub(super) async fn run(database: &str, query: Query, time: Time) -> Result<Counted> {
     let store = Store::open(database).await?;
     let mut conn = store.read().await?;
     let room = World::room(0);

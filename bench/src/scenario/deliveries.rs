@@ -28,7 +28,7 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
         .figure(format!("deliveries, {listeners} listeners"), "/s", Window::deliveries)
         .least(least)
         .aim(aim);
-    let cost = rounds.figure(format!("CPU a delivery, {listeners} listeners"), "µs", Window::delivery_cost);
+    let cost = rounds.figure(format!("CPU: a delivery, {listeners} listeners"), "µs", Window::delivery_cost);
     Ok(Report { figures: vec![deliveries, cost], counts: duel.counts(), notes: Vec::new() })
 }
 

@@ -3,14 +3,13 @@
 
 use anyhow::Result;
 
-use super::duel::one_speaker;
+use super::{counted::Pair, duel::one_speaker};
 use crate::{
-    baseline::count,
+    baseline::{Counted, count},
     bench::Bench,
-    crowd::{Crowd, Side, Window},
+    crowd::{Crowd, Side},
     data::{Plan, Room},
-    report::{Figure, Report},
-    sample::median,
+    report::Report,
 };
 
 pub(super) async fn run(bench: &Bench) -> Result<Report> {
@@ -30,15 +29,17 @@ async fn with(bench: &Bench, together: u32) -> Result<Report> {
     let crowd = Crowd::seat(Side::Server, &server, (&home, &world), &seats, u64::from(together)).await?;
     // Beside the server's own database: the two would wait for each other's locks in one.
     let other = bench.home().await?;
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut pair = Pair::default();
     let length = bench.window(0.5);
     for _ in 0..bench.rounds {
-        ours.push(crowd.rush(length).await?);
+        let window = crowd.rush(length).await?;
+        let ours = Counted { rate: window.messages(), cost: window.message_cost() };
         let args = ["bare-inserts", &together.to_string()];
-        theirs.push(count(&bench.cores, &other.address(), &args, length).await?);
+        pair.push(ours, count(&bench.cores, &other.address(), &args, length).await?);
     }
-    let ours = median(&ours.iter().map(Window::messages).collect::<Vec<_>>());
-    let figure = Figure::new(format!("durable messages, {together} in flight"), "/s", ours)
-        .beside("bare inserts", median(&theirs));
-    Ok(Report { figures: vec![figure], counts: crowd.counts(), notes: Vec::new() })
+    let figures = vec![
+        pair.rate(&format!("durable messages, {together} in flight"), "bare inserts"),
+        pair.cost(&format!("a durable message, {together} in flight"), "bare inserts"),
+    ];
+    Ok(Report { figures, counts: crowd.counts(), notes: Vec::new() })
 }

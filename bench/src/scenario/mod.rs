@@ -1,6 +1,7 @@
 //! What is measured, one file a scenario.
 
 mod beside;
+mod counted;
 mod deliveries;
 mod duel;
 mod groups;
@@ -18,7 +19,7 @@ mod steady;
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
 
-use crate::{bench::Bench, machine::Busy, report::Report};
+use crate::{bench::Bench, data::Database, machine::Busy, report::Report};
 
 /// Above this share of the processors, others have disturbed the measuring.
 const DISTURBED: f64 = 0.1;
@@ -85,8 +86,9 @@ impl Scenario {
         ensure!(report.counts.clean(), "{self:?} has failed: {}", report.counts);
         if let Some(share) = busy.others().filter(|share| *share > DISTURBED) {
             report.notes.push(format!(
-                "{self:?}: other programs took {:.0} % of the processors meanwhile. Trust processor time more than \
+                "{self:?}: other programs{} took {:.0} % of the processors meanwhile. Trust processor time more than \
                  what was done in a second.",
+                if bench.database == Database::Sqlite { "" } else { ", PostgreSQL among them," },
                 100.0 * share
             ));
         }

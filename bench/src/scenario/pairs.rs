@@ -28,6 +28,6 @@ async fn with(bench: &Bench, pairs: u32) -> Result<Report> {
         .figure(format!("durable messages, {pairs} chats of 2"), "/s", Window::messages)
         .least([Bound::ratio(0.4), Bound::value(15_000.0)])
         .aim([Bound::ratio(0.6)]);
-    let cost = rounds.figure(format!("CPU a message, {pairs} chats of 2"), "µs", Window::message_cost);
+    let cost = rounds.figure(format!("CPU: a message, {pairs} chats of 2"), "µs", Window::message_cost);
     Ok(Report { figures: vec![messages, cost], counts: duel.counts(), notes: Vec::new() })
 }

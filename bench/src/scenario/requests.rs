@@ -1,21 +1,20 @@
 //! Signing in, and the page that one sees then.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
 use protocol::route;
 use server::guard::Hasher;
 
-use super::history::ask;
+use super::{counted::Pair, history::ask};
 use crate::{
-    baseline::count,
+    baseline::{Counted, Meter, count},
     bench::Bench,
     data::{Plan, Room},
     http::Http,
     process::Process,
-    report::{Figure, Report},
-    sample::{float, median},
+    report::Report,
 };
 
 /// Everybody's.
@@ -34,38 +33,37 @@ pub(super) async fn run(bench: &Bench) -> Result<Report> {
     let server = bench.serve(&home)?;
     let cookie = format!("Cookie: access_token={}", home.token(&world.people[0])?);
     let length = bench.window(1.0);
-    let (mut logins, mut hashes) = (Vec::new(), Vec::new());
-    let (mut pages, mut lists) = (Vec::new(), Vec::new());
+    let (mut logins, mut pages) = (Pair::default(), Pair::default());
+    let address = home.address();
     for _ in 0..bench.rounds {
-        logins.push(sign_in(&server, length).await?);
-        hashes.push(count(&bench.cores, &home.address(), &["bare-hashes"], length).await?);
-        pages.push(ask(&server, &cookie, |_| "/messenger".into(), length).await?);
-        lists.push(count(&bench.cores, &home.address(), &["bare-queries", "list"], length).await?);
+        let ours = sign_in(&server, length).await?;
+        logins.push(ours, count(&bench.cores, &address, &["bare-hashes"], length).await?);
+        let ours = ask(&server, &cookie, |_| "/messenger".into(), length).await?;
+        pages.push(ours, count(&bench.cores, &address, &["bare-queries", "list"], length).await?);
     }
-    let figure = |name: &str, ours: &[f64], other, theirs: &[f64]| {
-        Figure::new(name, "/s", median(ours)).beside(other, median(theirs))
-    };
     let figures = vec![
-        figure("logins", &logins, "bare argon2id", &hashes),
-        figure(&format!("pages /messenger, {CHATS} chats"), &pages, "bare query", &lists),
+        logins.rate("logins", "bare argon2id"),
+        logins.cost("a login", "bare argon2id"),
+        pages.rate(&format!("pages /messenger, {CHATS} chats"), "bare query"),
+        pages.cost(&format!("a page /messenger, {CHATS} chats"), "bare query"),
     ];
     Ok(Report { figures, ..Report::default() })
 }
 
-/// How many logins a second, by people who do nothing else.
-async fn sign_in(server: &Process, length: Duration) -> Result<f64> {
-    let start = Instant::now();
+/// Logins by people who do nothing else.
+async fn sign_in(server: &Process, length: Duration) -> Result<Counted> {
+    let meter = Meter::start(server.pid())?;
     let one = async |client: u32| -> Result<u64> {
         let mut logins = 0;
         let mut http = Http::open(server.address).await?;
-        while start.elapsed() < length {
+        while meter.elapsed() < length {
             login(&mut http, client).await?;
             logins += 1;
         }
         Ok(logins)
     };
     let logins: u64 = try_join_all((0..CLIENTS).map(one)).await?.into_iter().sum();
-    Ok(float(logins) / start.elapsed().as_secs_f64())
+    meter.read(logins)
 }
 
 /// Signs the person with that number in.

@@ -23,7 +23,7 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
     let (rooms, seats) = one_speaker(listeners + 1);
     let duel = Duel::new(bench, rooms, &seats, 1).await?;
     let rounds = duel.pace(bench, RATE, bench.window(2.0)).await?;
-    let name = format!("CPU a delivery, {RATE} messages/s to {listeners} listeners");
+    let name = format!("CPU: a delivery, {RATE} messages/s to {listeners} listeners");
     let figure = rounds
         .figure(name, "µs", Window::delivery_cost)
         .least([Bound::ratio_to(1.3)])
