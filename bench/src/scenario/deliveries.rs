@@ -28,8 +28,9 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
         .figure(format!("deliveries, {listeners} listeners"), "/s", Window::deliveries)
         .least(least)
         .aim(aim);
+    let notes = rounds.notes(&format!("{listeners} listeners"));
     let cost = rounds.figure(format!("CPU: a delivery, {listeners} listeners"), "µs", Window::delivery_cost);
-    Ok(Report { figures: vec![deliveries, cost], counts: duel.counts(), notes: Vec::new() })
+    Ok(Report { figures: vec![deliveries, cost], counts: duel.counts(), notes })
 }
 
 fn goals(listeners: u32) -> (Option<Bound>, Option<Bound>) {

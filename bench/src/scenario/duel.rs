@@ -80,6 +80,9 @@ impl Duel {
     }
 }
 
+/// So much of a core more than what it drives: the generator was at its limit first.
+const LIMIT: f64 = 0.2;
+
 /// What each has done, round by round.
 #[derive(Default)]
 pub(super) struct Rounds {
@@ -92,6 +95,16 @@ impl Rounds {
     pub(super) fn figure(&self, name: String, unit: &'static str, value: fn(&Window) -> f64) -> Figure {
         let of = |windows: &[Window]| median(&windows.iter().map(value).collect::<Vec<_>>());
         Figure::new(name, unit, of(&self.ours)).beside("bare relay", of(&self.theirs))
+    }
+
+    /// A word of warning where what was measured is the generator.
+    pub(super) fn notes(&self, name: &str) -> Vec<String> {
+        let limited = |who: &str, windows: &[Window]| {
+            let ahead = median(&windows.iter().map(Window::generator_ahead).collect::<Vec<_>>());
+            (ahead > LIMIT)
+                .then(|| format!("{name}: the generator, not the {who}, was the limit of its rate."))
+        };
+        [limited("server", &self.ours), limited("relay", &self.theirs)].into_iter().flatten().collect()
     }
 }
 

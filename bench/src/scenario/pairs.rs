@@ -28,6 +28,7 @@ async fn with(bench: &Bench, pairs: u32) -> Result<Report> {
         .figure(format!("durable messages, {pairs} chats of 2"), "/s", Window::messages)
         .least([Bound::ratio(0.4), Bound::value(15_000.0)])
         .aim([Bound::ratio(0.6)]);
+    let notes = rounds.notes(&format!("{pairs} chats of 2"));
     let cost = rounds.figure(format!("CPU: a message, {pairs} chats of 2"), "µs", Window::message_cost);
-    Ok(Report { figures: vec![messages, cost], counts: duel.counts(), notes: Vec::new() })
+    Ok(Report { figures: vec![messages, cost], counts: duel.counts(), notes })
 }
