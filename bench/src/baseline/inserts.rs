@@ -1,11 +1,11 @@
 //! Durable rows of the shape of our messages, so many in a statement, each statement a transaction of its own: what the
 //! database can store with nothing around it.
 
-use std::str::FromStr;
+use std::{ops::RangeInclusive, str::FromStr};
 
 use anyhow::Result;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, PgConnection, SqliteConnection,
+    ConnectOptions, Executor, PgConnection, SqliteConnection,
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
@@ -15,9 +15,8 @@ use super::{Counted, Time};
 
 const TEXT: &str =
     "A hundred bytes, as the messages of the other scenarios have them, so that both write the same amount.";
-/// Conversations that the rows of a statement are spread over.
-const ROOMS: u128 = 100;
-const COLUMNS: usize = 8;
+/// All in one conversation, by one sender.
+const ROOM: Uuid = Uuid::from_u128(1);
 
 macro_rules! table {
     ($id:literal, $number:literal, $end:literal) => {
@@ -45,41 +44,45 @@ macro_rules! table {
 const SQLITE: &str = table!("blob", "integer", " strict, without rowid");
 const POSTGRES: &str = table!("uuid", "bigint", "");
 
-/// One statement over one connection of either database; how many rows.
-macro_rules! insert {
-    ($conn:expr, $sql:expr, $batch:expr, $made:expr) => {{
-        let mut query = sqlx::query(AssertSqlSafe($sql.clone()));
-        for number in $made..$made + i64::from($batch) {
-            let room = u128::from(number.unsigned_abs()) % ROOMS;
-            query = query
-                .bind(Uuid::from_u128(room))
-                .bind(number)
-                .bind(Uuid::now_v7())
-                .bind(Uuid::from_u128(room))
-                .bind(Uuid::now_v7())
-                .bind(TEXT)
-                .bind(number)
-                .bind(number);
-        }
-        $made += i64::from($batch);
-        query.execute(&mut $conn).await?;
-        Ok(u64::from($batch))
-    }};
-}
+/// Many rows as one parameter: each of its own would cost more than the row.
+const INTO_SQLITE: &str = "insert into rows_of_the_bench
+    select unhex($2), value->>0, unhex(value->>1), unhex($2), unhex(value->>2), $3, value->>0, value->>0
+    from json_each($1)";
+const INTO_POSTGRES: &str = "insert into rows_of_the_bench
+    select $4, n.seq, n.id, $4, n.client_id, $5, n.seq, n.seq
+    from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (seq, id, client_id)";
 
 pub(super) async fn run(database: &str, batch: u32, time: Time) -> Result<Counted> {
-    let sql = statement(batch);
     let mut made = 0;
+    let mut next = || {
+        made += i64::from(batch);
+        made - i64::from(batch) + 1..=made
+    };
     match database.strip_prefix("sqlite:") {
         Some(path) => {
             let mut conn = sqlite(path).await?;
-            time.repeat(async || insert!(conn, sql, batch, made)).await
+            time.repeat(async || insert_sqlite(&mut conn, next()).await).await
         }
         None => {
             let mut conn = postgres(database).await?;
-            time.repeat(async || insert!(conn, sql, batch, made)).await
+            time.repeat(async || insert_postgres(&mut conn, next()).await).await
         }
     }
+}
+
+async fn insert_sqlite(conn: &mut SqliteConnection, places: RangeInclusive<i64>) -> Result<u64> {
+    let row = |seq| (seq, Uuid::now_v7().simple().to_string(), Uuid::now_v7().simple().to_string());
+    let rows: Vec<(i64, String, String)> = places.map(row).collect();
+    let query = sqlx::query(INTO_SQLITE).bind(serde_json::to_string(&rows)?);
+    let done = query.bind(ROOM.simple().to_string()).bind(TEXT).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
+async fn insert_postgres(conn: &mut PgConnection, places: RangeInclusive<i64>) -> Result<u64> {
+    let seqs: Vec<i64> = places.collect();
+    let ids = || -> Vec<Uuid> { seqs.iter().map(|_| Uuid::now_v7()).collect() };
+    let query = sqlx::query(INTO_POSTGRES).bind(&seqs).bind(ids()).bind(ids());
+    Ok(query.bind(ROOM).bind(TEXT).execute(conn).await?.rows_affected())
 }
 
 /// As the server opens it.
@@ -103,20 +106,6 @@ async fn postgres(url: &str) -> Result<PgConnection> {
     conn.execute("drop table if exists rows_of_the_bench").await?;
     conn.execute(POSTGRES).await?;
     Ok(conn)
-}
-
-fn statement(batch: u32) -> String {
-    let row = |row: usize| {
-        let places: Vec<String> =
-            (1..=COLUMNS).map(|column| format!("${}", row * COLUMNS + column)).collect();
-        format!("({})", places.join(", "))
-    };
-    let rows: Vec<String> = (0..batch as usize).map(row).collect();
-    format!(
-        "insert into rows_of_the_bench (conversation_id, seq, id, sender_id, client_id, text, created_at, version)
-        values {}",
-        rows.join(", ")
-    )
 }
 
 #[cfg(test)]
