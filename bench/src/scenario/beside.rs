@@ -18,7 +18,7 @@ use crate::{
     data::{Home, Plan, Room, World},
     http::Http,
     process::Process,
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
     sample::{Spread, median, millis},
 };
 
@@ -54,14 +54,14 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
         median(&spreads.iter().map(|spread| millis(value(spread))).collect::<Vec<_>>())
     };
     let figure = |which: &str, value: fn(&Spread) -> Duration| {
-        let name = format!("{RATE} messages/s to {listeners} beside {CLIENTS} logins, {which}");
+        let name = format!("{RATE} messages/s to {} beside {CLIENTS} logins, {which}", whole(listeners));
         Figure::new(name, "ms", of(&busy, value)).beside("no logins", of(&quiet, value))
     };
     let figures = vec![
         figure("p50", |spread| spread.p50),
         figure("p99", |spread| spread.p99).least([Bound::value_to(20.0)]),
     ];
-    Ok(Report { figures, counts: crowd.counts(), notes: Vec::new() })
+    Ok(Report { figures, counts: crowd.counts(), ..Report::default() })
 }
 
 async fn people(bench: &Bench, listeners: u32) -> Result<(Home, World, Vec<Seat>)> {

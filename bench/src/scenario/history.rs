@@ -15,7 +15,7 @@ use crate::{
     data::{Home, Plan, Room, World},
     http::Http,
     process::Process,
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
 };
 
 /// Connections that ask at once, so that the server's core is never idle.
@@ -36,7 +36,7 @@ pub(super) async fn pages(bench: &Bench) -> Result<Report> {
         let world = home.lay(&Plan { people: 10, rooms, ..Plan::default() }).await?;
         let server = bench.serve(&home)?;
         for (query, argument, words) in PLACES {
-            let name = format!("page of {PAGE}, {words} of {messages} messages");
+            let name = format!("page of {PAGE}, {words} of {} messages", whole(messages));
             let path = |n: i64| {
                 let room = World::room(0);
                 let before = query.before(n, messages);
@@ -60,7 +60,7 @@ pub(super) async fn list(bench: &Bench) -> Result<Report> {
         let server = bench.serve(&home)?;
         let path = |_| protocol::route::CHATS.to_owned();
         let pair = beside(bench, (&server, &home, &world), "list", path).await?;
-        report.figures.extend(figures(&pair, &format!("list of {chats} chats with unread counts")));
+        report.figures.extend(figures(&pair, &format!("list of {} chats with unread counts", whole(chats))));
     }
     Ok(report)
 }

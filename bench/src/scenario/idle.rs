@@ -11,7 +11,7 @@ use crate::{
     data::{Home, Plan, Room, World},
     machine::{can_hold, memory},
     process::Process,
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
     sample::float,
 };
 
@@ -38,14 +38,14 @@ async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
     let ours = open(bench.serve(&home)?, Side::Server, (&home, &world), sockets).await?;
     let theirs = open(bench.relay()?, Side::Relay, (&home, &world), sockets).await?;
     let many = sockets >= 10_000;
-    let each = Figure::new(format!("memory an idle socket, {sockets} of them"), "KiB", ours.each)
+    let each = Figure::new(format!("memory an idle socket, {} of them", whole(sockets)), "KiB", ours.each)
         .beside("bare relay", theirs.each)
         .least([Bound::value_to(12.0)])
         .aim([Bound::value_to(8.0)]);
-    let all = Figure::new(format!("memory with {sockets} sockets"), "MiB", ours.all)
+    let all = Figure::new(format!("memory with {} sockets", whole(sockets)), "MiB", ours.all)
         .beside("bare relay", theirs.all)
         .least(many.then(|| Bound::value_to(160.0)));
-    let opened = Figure::new(format!("opening {sockets} sockets"), "s", ours.opened)
+    let opened = Figure::new(format!("opening {} sockets", whole(sockets)), "s", ours.opened)
         .beside("bare relay", theirs.opened)
         .least(many.then(|| Bound::value_to(3.0)));
     Ok(Report { figures: vec![each, all, opened], ..Report::default() })

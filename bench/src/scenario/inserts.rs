@@ -41,5 +41,5 @@ async fn with(bench: &Bench, together: u32) -> Result<Report> {
         pair.rate(&format!("durable messages, {together} in flight"), "bare inserts"),
         pair.cost(&format!("a durable message, {together} in flight"), "bare inserts"),
     ];
-    Ok(Report { figures, counts: crowd.counts(), notes: Vec::new() })
+    Ok(Report { figures, counts: crowd.counts(), ..Report::default() })
 }

@@ -85,12 +85,8 @@ impl Scenario {
         let mut report = self.measure(bench).await.with_context(|| format!("{self:?}"))?;
         ensure!(report.counts.clean(), "{self:?} has failed: {}", report.counts);
         if let Some(share) = busy.others().filter(|share| *share > DISTURBED) {
-            report.notes.push(format!(
-                "{self:?}: other programs{} took {:.0} % of the processors meanwhile. Trust processor time more than \
-                 what was done in a second.",
-                if bench.database == Database::Sqlite { "" } else { ", PostgreSQL among them," },
-                100.0 * share
-            ));
+            let database = if bench.database == Database::Sqlite { "" } else { " with PostgreSQL" };
+            report.disturbed.push(format!("{self:?}{database} {:.0} %", 100.0 * share));
         }
         Ok(report)
     }

@@ -11,7 +11,7 @@ use crate::{
     data::{Home, Plan, World},
     machine::can_hold,
     process::Process,
-    report::{Figure, Report},
+    report::{Figure, Report, whole},
     sample::median,
 };
 
@@ -37,8 +37,9 @@ async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
         let relay = bench.relay()?;
         theirs.push(cut(relay, Side::Relay, place, (sockets, |_| bench.relay())).await?);
     }
-    let figure = Figure::new(format!("{sockets} sockets back after a power cut"), "s", median(&ours))
-        .beside("bare relay", median(&theirs));
+    let figure =
+        Figure::new(format!("{} sockets back after a power cut", whole(sockets)), "s", median(&ours))
+            .beside("bare relay", median(&theirs));
     Ok(Report { figures: vec![figure], ..Report::default() })
 }
 

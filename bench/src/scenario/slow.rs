@@ -8,7 +8,7 @@ use crate::{
     bench::Bench,
     crowd::{Crowd, Side, Window},
     data::{Plan, Room},
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
     sample::median,
     ws::shake_hands,
 };
@@ -43,8 +43,9 @@ async fn with(bench: &Bench, good: u32) -> Result<Report> {
         drop(stopped);
     }
     let of = |windows: &[Window]| median(&windows.iter().map(Window::deliveries).collect::<Vec<_>>());
-    let figure = Figure::new(format!("deliveries to {good} beside a stopped reader"), "/s", of(&beside))
-        .beside("without it", of(&alone))
-        .least([Bound::ratio(0.95)]);
-    Ok(Report { figures: vec![figure], counts: crowd.counts(), notes: Vec::new() })
+    let figure =
+        Figure::new(format!("deliveries to {} beside a stopped reader", whole(good)), "/s", of(&beside))
+            .beside("without it", of(&alone))
+            .least([Bound::ratio(0.95)]);
+    Ok(Report { figures: vec![figure], counts: crowd.counts(), ..Report::default() })
 }

@@ -12,7 +12,7 @@ use crate::{
     http::Http,
     machine::memory,
     process::Process,
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
     sample::{float, median, millis},
 };
 
@@ -43,9 +43,9 @@ pub(super) async fn run(bench: &Bench) -> Result<Report> {
         home.lay(&Plan { people: 10, rooms, ..Plan::default() }).await?;
         let (full, rest) = again(bench, &home).await?;
         figures.extend([
-            Figure::new(format!("start to ready, {messages} messages"), "ms", full)
+            Figure::new(format!("start to ready, {} messages", whole(messages)), "ms", full)
                 .least([Bound::value_to(1_000.0)]),
-            Figure::new(format!("memory at rest, {messages} messages"), "MiB", rest),
+            Figure::new(format!("memory at rest, {} messages", whole(messages)), "MiB", rest),
         ]);
     }
     Ok(Report { figures, ..Report::default() })
