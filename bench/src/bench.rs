@@ -27,6 +27,14 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
+    /// Who runs where, in words.
+    pub(crate) fn place(&self) -> String {
+        match self.database {
+            Database::Sqlite => self.cores.to_string(),
+            Database::Postgres(_) => format!("{}, PostgreSQL where it likes", self.cores),
+        }
+    }
+
     /// How long a window is.
     pub(crate) fn window(&self, usual: f64) -> Duration {
         Duration::from_secs_f64(self.seconds.unwrap_or(usual))

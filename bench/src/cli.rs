@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
-use crate::{bench::Bench, data::Database, machine::Cores, program, scenario::Scenario};
+use crate::{baseline::Counting, bench::Bench, data::Database, machine::Cores, program, scenario::Scenario};
 
 /// Measures the messenger beside the same work done with nothing around it.
 #[derive(Debug, Parser)]
@@ -32,8 +32,11 @@ pub(crate) enum What {
         out: PathBuf,
     },
     /// Relay without a store: a baseline
-    #[command(hide = true)]
+    #[command(name = "bare-relay", hide = true)]
     Relay,
+    /// The other baselines.
+    #[command(flatten)]
+    Counting(Counting),
 }
 
 /// How it is done.

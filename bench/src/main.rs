@@ -7,6 +7,7 @@ mod bench;
 mod cli;
 mod crowd;
 mod data;
+mod http;
 mod leash;
 mod machine;
 mod process;
@@ -57,6 +58,7 @@ fn run(cli: &Cli) -> Result<()> {
         What::Scenario(scenario) => block_on(one(*scenario, &cli.options)),
         What::Table { out } => block_on(table(out, &cli.options)),
         What::Relay => baseline::relay::run(),
+        What::Counting(counting) => block_on(counting.run()),
     }
 }
 
@@ -67,9 +69,24 @@ fn block_on(deed: impl Future<Output = Result<()>>) -> Result<()> {
     LocalSet::new().block_on(&runtime, async {
         tokio::select! {
             outcome = deed => outcome,
-            _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted")),
+            () = told_to_stop() => Err(anyhow!("interrupted")),
         }
     })
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => return,
+                _ = tokio::signal::ctrl_c() => return,
+            }
+        }
+    }
+    // Without signals nobody can tell.
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// A failed scenario is told, and fails the whole at the end; the others are measured all the same.
@@ -88,7 +105,7 @@ async fn table(out: &Path, options: &Options) -> Result<()> {
         }
     }
     let page = fs::read_to_string(out).ok();
-    let content = report::page(&report, &About::now(), options.database.name(), &bench.cores.to_string());
+    let content = report::page(&report, &About::now(), options.database.name(), &bench.place());
     fs::write(out, report::into_page(page.as_deref(), &content))
         .with_context(|| out.display().to_string())?;
     ensure!(failed.is_empty(), "these have failed, and are not in the table: {}", failed.join(", "));
@@ -101,12 +118,12 @@ async fn one(scenario: Scenario, options: &Options) -> Result<()> {
     let report = scenario.run(&bench).await?;
     let (about, database) = (About::now(), options.database.name());
     let text = if options.json {
-        report::json(&report, &about, database, bench.cores.to_string())? + "\n"
+        report::json(&report, &about, database, bench.place())? + "\n"
     } else {
         let About { machine, kernel, commit, .. } = &about;
         format!(
             "{machine}, {kernel}, {database}, commit {commit}\n{}\n{}",
-            bench.cores,
+            bench.place(),
             report::text(&report)
         )
     };

@@ -9,7 +9,7 @@ use std::{
     process::{Command, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, anyhow};
@@ -23,7 +23,9 @@ const START: Duration = Duration::from_secs(30);
 pub(crate) struct Process {
     leash: Leash,
     /// Where.
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
+    /// When it was started.
+    pub(crate) started: Instant,
 }
 
 impl Process {
@@ -52,18 +54,24 @@ impl Process {
     /// The relay without a store.
     pub(crate) fn relay(cores: &Cores) -> Result<Self> {
         let mut command = cores.measured(&env::current_exe()?);
-        Self::start(command.arg("relay"))
+        Self::start(command.arg("bare-relay"))
     }
 
     fn start(command: &mut Command) -> Result<Self> {
+        let started = Instant::now();
         let mut leash = Leash::spawn(command.stdout(Stdio::piped()))?;
         let address = first_address(leash.stdout()?)?;
-        Ok(Self { leash, address })
+        Ok(Self { leash, address, started })
     }
 
     /// Its process id.
     pub(crate) fn pid(&self) -> u32 {
         self.leash.pid()
+    }
+
+    /// Ends it as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.leash.kill();
     }
 }
 

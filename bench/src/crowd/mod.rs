@@ -146,8 +146,8 @@ impl Crowd {
     }
 
     fn look(&self) -> Result<Look> {
-        let (at, cpu) = (Instant::now(), cpu_time(self.pid)?);
-        Ok(Look { at, cpu, heard: self.shared.heard.get(), acked: self.shared.acked.get() })
+        let (at, cpu, generator) = (Instant::now(), cpu_time(self.pid)?, cpu_time(std::process::id())?);
+        Ok(Look { at, cpu, generator, heard: self.shared.heard.get(), acked: self.shared.acked.get() })
     }
 }
 

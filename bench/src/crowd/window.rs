@@ -9,6 +9,7 @@ use crate::sample::{float, micros};
 pub(crate) struct Window {
     wall: Duration,
     cpu: Duration,
+    generator: Duration,
     deliveries: u64,
     messages: u64,
 }
@@ -33,12 +34,18 @@ impl Window {
     pub(crate) fn message_cost(&self) -> f64 {
         micros(self.cpu) / float(self.messages.max(1))
     }
+
+    /// By how much of a core the generator was busier than what it drives.
+    pub(crate) fn generator_ahead(&self) -> f64 {
+        (self.generator.as_secs_f64() - self.cpu.as_secs_f64()) / self.wall.as_secs_f64()
+    }
 }
 
 /// The counters at one moment.
 pub(super) struct Look {
     pub(super) at: Instant,
     pub(super) cpu: Duration,
+    pub(super) generator: Duration,
     pub(super) heard: u64,
     pub(super) acked: u64,
 }
@@ -49,6 +56,7 @@ impl Look {
         Window {
             wall: later.at - self.at,
             cpu: later.cpu.saturating_sub(self.cpu),
+            generator: later.generator.saturating_sub(self.generator),
             // Everybody hears themselves too.
             deliveries: (later.heard - self.heard).saturating_sub(messages),
             messages,

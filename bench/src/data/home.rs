@@ -85,6 +85,11 @@ impl Home {
         self.postgres.as_ref().map(|created| created.url.as_str())
     }
 
+    /// The address of the database, for a baseline.
+    pub(crate) fn address(&self) -> String {
+        self.config.database().reveal().to_owned()
+    }
+
     /// The database, up to date.
     pub(crate) async fn store(&self) -> Result<Store> {
         let store = Store::open(self.config.database().reveal()).await?;

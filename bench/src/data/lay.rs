@@ -6,7 +6,7 @@ use protocol::{ConversationId, ConversationKind, Role, SessionId, Timestamp, Use
 use server::{
     clock::Clock,
     store::{
-        Tx,
+        Store, Tx,
         conversations::NewConversation,
         seed::{self, Grown, MemberRow, MessageRow, UserRow},
         sessions::{self, NewSession},
@@ -20,6 +20,8 @@ use super::Home;
 const STATEMENT: usize = 4_000;
 /// Longer than any run.
 const SESSION_LIVES: i64 = 24 * 60 * 60 * 1000;
+/// Messages that everybody has still to read, where there are so many.
+const UNREAD: i64 = 3;
 /// What a laid message says.
 const TEXT: &str =
     "The quick brown fox jumps over the lazy dog, and the dog, being lazy, lets it pass without a word.";
@@ -28,29 +30,42 @@ const TEXT: &str =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Person {
     /// Who.
-    pub user: UserId,
+    pub(crate) user: UserId,
     /// On which device.
-    pub session: SessionId,
+    pub(crate) session: SessionId,
 }
 
 /// What is to be there.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     /// How many people.
-    pub people: u32,
-    /// Of each conversation its members, by their number. Two make a personal chat.
-    pub rooms: Vec<Vec<u32>>,
-    /// How many messages the first conversation has had.
-    pub messages: i64,
+    pub(crate) people: u32,
+    /// The conversations.
+    pub(crate) rooms: Vec<Room>,
     /// Everybody's password as a hash; without one nobody can sign in, but all are.
-    pub password_hash: Option<String>,
+    pub(crate) password_hash: Option<String>,
+}
+
+/// A conversation.
+#[derive(Debug)]
+pub(crate) struct Room {
+    /// Its members, by their number. Two make a personal chat.
+    pub(crate) members: Vec<u32>,
+    /// How many messages it has had.
+    pub(crate) messages: i64,
+}
+
+impl From<Vec<u32>> for Room {
+    fn from(members: Vec<u32>) -> Self {
+        Self { members, messages: 0 }
+    }
 }
 
 /// What is there.
 #[derive(Debug)]
 pub(crate) struct World {
     /// Everybody, by their number.
-    pub people: Vec<Person>,
+    pub(crate) people: Vec<Person>,
 }
 
 impl World {
@@ -84,23 +99,14 @@ pub(crate) fn room_of(id: &[u8]) -> Option<u32> {
 
 impl Home {
     /// Lays it all, into an empty database.
-    pub(crate) async fn lay(&self, plan: Plan) -> Result<World> {
+    pub(crate) async fn lay(&self, plan: &Plan) -> Result<World> {
         let store = self.store().await?;
         let now = Clock::system().now();
         let mut tx = store.begin().await?;
-        let people = lay_people(&mut tx, &plan, now).await?;
-        lay_rooms(&mut tx, &plan, now).await?;
+        let people = lay_people(&mut tx, plan, now).await?;
+        lay_rooms(&mut tx, plan, now).await?;
         tx.commit().await?;
-        if let Some(members) = plan.rooms.first() {
-            let senders: Vec<UserId> = members.iter().map(|&number| user_id(number)).collect();
-            let numbers: Vec<i64> = (1..=plan.messages).collect();
-            for chunk in numbers.chunks(STATEMENT) {
-                let rows: Vec<_> = chunk.iter().map(|&seq| message(seq, &senders, now)).collect();
-                let mut tx = store.begin().await?;
-                seed::messages(&mut tx, &rows).await?;
-                tx.commit().await?;
-            }
-        }
+        lay_messages(&store, plan, now).await?;
         store.close().await;
         Ok(World { people })
     }
@@ -132,17 +138,18 @@ async fn lay_people(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Vec<Pers
 }
 
 async fn lay_rooms(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<()> {
-    let messages = |number: usize| if number == 0 { plan.messages } else { 0 };
-    let numbered = || (0_u32..).zip(&plan.rooms).zip(0_usize..);
-    let rooms: Vec<_> =
-        numbered().map(|((number, members), place)| grown(number, members, messages(place), now)).collect();
+    let rooms: Vec<_> = (0..).zip(&plan.rooms).map(|(number, room)| grown(number, room, now)).collect();
     for chunk in rooms.chunks(STATEMENT) {
         seed::conversations(tx, chunk).await?;
     }
-    let members: Vec<_> = numbered()
-        .flat_map(|((number, members), place)| {
-            let read = messages(place);
-            members.iter().zip(1..).map(move |(&user, version)| member((number, user), (read, version), now))
+    let members: Vec<_> = (0..)
+        .zip(&plan.rooms)
+        .flat_map(|(number, room)| {
+            let read = (room.messages - UNREAD).max(0);
+            room.members
+                .iter()
+                .zip(1..)
+                .map(move |(&user, version)| member((number, user), (read, version), now))
         })
         .collect();
     for chunk in members.chunks(STATEMENT) {
@@ -151,20 +158,43 @@ async fn lay_rooms(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-fn grown(number: u32, members: &[u32], last_seq: i64, created_at: Timestamp) -> Grown<'static> {
-    let pair = match members {
+/// In transactions of their own: a million of them would fill the log.
+async fn lay_messages(store: &Store, plan: &Plan, now: Timestamp) -> Result<()> {
+    let mut number = 0;
+    let mut all = (0..)
+        .zip(&plan.rooms)
+        .flat_map(|(place, room)| (1..=room.messages).map(move |seq| (place, room.members.as_slice(), seq)));
+    loop {
+        let some = all.by_ref().take(STATEMENT);
+        let rows: Vec<_> = some
+            .map(|(place, members, seq)| {
+                number += 1;
+                message((place, number), members, seq, now)
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut tx = store.begin().await?;
+        seed::messages(&mut tx, &rows).await?;
+        tx.commit().await?;
+    }
+}
+
+fn grown(number: u32, room: &Room, created_at: Timestamp) -> Grown<'static> {
+    let pair = match room.members.as_slice() {
         &[one, other] => Some((user_id(one), user_id(other))),
         _ => None,
     };
     let kind = if pair.is_some() { ConversationKind::PersonalChat } else { ConversationKind::GroupChat };
     let name = pair.is_none().then_some("A room of the bench");
-    let creator = user_id(members.first().copied().unwrap_or_default());
-    let member_count = i64::try_from(members.len()).unwrap_or(i64::MAX);
+    let creator = user_id(room.members.first().copied().unwrap_or_default());
+    let member_count = i64::try_from(room.members.len()).unwrap_or(i64::MAX);
     Grown {
         new: NewConversation { id: World::room(number), kind, name, pair, creator, created_at },
         member_count,
-        last_seq,
-        version: member_count + last_seq,
+        last_seq: room.messages,
+        version: member_count + room.messages,
     }
 }
 
@@ -181,15 +211,15 @@ fn member((room, user): (u32, u32), (read_seq, version): (i64, i64), now: Timest
     }
 }
 
-fn message(seq: i64, senders: &[UserId], now: Timestamp) -> MessageRow {
-    let number = seq.unsigned_abs();
-    let place = usize::try_from(number).unwrap_or_default() % senders.len().max(1);
-    let joined = i64::try_from(senders.len()).unwrap_or_default();
+/// The members write in turn.
+fn message((room, number): (u32, u64), members: &[u32], seq: i64, now: Timestamp) -> MessageRow {
+    let turn = usize::try_from(seq).unwrap_or_default() % members.len().max(1);
+    let joined = i64::try_from(members.len()).unwrap_or_default();
     MessageRow {
         id: counted(MESSAGE, number),
-        conversation_id: World::room(0),
+        conversation_id: World::room(room),
         seq,
-        sender_id: senders.get(place).copied().unwrap_or_else(|| user_id(0)),
+        sender_id: user_id(members.get(turn).copied().unwrap_or_default()),
         client_id: counted(CLIENT, number),
         text: format!("{seq:09} {TEXT}"),
         created_at: now.millis(),

@@ -6,4 +6,4 @@ mod lay;
 mod postgres;
 
 pub(crate) use home::{Database, Home};
-pub(crate) use lay::{Plan, World, room_of, user_id};
+pub(crate) use lay::{Plan, Room, World, room_of, user_id};

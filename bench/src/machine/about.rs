@@ -1,6 +1,6 @@
 //! Which machine and which commit a figure belongs to.
 
-use std::{fs, process::Command, thread};
+use std::{fs, process::Command};
 
 use serde::Serialize;
 
@@ -21,9 +21,8 @@ impl About {
     /// Asks the system, git and the clock.
     pub(crate) fn now() -> Self {
         let unknown = || "unknown".to_owned();
-        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
-            machine: format!("{} × {}", cores, model().unwrap_or_else(unknown)),
+            machine: machine().unwrap_or_else(unknown),
             kernel: fs::read_to_string("/proc/sys/kernel/osrelease")
                 .map_or_else(|_| unknown(), |text| format!("Linux {}", text.trim())),
             commit: commit().unwrap_or_else(unknown),
@@ -32,10 +31,11 @@ impl About {
     }
 }
 
-fn model() -> Option<String> {
+fn machine() -> Option<String> {
     let info = fs::read_to_string("/proc/cpuinfo").ok()?;
-    let line = info.lines().find(|line| line.starts_with("model name"))?;
-    Some(line.split_once(':')?.1.trim().to_owned())
+    let mut models = info.lines().filter_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let (_, model) = models.next()?;
+    Some(format!("{} × {}", 1 + models.count(), model.trim()))
 }
 
 fn commit() -> Option<String> {

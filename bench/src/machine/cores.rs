@@ -12,6 +12,8 @@ pub(crate) enum Cores {
         measured: usize,
         /// The generator.
         generator: usize,
+        /// All of them, as `taskset -c` reads it.
+        all: String,
     },
     /// All on whatever there is, and why.
     Together(&'static str),
@@ -24,7 +26,7 @@ impl Cores {
         let cores = parse(&list);
         match cores.as_slice() {
             [measured, generator, ..] if has_taskset() => {
-                Self::Apart { measured: *measured, generator: *generator }
+                Self::Apart { measured: *measured, generator: *generator, all: list }
             }
             [_, _, ..] => Self::Together("taskset is not there"),
             _ => Self::Together("there is only one core"),
@@ -39,10 +41,25 @@ impl Cores {
         }
     }
 
+    /// The same on every core.
+    pub(crate) fn everywhere(&self, program: &Path) -> Command {
+        match self {
+            Self::Apart { all, .. } => on(all, program),
+            Self::Together(_) => Command::new(program),
+        }
+    }
+
     /// Moves this process to the generator's core.
     pub(crate) fn step_aside(&self) {
         if let Self::Apart { generator, .. } = self {
             stay_on(&generator.to_string());
+        }
+    }
+
+    /// Lets this process run everywhere.
+    pub(crate) fn spread(&self) {
+        if let Self::Apart { all, .. } = self {
+            stay_on(all);
         }
     }
 }

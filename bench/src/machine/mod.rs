@@ -2,11 +2,13 @@
 //! elsewhere the bench runs unpinned and says so.
 
 mod about;
+mod busy;
 mod cores;
 mod files;
 mod usage;
 
 pub(crate) use about::About;
+pub(crate) use busy::Busy;
 pub(crate) use cores::Cores;
 pub(crate) use files::{can_hold, raise_files};
 pub(crate) use usage::{cpu_time, memory};

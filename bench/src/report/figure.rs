@@ -137,6 +137,10 @@ impl Figure {
     }
 }
 
+/// What is said of the scenarios that were disturbed.
+const DISTURBED: &str =
+    "Other programs used the processors meanwhile, so that processor time is worth more than rates and times";
+
 /// All of a scenario.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Report {
@@ -144,15 +148,26 @@ pub(crate) struct Report {
     pub figures: Vec<Figure>,
     /// What the listeners of the server counted, over all rounds.
     pub counts: Counts,
+    /// In which scenarios other programs used the processors, and how much of them.
+    pub(crate) disturbed: Vec<String>,
     /// What has to be said beside the figures.
     pub notes: Vec<String>,
 }
 
 impl Report {
+    /// What has to be said, as paragraphs.
+    pub(crate) fn remarks(&self) -> Vec<String> {
+        let disturbed =
+            (!self.disturbed.is_empty()).then(|| format!("{DISTURBED}: {}.", self.disturbed.join(", ")));
+        let counted = (self.counts.heard > 0).then(|| format!("The listeners counted: {}.", self.counts));
+        self.notes.iter().cloned().chain(disturbed).chain(counted).collect()
+    }
+
     /// Appends another one.
     pub(crate) fn append(&mut self, other: Self) {
         self.figures.extend(other.figures);
         self.counts += other.counts;
+        self.disturbed.extend(other.disturbed);
         self.notes.extend(other.notes);
     }
 }
@@ -165,8 +180,17 @@ pub(super) fn number(value: f64) -> String {
     if value.abs() < 99.95 {
         return format!("{value:.1}");
     }
-    let digits = format!("{:.0}", value.abs());
-    let mut text = String::from(if value < 0.0 { "-" } else { "" });
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{}", apart(&format!("{:.0}", value.abs())))
+}
+
+/// A count, thousands apart.
+pub(crate) fn whole(count: impl std::fmt::Display) -> String {
+    apart(&count.to_string())
+}
+
+fn apart(digits: &str) -> String {
+    let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');

@@ -4,6 +4,6 @@ mod figure;
 mod print;
 mod table;
 
-pub(crate) use figure::{Bound, Figure, Report};
+pub(crate) use figure::{Bound, Figure, Report, whole};
 pub(crate) use print::{json, text};
 pub(crate) use table::{into_page, page};

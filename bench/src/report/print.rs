@@ -13,10 +13,7 @@ use crate::machine::About;
 pub(crate) fn text(report: &Report) -> String {
     let width = report.figures.iter().map(|figure| figure.name.chars().count()).max().unwrap_or(0);
     let mut lines: Vec<String> = report.figures.iter().map(|figure| line(figure, width)).collect();
-    lines.extend(report.notes.iter().cloned());
-    if report.counts.heard > 0 {
-        lines.push(format!("counted: {}", report.counts));
-    }
+    lines.extend(report.remarks());
     lines.join("\n") + "\n"
 }
 

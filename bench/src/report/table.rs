@@ -17,10 +17,8 @@ pub(crate) fn page(report: &Report, about: &About, database: &str, pinning: &str
     let command: Vec<String> = std::env::args().skip(1).map(hidden).collect();
     let head = format!("    cargo run --release -p bench -- {}", command.join(" "));
     let place = format!("{machine}, {kernel}, {database}; {pinning}. Commit {commit}, {date}.");
-    let counts = format!("The listeners counted {}.", report.counts);
-    let notes = report.notes.iter().cloned();
-    let parts: Vec<String> =
-        [head, place, rows(&report.figures)].into_iter().chain(notes).chain([counts]).collect();
+    let table = rows(&report.figures).trim_end().to_owned();
+    let parts: Vec<String> = [head, place, table].into_iter().chain(report.remarks()).collect();
     parts.join("\n\n")
 }
 

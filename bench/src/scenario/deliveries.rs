@@ -6,7 +6,7 @@ use super::duel::{Duel, one_speaker};
 use crate::{
     bench::Bench,
     crowd::Window,
-    report::{Bound, Report},
+    report::{Bound, Report, whole},
 };
 
 const IN_FLIGHT: u64 = 16;
@@ -25,11 +25,16 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
     let rounds = duel.rush(bench, bench.window(0.5)).await?;
     let (least, aim) = goals(listeners);
     let deliveries = rounds
-        .figure(format!("deliveries, {listeners} listeners"), "/s", Window::deliveries)
+        .figure(format!("deliveries, {} listeners", whole(listeners)), "/s", Window::deliveries)
         .least(least)
         .aim(aim);
-    let cost = rounds.figure(format!("CPU a delivery, {listeners} listeners"), "µs", Window::delivery_cost);
-    Ok(Report { figures: vec![deliveries, cost], counts: duel.counts(), notes: Vec::new() })
+    let notes = rounds.notes(&format!("{} listeners", whole(listeners)));
+    let cost = rounds.figure(
+        format!("CPU: a delivery, {} listeners", whole(listeners)),
+        "µs",
+        Window::delivery_cost,
+    );
+    Ok(Report { figures: vec![deliveries, cost], counts: duel.counts(), notes, ..Report::default() })
 }
 
 fn goals(listeners: u32) -> (Option<Bound>, Option<Bound>) {

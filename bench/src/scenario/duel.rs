@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     bench::Bench,
     crowd::{Crowd, Seat, Side, Window},
-    data::{Home, Plan, World},
+    data::{Home, Plan, Room, World},
     process::Process,
     report::Figure,
     sample::{Spread, median, millis},
@@ -31,8 +31,9 @@ impl Duel {
         window: u64,
     ) -> Result<Self> {
         let people = rooms.iter().flatten().max().map_or(0, |last| last + 1);
+        let rooms = rooms.into_iter().map(Room::from).collect();
         let home = bench.home().await?;
-        let world: World = home.lay(Plan { people, rooms, ..Plan::default() }).await?;
+        let world: World = home.lay(&Plan { people, rooms, ..Plan::default() }).await?;
         let (server, relay) = (bench.serve(&home)?, bench.relay()?);
         Ok(Self {
             server: Crowd::seat(Side::Server, &server, (&home, &world), seats, window).await?,
@@ -79,6 +80,9 @@ impl Duel {
     }
 }
 
+/// So much of a core more than what it drives: the generator was at its limit first.
+const LIMIT: f64 = 0.2;
+
 /// What each has done, round by round.
 #[derive(Default)]
 pub(super) struct Rounds {
@@ -91,6 +95,16 @@ impl Rounds {
     pub(super) fn figure(&self, name: String, unit: &'static str, value: fn(&Window) -> f64) -> Figure {
         let of = |windows: &[Window]| median(&windows.iter().map(value).collect::<Vec<_>>());
         Figure::new(name, unit, of(&self.ours)).beside("bare relay", of(&self.theirs))
+    }
+
+    /// A word of warning where what was measured is the generator.
+    pub(super) fn notes(&self, name: &str) -> Vec<String> {
+        let limited = |who: &str, windows: &[Window]| {
+            let ahead = median(&windows.iter().map(Window::generator_ahead).collect::<Vec<_>>());
+            (ahead > LIMIT)
+                .then(|| format!("{name}: the generator, not the {who}, was the limit of its rate."))
+        };
+        [limited("server", &self.ours), limited("relay", &self.theirs)].into_iter().flatten().collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::duel::Duel;
 use crate::{
     bench::Bench,
     crowd::Seat,
-    report::{Bound, Report},
+    report::{Bound, Report, whole},
 };
 
 const RATE: u32 = 1_000;
@@ -28,10 +28,10 @@ async fn with(bench: &Bench, groups: u32) -> Result<Report> {
         (0..groups * MEMBERS).map(|person| Seat { person, room: person % groups, speaks: true }).collect();
     let duel = Duel::new(bench, rooms, &seats, 1).await?;
     let times = duel.times(bench, RATE, bench.window(2.0)).await?;
-    let name = format!("{RATE} messages/s into {groups} groups of {MEMBERS}");
+    let name = format!("{RATE} messages/s into {} groups of {MEMBERS}", whole(groups));
     let mut figures = times.figures(&name);
     for (figure, bound) in figures.iter_mut().zip([Some(5.0), None, Some(50.0), None]) {
         figure.least.extend(bound.map(Bound::value_to));
     }
-    Ok(Report { figures, counts: duel.counts(), notes: Vec::new() })
+    Ok(Report { figures, counts: duel.counts(), ..Report::default() })
 }

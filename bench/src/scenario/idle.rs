@@ -8,10 +8,10 @@ use tokio::time::sleep;
 use crate::{
     bench::Bench,
     crowd::{Crowd, Seat, Side},
-    data::{Home, Plan, World},
+    data::{Home, Plan, Room, World},
     machine::{can_hold, memory},
     process::Process,
-    report::{Bound, Figure, Report},
+    report::{Bound, Figure, Report, whole},
     sample::float,
 };
 
@@ -34,25 +34,25 @@ pub(super) async fn run(bench: &Bench) -> Result<Report> {
 async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
     can_hold(sockets as usize).map_err(|why| anyhow!(why))?;
     let home = bench.home().await?;
-    let world = home.lay(Plan { people: sockets, rooms: rooms(sockets), ..Plan::default() }).await?;
+    let world = home.lay(&Plan { people: sockets, rooms: rooms(sockets), ..Plan::default() }).await?;
     let ours = open(bench.serve(&home)?, Side::Server, (&home, &world), sockets).await?;
     let theirs = open(bench.relay()?, Side::Relay, (&home, &world), sockets).await?;
     let many = sockets >= 10_000;
-    let each = Figure::new(format!("memory an idle socket, {sockets} of them"), "KiB", ours.each)
+    let each = Figure::new(format!("memory an idle socket, {} of them", whole(sockets)), "KiB", ours.each)
         .beside("bare relay", theirs.each)
         .least([Bound::value_to(12.0)])
         .aim([Bound::value_to(8.0)]);
-    let all = Figure::new(format!("memory with {sockets} sockets"), "MiB", ours.all)
+    let all = Figure::new(format!("memory with {} sockets", whole(sockets)), "MiB", ours.all)
         .beside("bare relay", theirs.all)
         .least(many.then(|| Bound::value_to(160.0)));
-    let opened = Figure::new(format!("opening {sockets} sockets"), "s", ours.opened)
+    let opened = Figure::new(format!("opening {} sockets", whole(sockets)), "s", ours.opened)
         .beside("bare relay", theirs.opened)
         .least(many.then(|| Bound::value_to(3.0)));
     Ok(Report { figures: vec![each, all, opened], ..Report::default() })
 }
 
 /// Everybody is in a few groups, each time with others.
-fn rooms(people: u32) -> Vec<Vec<u32>> {
+pub(super) fn rooms(people: u32) -> Vec<Room> {
     let step = |round: u32| 1 + round * 7;
     let groups = people.div_ceil(MEMBERS);
     let member = |group: u32, round: u32, member: u32| (group * MEMBERS + member * step(round)) % people;
@@ -62,10 +62,15 @@ fn rooms(people: u32) -> Vec<Vec<u32>> {
                 let mut members: Vec<u32> = (0..MEMBERS).map(|one| member(group, round, one)).collect();
                 members.sort_unstable();
                 members.dedup();
-                members
+                Room::from(members)
             })
         })
         .collect()
+}
+
+/// Everybody, silent.
+pub(super) fn seats(people: u32) -> Vec<Seat> {
+    (0..people).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect()
 }
 
 /// In KiB, MiB and seconds.
@@ -78,10 +83,8 @@ struct Held {
 async fn open(process: Process, side: Side, place: (&Home, &World), sockets: u32) -> Result<Held> {
     sleep(REST).await;
     let before = memory(process.pid())?.resident;
-    let seats: Vec<Seat> =
-        (0..sockets).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect();
     let start = Instant::now();
-    let _crowd = Crowd::seat(side, &process, place, &seats, 1).await?;
+    let _crowd = Crowd::seat(side, &process, place, &seats(sockets), 1).await?;
     let opened = start.elapsed().as_secs_f64();
     sleep(REST).await;
     let after = memory(process.pid())?.resident;

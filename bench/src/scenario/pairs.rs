@@ -7,7 +7,7 @@ use super::duel::Duel;
 use crate::{
     bench::Bench,
     crowd::{Seat, Window},
-    report::{Bound, Report},
+    report::{Bound, Report, whole},
 };
 
 pub(super) async fn run(bench: &Bench) -> Result<Report> {
@@ -25,9 +25,11 @@ async fn with(bench: &Bench, pairs: u32) -> Result<Report> {
     let duel = Duel::new(bench, rooms, &seats, 1).await?;
     let rounds = duel.rush(bench, bench.window(1.0)).await?;
     let messages = rounds
-        .figure(format!("durable messages, {pairs} chats of 2"), "/s", Window::messages)
+        .figure(format!("durable messages, {} chats of 2", whole(pairs)), "/s", Window::messages)
         .least([Bound::ratio(0.4), Bound::value(15_000.0)])
         .aim([Bound::ratio(0.6)]);
-    let cost = rounds.figure(format!("CPU a message, {pairs} chats of 2"), "µs", Window::message_cost);
-    Ok(Report { figures: vec![messages, cost], counts: duel.counts(), notes: Vec::new() })
+    let notes = rounds.notes(&format!("{} chats of 2", whole(pairs)));
+    let cost =
+        rounds.figure(format!("CPU: a message, {} chats of 2", whole(pairs)), "µs", Window::message_cost);
+    Ok(Report { figures: vec![messages, cost], counts: duel.counts(), notes, ..Report::default() })
 }

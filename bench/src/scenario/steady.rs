@@ -6,7 +6,7 @@ use super::duel::{Duel, one_speaker};
 use crate::{
     bench::Bench,
     crowd::Window,
-    report::{Bound, Report},
+    report::{Bound, Report, whole},
 };
 
 const RATE: u32 = 100;
@@ -23,10 +23,10 @@ async fn with(bench: &Bench, listeners: u32) -> Result<Report> {
     let (rooms, seats) = one_speaker(listeners + 1);
     let duel = Duel::new(bench, rooms, &seats, 1).await?;
     let rounds = duel.pace(bench, RATE, bench.window(2.0)).await?;
-    let name = format!("CPU a delivery, {RATE} messages/s to {listeners} listeners");
+    let name = format!("CPU: a delivery, {RATE} messages/s to {} listeners", whole(listeners));
     let figure = rounds
         .figure(name, "µs", Window::delivery_cost)
         .least([Bound::ratio_to(1.3)])
         .aim([Bound::ratio_to(1.1)]);
-    Ok(Report { figures: vec![figure], counts: duel.counts(), notes: Vec::new() })
+    Ok(Report { figures: vec![figure], counts: duel.counts(), ..Report::default() })
 }
