@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use crate::{
     action::{demo, hear, sender},
     app::App,
-    broker::{self, Broker, Ends},
+    broker::{self, Around, Broker, Ends},
     clock::Clock,
     config::{Config, Switch},
     door::{self, Route, Table, accept},
@@ -37,7 +37,7 @@ impl Server {
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
-        let (broker, others) = broker::open(&config, &clock);
+        let (broker, others) = broker::open(&config, &clock)?;
         let app = assemble(config, clock, broker).await?;
         Ok(Self { app, others, listener, metrics })
     }
@@ -61,8 +61,7 @@ impl Server {
         app.tasks.spawn(tidy(Arc::clone(&app)));
         job::start(&app).await?;
         if let Some(others) = others {
-            let heard = others.start(&app.store, &app.stop, &app.tasks);
-            app.tasks.spawn(hear::run(Arc::clone(&app), heard));
+            hear_others(&app, others).await?;
         }
         door::serve(Arc::clone(&app), listener, table).await;
         app.tasks.close();
@@ -71,6 +70,14 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// Before anybody listens here.
+async fn hear_others(app: &Arc<App>, others: Ends) -> anyhow::Result<()> {
+    let around = Around { store: &app.store, epoch: app.epoch, stop: &app.stop, tasks: &app.tasks };
+    let heard = others.start(around, || hear::follow::interest(app)).await?;
+    app.tasks.spawn(hear::run(Arc::clone(app), heard));
+    Ok(())
 }
 
 /// All but the doors and the other nodes, over a database that is made and brought up to date where that is needed.
