@@ -21,6 +21,7 @@ pub mod raw;
 mod actor;
 mod browser;
 mod database;
+mod nats;
 mod picture;
 mod programs;
 mod reply;
@@ -37,6 +38,7 @@ pub use self::{
     actor::Actor,
     browser::Browser,
     database::Database,
+    nats::Nats,
     reply::Reply,
     server::{Options, Server},
     socket::{Live, Socket},

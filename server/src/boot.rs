@@ -8,11 +8,14 @@ use tokio::net::TcpListener;
 use crate::{
     action::{demo, hear, reader, sender},
     app::App,
-    broker::{self, Broker, Ends},
+    broker::{self, Around, Broker, Ends},
     clock::Clock,
     config::{Config, Switch},
     door::{self, Route, Table, accept},
-    guard::secret,
+    guard::{
+        alone::{Alone, alone},
+        secret,
+    },
     http, job, live,
     store::Store,
     web,
@@ -28,6 +31,7 @@ pub struct Server {
     /// What its rooms share.
     pub app: Arc<App>,
     others: Option<Ends>,
+    alone: Option<Alone>,
     listener: TcpListener,
     metrics: Option<TcpListener>,
 }
@@ -37,9 +41,11 @@ impl Server {
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let listener = accept::listen(config.listen)?;
         let metrics = config.metrics_listen.map(accept::listen).transpose()?;
-        let (broker, others) = broker::open(&config, &clock);
+        let (broker, others) = broker::open(&config, &clock)?;
+        make_folder(&config).await?;
+        let alone = alone(&config)?;
         let app = assemble(config, clock, broker).await?;
-        Ok(Self { app, others, listener, metrics })
+        Ok(Self { app, others, alone, listener, metrics })
     }
 
     /// Where it listens: the real port when 0 was asked for.
@@ -49,7 +55,7 @@ impl Server {
 
     /// Answers until [`App::stop`] is cancelled, then ends what was begun, within a limit.
     pub async fn run(self) -> anyhow::Result<()> {
-        let Self { app, others, listener, metrics } = self;
+        let Self { app, others, alone, listener, metrics } = self;
         let table = Arc::new(Table::new(doors()?)?.with_error_page(web::error_page));
         if app.config.rate_limits == Switch::Off {
             tracing::warn!("RATE LIMITS ARE OFF: anybody may try passwords without end. For tests only.");
@@ -61,25 +67,34 @@ impl Server {
         app.tasks.spawn(tidy(Arc::clone(&app)));
         job::start(&app).await?;
         if let Some(others) = others {
-            let heard = others.start(&app.store, &app.stop, &app.tasks);
-            app.tasks.spawn(hear::run(Arc::clone(&app), heard));
+            hear_others(&app, others).await?;
         }
         door::serve(Arc::clone(&app), listener, table).await;
         app.tasks.close();
         if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
             tracing::warn!(left = app.tasks.len(), "some tasks did not end in time");
         }
+        // Now another one may serve.
+        drop(alone);
         Ok(())
     }
 }
 
+/// Before anybody listens here.
+async fn hear_others(app: &Arc<App>, others: Ends) -> anyhow::Result<()> {
+    let around = Around { store: &app.store, epoch: app.epoch, stop: &app.stop, tasks: &app.tasks };
+    let heard = others.start(around, || hear::follow::interest(app)).await?;
+    app.tasks.spawn(hear::run(Arc::clone(app), heard));
+    Ok(())
+}
+
 /// All but the doors and the other nodes, over a database that is made and brought up to date where that is needed.
 pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
+    make_folder(&config).await?;
     assemble(config, clock, Broker::Alone).await
 }
 
 async fn assemble(config: Config, clock: Clock, broker: Broker) -> anyhow::Result<Arc<App>> {
-    make_folder(&config).await?;
     let secret = secret::open(&config)?;
     let store = Store::open(config.database().reveal()).await?;
     store.migrate().await?;

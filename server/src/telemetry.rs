@@ -11,7 +11,10 @@ use crate::config::{Config, LogFormat};
 
 /// Starts the log on standard error. A second call changes nothing.
 pub fn install(config: &Config) {
-    let filter = EnvFilter::new(config.log.as_str());
+    let level = config.log.as_str();
+    // The library tells of every try to connect; `broker` says it once.
+    let quiet = if level.contains("async_nats") { "" } else { ",async_nats=off" };
+    let filter = EnvFilter::new(format!("{level}{quiet}"));
     let registry = tracing_subscriber::registry().with(filter);
     let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     // Fails only when a log is already there.

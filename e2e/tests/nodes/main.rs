@@ -5,3 +5,4 @@ mod pair;
 mod deeds;
 mod loss;
 mod order;
+mod start;

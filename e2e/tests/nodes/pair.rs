@@ -1,6 +1,6 @@
 //! Two nodes, and how they tell each other.
 
-use e2e::{Actor, Database, Live, Options, Server, World};
+use e2e::{Actor, Database, Live, Nats, Options, Server, World};
 use protocol::{ConversationId, ServerEvent};
 
 /// Two nodes on one database.
@@ -9,21 +9,30 @@ pub(crate) struct Pair {
     pub(crate) world: World,
     /// The other one.
     pub(crate) other: Server,
+    /// What they tell each other by, if not by the database.
+    pub(crate) nats: Option<Nats>,
 }
 
 impl Pair {
-    /// Starts both. None where there is no PostgreSQL, which CI does not let pass.
-    pub(crate) async fn start() -> Option<Self> {
-        let Some(database) = Database::postgres().await else {
-            assert!(std::env::var("CI").is_err(), "TEST_POSTGRES_URL is not set; scripts/test sets it");
-            return None;
-        };
-        let world = World::new(database, options()).await;
-        let other = world.node(options()).await;
+    /// Two nodes that tell each other by the database. None where there is no PostgreSQL, which CI does not let pass.
+    pub(crate) async fn by_notify() -> Option<Self> {
+        Some(Self::start(Database::postgres().await?, None).await)
+    }
+
+    /// Two nodes that tell each other by NATS. None where there is no PostgreSQL or no NATS.
+    pub(crate) async fn by_nats() -> Option<Self> {
+        let nats = Nats::start().await?;
+        Some(Self::start(Database::postgres().await?, Some(nats)).await)
+    }
+
+    async fn start(database: Database, nats: Option<Nats>) -> Self {
+        let options = options(nats.as_ref());
+        let world = World::new(database, options.clone()).await;
+        let other = world.node(options).await;
         for server in [&world.server, &other] {
             server.says("connected to the other nodes").await;
         }
-        Some(Self { world, other })
+        Self { world, other, nats }
     }
 
     /// Two people, the second of them connected to the other node.
@@ -42,9 +51,22 @@ impl Pair {
     }
 }
 
-fn options() -> Options {
+fn options(nats: Option<&Nats>) -> Options {
     // All nodes accept each other's tokens.
-    Options::env(&[("MESSENGER_SECRET", "c0ffee11c0ffee22c0ffee33c0ffee44")])
+    let mut options = Options::env(&[("MESSENGER_SECRET", "c0ffee11c0ffee22c0ffee33c0ffee44")]);
+    options.env.extend(nats.map(|nats| ("NATS_URL", nats.url())));
+    options
+}
+
+/// Tells a story, unless there is nothing to tell it with; CI has everything.
+pub(crate) async fn tell<F: Future<Output = ()>>(pair: Option<Pair>, story: impl FnOnce(Pair) -> F) {
+    match pair {
+        Some(pair) => story(pair).await,
+        None => assert!(
+            std::env::var("CI").is_err(),
+            "PostgreSQL (TEST_POSTGRES_URL) or nats-server is missing; scripts/test sees to both"
+        ),
+    }
 }
 
 /// The version of a change, if that is what it is.
@@ -55,7 +77,7 @@ pub(crate) fn version(event: &ServerEvent) -> Option<i64> {
     }
 }
 
-/// Stories of two nodes.
+/// Stories of two nodes, each told over LISTEN and NOTIFY and over NATS.
 macro_rules! of_two_nodes {
     ($(async fn $name:ident($pair:ident: Pair) $body:block)*) => {
         $(async fn $name($pair: $crate::pair::Pair) $body)*
@@ -63,9 +85,14 @@ macro_rules! of_two_nodes {
         mod notify {
             $(#[tokio::test]
             async fn $name() {
-                if let Some(pair) = $crate::pair::Pair::start().await {
-                    super::$name(pair).await;
-                }
+                $crate::pair::tell($crate::pair::Pair::by_notify().await, super::$name).await;
+            })*
+        }
+
+        mod nats {
+            $(#[tokio::test]
+            async fn $name() {
+                $crate::pair::tell($crate::pair::Pair::by_nats().await, super::$name).await;
             })*
         }
     };

@@ -80,7 +80,29 @@ pub enum Hint {
     Unknown,
 }
 
+/// Whom a hint concerns: those who listen to a conversation, or the sockets of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A conversation.
+    Conversation(ConversationId),
+    /// A user.
+    User(UserId),
+}
+
 impl Hint {
+    /// Whom it concerns.
+    pub(super) const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Changed { conversation, .. }
+            | Self::Read { conversation, .. }
+            | Self::Typing { conversation, .. } => Some(Topic::Conversation(*conversation)),
+            Self::FullyRead { sender: user, .. }
+            | Self::Membership { user, .. }
+            | Self::SessionEnded { user, .. } => Some(Topic::User(*user)),
+            Self::Unknown => None,
+        }
+    }
+
     /// The same without its number, and the number: of two that differ in nothing else, the higher one says it all.
     pub(super) fn parts(self) -> (Self, i64) {
         match self {

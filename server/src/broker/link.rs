@@ -18,6 +18,11 @@ impl Link {
         Self { name, is_up: None }
     }
 
+    /// It works, as far as is known.
+    pub(super) fn is_up(&self) -> bool {
+        self.is_up == Some(true)
+    }
+
     /// It works.
     pub(super) fn up(&mut self) {
         if self.is_up.replace(true) != Some(true) {

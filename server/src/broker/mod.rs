@@ -8,16 +8,23 @@ mod backoff;
 mod batch;
 mod hint;
 mod link;
+mod nats;
 mod postgres;
 
 use std::sync::Arc;
 
-pub use hint::{Hint, Node};
+use anyhow::ensure;
+pub use hint::{Hint, Node, Topic};
 use metrics::counter;
+use protocol::Epoch;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{clock::Clock, config::Config, store::Store};
+use crate::{
+    clock::Clock,
+    config::{Config, Secret},
+    store::Store,
+};
 
 /// Hints that wait to be said; beyond that they are left to the sweep.
 const WAITING: usize = 4096;
@@ -31,6 +38,8 @@ pub enum Broker {
     Alone,
     /// By LISTEN and NOTIFY of the database that all share.
     Postgres(Line),
+    /// By NATS.
+    Nats(Line),
 }
 
 /// Where hints go in.
@@ -43,6 +52,7 @@ pub struct Line {
 /// The other ends of a [`Broker`]: to be started when the server is.
 #[derive(Debug)]
 pub struct Ends {
+    nats: Option<Secret>,
     node: Node,
     outbox: mpsc::Receiver<Hint>,
     back: Arc<Notify>,
@@ -51,21 +61,43 @@ pub struct Ends {
 /// What others have said, batch by batch.
 pub type Heard = mpsc::Receiver<Vec<Hint>>;
 
+/// What somebody here begins to listen to (true) or ceases to (false), as it changes.
+pub type Topics = mpsc::Receiver<Vec<(Topic, bool)>>;
+
+/// What the ends need of a running server.
+pub struct Around<'a> {
+    /// What all nodes share.
+    pub store: &'a Store,
+    /// Which life of it.
+    pub epoch: Epoch,
+    /// Cancelled when the server stops.
+    pub stop: &'a CancellationToken,
+    /// What has to have ended then.
+    pub tasks: &'a TaskTracker,
+}
+
 /// The broker that the settings ask for. What is told before its ends are started waits.
-pub fn open(config: &Config, clock: &Clock) -> (Broker, Option<Ends>) {
+pub fn open(config: &Config, clock: &Clock) -> anyhow::Result<(Broker, Option<Ends>)> {
     if config.embedded().is_some() {
-        return (Broker::Alone, None);
+        ensure!(
+            config.nats_url.is_none(),
+            "NATS_URL is for several nodes, and SQLite serves one: take NATS_URL away, or set DATABASE_URL to the \
+             PostgreSQL that the nodes share"
+        );
+        return Ok((Broker::Alone, None));
     }
     let (sender, outbox) = mpsc::channel(WAITING);
     let back = Arc::<Notify>::default();
     let line = Line { outbox: sender, back: Arc::clone(&back) };
-    (Broker::Postgres(line), Some(Ends { node: clock.id(), outbox, back }))
+    let nats = config.nats_url.clone();
+    let broker = if nats.is_some() { Broker::Nats(line) } else { Broker::Postgres(line) };
+    Ok((broker, Some(Ends { nats, node: clock.id(), outbox, back })))
 }
 
 impl Broker {
     /// Tells the other nodes, soon. Never waits: when too much waits already, the hint is dropped and counted.
     pub fn tell(&self, hint: Hint) {
-        let Self::Postgres(line) = self else { return };
+        let (Self::Postgres(line) | Self::Nats(line)) = self else { return };
         if line.outbox.try_send(hint).is_err() {
             dropped(1);
         }
@@ -81,23 +113,37 @@ impl Broker {
     pub async fn back(&self) {
         match self {
             Self::Alone => std::future::pending().await,
-            Self::Postgres(line) => line.back.notified().await,
+            Self::Postgres(line) | Self::Nats(line) => line.back.notified().await,
         }
     }
 }
 
 impl Ends {
-    /// Speaks and listens until the server stops, over whatever is lost meanwhile.
-    pub fn start(self, store: &Store, stop: &CancellationToken, tasks: &TaskTracker) -> Heard {
+    /// Speaks and listens until the server stops, over whatever is lost meanwhile. Does not wait for a broker that is
+    /// away; fails for an address that can never be one.
+    pub async fn start(self, around: Around<'_>, topics: impl FnOnce() -> Topics) -> anyhow::Result<Heard> {
         let (sender, heard) = mpsc::channel(UNHEARD);
         let inbox = Inbox { node: self.node, heard: sender, back: self.back };
-        let ears = postgres::listen(store.clone(), inbox);
-        let mouth = postgres::speak(store.clone(), self.node, self.outbox);
-        let until = stop.clone();
-        tasks.spawn(async move { until.run_until_cancelled(ears).await });
-        let until = stop.clone();
-        tasks.spawn(async move { until.run_until_cancelled(mouth).await });
-        heard
+        match self.nats {
+            None => {
+                around.spawn(postgres::listen(around.store.clone(), inbox));
+                around.spawn(postgres::speak(around.store.clone(), self.node, self.outbox));
+            }
+            Some(url) => {
+                let nats = Arc::new(nats::connect(&url, around.epoch, &inbox).await?);
+                around.spawn(Arc::clone(&nats).mind_the_start());
+                around.spawn(Arc::clone(&nats).follow(inbox, topics()));
+                around.spawn(nats.speak(self.node, self.outbox));
+            }
+        }
+        Ok(heard)
+    }
+}
+
+impl Around<'_> {
+    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move { stop.run_until_cancelled(work).await });
     }
 }
 

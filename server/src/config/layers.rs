@@ -119,6 +119,7 @@ fn blank() -> Config {
         demo: Switch::Off,
         public_url: None,
         database_url: None,
+        nats_url: None,
         access_ttl: Duration::ZERO,
         refresh_ttl: Duration::ZERO,
         rate_limits: Switch::On,

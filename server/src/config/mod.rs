@@ -27,6 +27,8 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// `sqlite:…` or `postgres://…`; the default is `messenger.db` in the data folder.
     pub database_url: Option<Secret>,
+    /// `nats://…`, where several nodes tell each other by NATS.
+    pub nats_url: Option<Secret>,
     /// How long an access token is good.
     pub access_ttl: Duration,
     /// How long a session lives without being used.

@@ -51,6 +51,15 @@ pub(super) fn database(text: &str) -> Result<Secret, String> {
     }
 }
 
+pub(super) fn nats(text: &str) -> Result<Secret, String> {
+    let is_one = |text: &str| ["nats://", "tls://"].iter().any(|scheme| text.starts_with(scheme));
+    if text.split(',').map(str::trim).all(is_one) {
+        Ok(Secret::new(text))
+    } else {
+        Err("give nats://HOST:4222, nats://USER:PASSWORD@HOST or tls://HOST, several with commas between them".into())
+    }
+}
+
 pub(super) fn secret(text: &str) -> Result<Secret, String> {
     let lower = text.to_ascii_lowercase();
     let first = text.as_bytes().first().copied();

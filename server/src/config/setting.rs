@@ -37,8 +37,11 @@ impl Setting {
 
     pub(super) fn variables(&self) -> Vec<String> {
         let ours = format!("MESSENGER_{}", self.name.to_ascii_uppercase());
-        // The name that hosting platforms and sqlx's own tools use.
-        if self.name == "database_url" { vec![ours, "DATABASE_URL".into()] } else { vec![ours] }
+        match self.name {
+            // The names that hosting platforms and others' tools use.
+            "database_url" | "nats_url" => vec![ours, self.name.to_ascii_uppercase()],
+            _ => vec![ours],
+        }
     }
 }
 
@@ -92,6 +95,12 @@ pub(super) const SETTINGS: &[Setting] = &[
         "URL",
         "sqlite:PATH or postgres://…; by default messenger.db in the data folder",
         put!(optional database_url, parse::database),
+    ),
+    hidden(
+        "nats_url",
+        "URL",
+        "nats://…, by which nodes that share a PostgreSQL tell each other; by default the database does it",
+        put!(optional nats_url, parse::nats),
     ),
     setting(
         "access_ttl",

@@ -62,6 +62,11 @@ fn a_bad_value_is_named_with_its_source_and_what_to_write() {
             "setting database_url = \"(hidden)\" (DATABASE_URL): give sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME",
         ),
         (
+            "NATS_URL",
+            "nats://one:4222,two:4222",
+            "setting nats_url = \"(hidden)\" (NATS_URL): give nats://HOST:4222, nats://USER:PASSWORD@HOST or tls://HOST, several with commas between them",
+        ),
+        (
             "MESSENGER_PUBLIC_URL",
             "https://x.example/chat",
             "setting public_url = \"https://x.example/chat\" (MESSENGER_PUBLIC_URL): the address must have no path",

@@ -1,6 +1,7 @@
-//! What stands between a stranger and an account: the secret, tokens, password hashes, and counting attempts. No SQL:
-//! sessions and hashes are kept by `store`.
+//! What stands between a stranger and an account: the secret, tokens, password hashes, and counting attempts; and between
+//! an embedded database and a second server. No SQL: sessions and hashes are kept by `store`.
 
+pub mod alone;
 pub mod hasher;
 mod hex;
 pub mod password;

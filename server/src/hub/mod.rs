@@ -3,6 +3,7 @@
 
 mod delivery;
 mod fills;
+mod interest;
 mod queue;
 mod reach;
 mod room;
@@ -17,6 +18,7 @@ use std::{
 
 pub use delivery::Delivery;
 pub use fills::Fills;
+pub use interest::{Interest, Topic};
 use protocol::{ConversationId, ServerEvent, SessionId, UserId, event::Change, limits::SOCKETS_PER_USER};
 pub use queue::{Close, Queue};
 pub use reach::Standing;
@@ -52,18 +54,29 @@ pub struct Gap {
 }
 
 /// The open sockets of this node.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hub {
     /// What is being caught up.
     pub fills: Fills,
+    /// What somebody listens to.
+    pub interest: Interest,
     state: Mutex<State>,
     next_id: AtomicU64,
 }
 
 #[derive(Debug, Default)]
 struct State {
+    interest: Interest,
     users: HashMap<UserId, Vec<Arc<Queue>>>,
     rooms: HashMap<ConversationId, Room>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        let interest = Interest::default();
+        let state = State { interest: interest.clone(), ..State::default() };
+        Self { fills: Fills::default(), interest, state: Mutex::new(state), next_id: AtomicU64::default() }
+    }
 }
 
 impl Hub {
@@ -79,10 +92,14 @@ impl Hub {
         let mut state = self.lock();
         let queues = state.users.entry(listener.user).or_default();
         queues.push(Arc::clone(&queue));
+        let is_first = queues.len() == 1;
         let oldest = (queues.len() > SOCKETS_PER_USER).then(|| queues.remove(0));
         if let Some(oldest) = oldest {
             oldest.close(Close::Replaced);
             state.forget(&oldest);
+        }
+        if is_first {
+            state.interest.note(Topic::User(listener.user), true);
         }
         queue
     }
@@ -113,6 +130,7 @@ impl Hub {
             queues.retain(|other| !Arc::ptr_eq(other, queue));
             if queues.is_empty() {
                 state.users.remove(&queue.listener().user);
+                state.interest.note(Topic::User(queue.listener().user), false);
             }
         }
         state.forget(queue);
@@ -228,8 +246,13 @@ impl Hub {
 
 impl State {
     fn enter(&mut self, queue: &Arc<Queue>, id: ConversationId) {
-        if self.rooms.entry(id).or_default().enter(queue) {
+        let room = self.rooms.entry(id).or_default();
+        let is_first = room.is_empty();
+        if room.enter(queue) {
             queue.note_room(id);
+        }
+        if is_first {
+            self.interest.note(Topic::Conversation(id), true);
         }
     }
 
@@ -238,6 +261,7 @@ impl State {
             room.leave(queue);
             if room.is_empty() {
                 self.rooms.remove(&id);
+                self.interest.note(Topic::Conversation(id), false);
             }
         }
     }

@@ -152,3 +152,21 @@ async fn an_empty_room_is_forgotten() {
     hub.disconnect(&queue);
     assert!(hub.lock().rooms.is_empty() && hub.lock().users.is_empty());
 }
+
+#[tokio::test]
+async fn beginnings_and_ends_of_listening_are_told_and_only_the_last_word_on_each() {
+    let hub = Hub::default();
+    hub.interest.watch();
+    let (user, room) = (Topic::User(id(1)), Topic::Conversation(id(ROOM)));
+    let queue = hub.connect(listener(1));
+    hub.listen(&queue, [id(ROOM)]);
+    assert_eq!(hub.interest.changes().await, [(user, true), (room, true)].into());
+    let second = hub.connect(listener(1));
+    hub.listen(&second, [id(ROOM)]);
+    hub.disconnect(&queue);
+    hub.part(id(1), id(ROOM));
+    assert_eq!(hub.interest.changes().await, [(room, false)].into());
+    hub.listen(&second, [id(ROOM)]);
+    hub.disconnect(&second);
+    assert_eq!(hub.interest.changes().await, [(user, false), (room, false)].into());
+}

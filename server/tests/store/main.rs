@@ -9,6 +9,8 @@ mod census;
 mod changes;
 mod conversations;
 mod database;
+mod ears;
+mod hear;
 mod members;
 mod messages;
 mod meta;

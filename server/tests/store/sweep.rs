@@ -1,55 +1,16 @@
 //! The sweep: what happened in the store and was told by nobody reaches the sockets all the same.
 
-use std::sync::Arc;
-
-use protocol::{ConversationId, Role, ServerEvent, SessionId, UserId};
+use protocol::{ConversationId, Role, UserId};
 use server::{
-    action::{Caller, listen, sweep::Sweep},
-    app::App,
-    broker::Broker,
-    clock::Clock,
-    config::{Config, Secret},
-    store::{Kind, Store, accounts},
+    action::{listen, sweep::Sweep},
+    store::{Kind, Store},
 };
 
 use crate::{
     database::on_both,
-    world::{NOW, chat, fresh, join, leave, people, say},
+    ears::{heard, listening, next, node},
+    world::{chat, join, leave, people, say},
 };
-
-async fn node(store: &Store) -> Arc<App> {
-    let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
-    App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap().0
-}
-
-async fn caller(store: &Store, id: UserId) -> Caller {
-    let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
-    let user = protocol::Profile { id, name: user.name, email: String::new() };
-    Caller { user, session: fresh::<SessionId>() }
-}
-
-/// What the ear hears next.
-async fn next(ear: &listen::Ear, batch: &mut Vec<Arc<listen::Delivery>>) -> Result<(), listen::Close> {
-    std::future::poll_fn(|context| ear.poll_next(context, batch)).await
-}
-
-/// What has come, in short words.
-async fn heard(ear: &listen::Ear) -> Vec<String> {
-    let (mut batch, mut words) = (Vec::new(), Vec::new());
-    while tokio::time::timeout(std::time::Duration::from_millis(300), next(ear, &mut batch)).await.is_ok() {
-        words.extend(batch.drain(..).map(|delivery| match &delivery.event {
-            ServerEvent::Change(change) => format!("version {}", change.version),
-            ServerEvent::ConversationAdded { conversation } => format!("+ at {}", conversation.version),
-            ServerEvent::ConversationRemoved { .. } => "-".to_owned(),
-            other => format!("{other:?}"),
-        }));
-    }
-    words
-}
-
-async fn listening(app: &Arc<App>, store: &Store, who: UserId) -> listen::Ear {
-    listen::to_everything(app, &caller(store, who).await).await.unwrap().0
-}
 
 /// Several messages; tells the versions as they are heard.
 async fn talk(store: &Store, id: ConversationId, who: UserId, count: usize) -> Vec<String> {

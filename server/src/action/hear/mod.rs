@@ -1,5 +1,6 @@
 //! What other nodes tell: each hint is looked into, and the living of this node are told what they may know.
 
+pub mod follow;
 mod memory;
 
 use std::{collections::HashMap, sync::Arc};

@@ -1,0 +1,52 @@
+//! A node over a store, and what its sockets hear.
+
+use std::sync::Arc;
+
+use protocol::{ServerEvent, SessionId, UserId};
+use server::{
+    action::{Caller, listen},
+    app::App,
+    broker::Broker,
+    clock::Clock,
+    config::{Config, Secret},
+    store::{Store, accounts},
+};
+
+use crate::world::{NOW, fresh};
+
+pub(crate) async fn node(store: &Store) -> Arc<App> {
+    let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
+    App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap().0
+}
+
+async fn caller(store: &Store, id: UserId) -> Caller {
+    let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
+    let user = protocol::Profile { id, name: user.name, email: String::new() };
+    Caller { user, session: fresh::<SessionId>() }
+}
+
+/// What the ear hears next.
+pub(crate) async fn next(
+    ear: &listen::Ear,
+    batch: &mut Vec<Arc<listen::Delivery>>,
+) -> Result<(), listen::Close> {
+    std::future::poll_fn(|context| ear.poll_next(context, batch)).await
+}
+
+/// What has come, in short words.
+pub(crate) async fn heard(ear: &listen::Ear) -> Vec<String> {
+    let (mut batch, mut words) = (Vec::new(), Vec::new());
+    while tokio::time::timeout(std::time::Duration::from_millis(300), next(ear, &mut batch)).await.is_ok() {
+        words.extend(batch.drain(..).map(|delivery| match &delivery.event {
+            ServerEvent::Change(change) => format!("version {}", change.version),
+            ServerEvent::ConversationAdded { conversation } => format!("+ at {}", conversation.version),
+            ServerEvent::ConversationRemoved { .. } => "-".to_owned(),
+            other => format!("{other:?}"),
+        }));
+    }
+    words
+}
+
+pub(crate) async fn listening(app: &Arc<App>, store: &Store, who: UserId) -> listen::Ear {
+    listen::to_everything(app, &caller(store, who).await).await.unwrap().0
+}
