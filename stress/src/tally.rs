@@ -21,6 +21,7 @@ pub(crate) enum Count {
     Resets,
     FullyRead,
     FullyReadLate,
+    FullyReadUntold,
     Reconnects,
     Resyncs,
     Stalls,

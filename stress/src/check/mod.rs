@@ -113,7 +113,7 @@ async fn equals_fresh_state(world: &World, population: &Population) {
             let fresh = fresh.get(&client.account.id)?;
             let model = hold(&client.model);
             let (lists, reads) = (compare::fresh(&model, fresh), compare::reads(&model, fresh));
-            let differs = !lists.is_empty() || !reads.is_empty();
+            let differs = !lists.is_empty() || !reads.is_empty() || compare::untold(&model, fresh) > 0;
             drop(model);
             differs.then_some((client, lists, reads))
         });
@@ -124,6 +124,11 @@ async fn equals_fresh_state(world: &World, population: &Population) {
         if !last {
             sleep(Duration::from_secs(1)).await;
             continue;
+        }
+        for client in &population.clients {
+            let untold =
+                fresh.get(&client.account.id).map_or(0, |fresh| compare::untold(&hold(&client.model), fresh));
+            world.tally.add(Count::FullyReadUntold, u64::try_from(untold).unwrap_or_default());
         }
         for (client, lists, reads) in differing {
             tell_client(world, client, lists);

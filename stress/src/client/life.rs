@@ -136,7 +136,10 @@ impl Life {
         }
         let Some(id) = id else { return };
         match hold(&self.client.outbox).refused(id, code, now) {
-            Refusal::Again => self.world.tally.one(Count::Unavailable),
+            Refusal::Again { overtaken } => {
+                self.world.tally.one(Count::Unavailable);
+                self.world.ledger.overtaken(&overtaken);
+            }
             Refusal::ForGood { tries } => {
                 self.world.tally.one(Count::Refused);
                 self.world.ledger.refused(id, tries);
@@ -145,14 +148,14 @@ impl Life {
         }
     }
 
-    /// Says what must be said, as far as the pace allows it.
+    /// Says what must be said.
     async fn speak(&mut self, line: &mut Line, wishes: &mut Vec<ClientCommand>) -> Result<(), String> {
         let now = Instant::now();
         wishes.extend(hold(&self.client.model).due(now));
-        while !wishes.is_empty() && line.may_say(0.0) {
-            line.say(&wishes.remove(0)).await.map_err(|error| format!("{error:#}"))?;
+        for wish in wishes.drain(..) {
+            line.say(&wish).await.map_err(|error| format!("{error:#}"))?;
         }
-        while line.may_say(10.0) {
+        loop {
             let Some((send, tries)) = hold(&self.client.outbox).next(now) else { break };
             self.world.tally.one(if tries == 1 { Count::Sent } else { Count::Retried });
             line.say(&send).await.map_err(|error| format!("{error:#}"))?;
@@ -179,14 +182,14 @@ impl Life {
                 self.world.tally.one(Count::Stalls);
                 self.deaf_until = Some(now + time);
             }
-            Some(Whim::Say(command)) if line.may_say(20.0) => line.say(&command).await?,
+            Some(Whim::Say(command)) => line.say(&command).await?,
             Some(Whim::Write(conversation)) => {
                 let mut outbox = hold(&self.client.outbox);
                 if outbox.len() < 5 {
                     self.world.ledger.writes(&self.client, conversation, &mut outbox);
                 }
             }
-            Some(Whim::Say(_)) | None => {}
+            None => {}
         }
         Ok(true)
     }
@@ -228,9 +231,6 @@ pub(crate) async fn fresh(world: &World, client: &Client, node: usize) -> anyhow
         match timeout(Duration::from_secs(10), line.next()).await? {
             Heard::Event(event) => {
                 for wish in model.hear(*event, Instant::now()) {
-                    while !line.may_say(0.0) {
-                        sleep(Duration::from_millis(100)).await;
-                    }
                     line.say(&wish).await?;
                 }
             }
