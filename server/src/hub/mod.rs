@@ -250,4 +250,6 @@ impl State {
 }
 
 #[cfg(test)]
+mod interleaving;
+#[cfg(test)]
 mod tests;

@@ -5,17 +5,17 @@ use uuid::Uuid;
 
 use super::*;
 
-fn id<T: From<Uuid>>(n: u128) -> T {
+pub(super) fn id<T: From<Uuid>>(n: u128) -> T {
     T::from(Uuid::from_u128(n))
 }
 
-const ROOM: u128 = 77;
+pub(super) const ROOM: u128 = 77;
 
-fn listener(n: u128) -> Listener {
+pub(super) fn listener(n: u128) -> Listener {
     Listener { user: id(n), session: id(n + 1_000), scope: Scope::User }
 }
 
-fn renamed(version: i64) -> Change {
+pub(super) fn renamed(version: i64) -> Change {
     Change {
         conversation_id: id(ROOM),
         version,
@@ -33,7 +33,7 @@ fn listening() -> (Hub, Arc<Queue>) {
 }
 
 /// What the queue gives next.
-async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
+pub(super) async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
     let mut batch = Vec::new();
     std::future::poll_fn(|context| queue.poll_next(context, &mut batch)).await?;
     Ok(batch)
