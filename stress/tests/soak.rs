@@ -48,3 +48,12 @@ fn f2_f5_f11_on_postgresql_with_kills_nothing_is_lost() {
     };
     soaks(&["--database", &cluster, "--row", "f2", "--row", "f5", "--row", "f11"]);
 }
+
+#[test]
+fn f2_f5_on_two_nodes_with_gossip_nothing_is_lost() {
+    let Ok(cluster) = std::env::var("TEST_POSTGRES_URL") else {
+        assert!(std::env::var("CI").is_err(), "TEST_POSTGRES_URL is not set; scripts/test sets it");
+        return;
+    };
+    soaks(&["--database", &cluster, "--nodes", "2", "--row", "f1", "--row", "f2", "--row", "f5"]);
+}

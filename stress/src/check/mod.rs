@@ -47,6 +47,11 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     for client in &population.clients {
         heard_what_was_theirs(world, client);
     }
+    // A hint that comes late tells a client that has come over from the other node what it was told there.
+    let again = world.tally.of(Count::FullyReadAgain);
+    if again > 0 && world.nodes.len() == 1 {
+        world.tally.broken(Broken::Doubled, format!("fully_read was told again {again} times"));
+    }
     world.tally.one(Count::Checks);
     Ok(())
 }

@@ -109,7 +109,11 @@ impl Life {
         let now = Instant::now();
         match &event {
             ServerEvent::Ack { client_id, message_id, seq, version, .. } => {
-                if let Some(pending) = hold(&self.client.outbox).acked(*client_id) {
+                let acked = hold(&self.client.outbox).acked(*client_id);
+                if let Some((pending, overtook)) = acked {
+                    if overtook {
+                        self.overtaken(&[*client_id]);
+                    }
                     self.world.tally.one(Count::Acked);
                     hold(&self.client.model).note(Some(pending.conversation), format!("ack of {seq}"));
                 }
@@ -128,6 +132,14 @@ impl Life {
         }
         self.world.report(&self.client.label, &mut model);
         wishes
+    }
+
+    /// Where the database may fail for a moment and work again, what was said behind a message need not be stored behind
+    /// it: each is answered for itself.
+    fn overtaken(&self, ids: &[protocol::ClientId]) {
+        if !self.world.arguments.is_sqlite() {
+            self.world.ledger.overtaken(ids);
+        }
     }
 
     fn refused(&self, code: ErrorCode, detail: &str, id: Option<protocol::ClientId>, now: Instant) {
@@ -217,7 +229,8 @@ impl Life {
         tally.one(Count::Reconnects);
         self.deaf_until = None;
         hold(&self.client.model).disconnected(&why);
-        hold(&self.client.outbox).disconnected();
+        let behind = hold(&self.client.outbox).disconnected();
+        self.overtaken(&behind);
     }
 }
 

@@ -85,17 +85,26 @@ impl Outbox {
         None
     }
 
-    /// The connection is gone: everything that was on its way is said again on the next one.
-    pub(super) fn disconnected(&mut self) {
-        for pending in &mut self.waiting {
+    /// The connection is gone: everything that was on its way is said again on the next one. Those that were on their
+    /// way behind another: if that was refused, and the refusal has not arrived, they may be stored before it.
+    pub(super) fn disconnected(&mut self) -> Vec<ClientId> {
+        let (mut ahead, mut behind): (Vec<ConversationId>, Vec<ClientId>) = (Vec::new(), Vec::new());
+        for pending in self.waiting.iter_mut().filter(|pending| pending.said.is_some()) {
             pending.said = None;
+            if ahead.contains(&pending.conversation) {
+                behind.push(pending.client_id);
+            }
+            ahead.push(pending.conversation);
         }
+        behind
     }
 
-    /// It is stored.
-    pub(super) fn acked(&mut self, id: ClientId) -> Option<Pending> {
+    /// It is stored; whether that was said before an older one of its conversation was answered.
+    pub(super) fn acked(&mut self, id: ClientId) -> Option<(Pending, bool)> {
         let at = self.waiting.iter().position(|pending| pending.client_id == id)?;
-        self.waiting.remove(at)
+        let pending = self.waiting.remove(at)?;
+        let overtook = self.waiting.iter().take(at).any(|other| other.conversation == pending.conversation);
+        Some((pending, overtook))
     }
 
     /// It was refused.
@@ -182,7 +191,10 @@ mod tests {
         let refused = outbox.refused(id(1), ErrorCode::Unavailable, now);
         assert_eq!(refused, Refusal::Again { overtaken: vec![id(2)] });
         assert_eq!(said(&mut outbox, now), None, "the third waits for the first");
+        assert!(outbox.acked(id(2)).is_some_and(|(_, overtook)| overtook));
         assert_eq!(said(&mut outbox, now + AGAIN).as_deref(), Some("1"));
+        assert_eq!(said(&mut outbox, now + AGAIN).as_deref(), Some("3"));
+        assert_eq!(outbox.disconnected(), [id(3)]);
     }
 
     #[test]
@@ -191,7 +203,7 @@ mod tests {
         let mut outbox = Outbox::new(1);
         outbox.put(id(1), id(10), "one".into());
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
-        outbox.disconnected();
+        assert_eq!(outbox.disconnected(), []);
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
         assert!(!outbox.overdue(now) && outbox.overdue(now + ANSWER * 2));
     }
