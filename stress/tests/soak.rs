@@ -6,7 +6,7 @@ use std::process::Command;
 /// Runs for some seconds with these arguments; it must say that it has done what it is for.
 fn soaks(args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stress"));
-    command.args(["--seconds", "8", "--crowd", "24"]).args(args);
+    command.args(["--seconds", "6", "--people", "8", "--crowd", "16"]).args(args);
     let output = command.output().unwrap();
     let told =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
