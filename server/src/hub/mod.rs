@@ -250,6 +250,4 @@ impl State {
 }
 
 #[cfg(test)]
-mod interleaving;
-#[cfg(test)]
 mod tests;

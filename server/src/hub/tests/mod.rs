@@ -1,21 +1,23 @@
 //! What the hub promises: order, no echo of what was told, bounded queues, nothing after the membership.
 
+mod interleaving;
+
 use protocol::event::Changed;
 use uuid::Uuid;
 
 use super::*;
 
-pub(super) fn id<T: From<Uuid>>(n: u128) -> T {
+fn id<T: From<Uuid>>(n: u128) -> T {
     T::from(Uuid::from_u128(n))
 }
 
-pub(super) const ROOM: u128 = 77;
+const ROOM: u128 = 77;
 
-pub(super) fn listener(n: u128) -> Listener {
+fn listener(n: u128) -> Listener {
     Listener { user: id(n), session: id(n + 1_000), scope: Scope::User }
 }
 
-pub(super) fn renamed(version: i64) -> Change {
+fn renamed(version: i64) -> Change {
     Change {
         conversation_id: id(ROOM),
         version,
@@ -33,7 +35,7 @@ fn listening() -> (Hub, Arc<Queue>) {
 }
 
 /// What the queue gives next.
-pub(super) async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
+async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
     let mut batch = Vec::new();
     std::future::poll_fn(|context| queue.poll_next(context, &mut batch)).await?;
     Ok(batch)

@@ -4,10 +4,7 @@
 
 use futures_util::FutureExt;
 
-use super::{
-    tests::{ROOM, id, listener, next, renamed},
-    *,
-};
+use super::*;
 
 /// A step of somebody who connects (`action::listen`).
 #[derive(Clone, Copy, Debug)]
