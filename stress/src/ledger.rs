@@ -32,6 +32,8 @@ pub(crate) struct Sent {
     pub(crate) text: String,
     /// Where it was stored.
     pub(crate) place: Option<Place>,
+    /// It was on its way while an older one was refused for the moment: it need not stand behind that.
+    pub(crate) overtook: bool,
     /// It was refused at its only try: it must not be stored.
     pub(crate) refused: bool,
 }
@@ -73,10 +75,17 @@ impl Ledger {
         *number += 1;
         let (number, id) = (*number, ClientId::from(Uuid::new_v4()));
         let text = format!("{stream} says its {number}.");
-        let (stream, place, refused) = (stream.to_owned(), None, false);
-        inner
-            .sent
-            .insert(id, Sent { author, conversation, stream, number, text: text.clone(), place, refused });
+        let sent = Sent {
+            author,
+            conversation,
+            stream: stream.to_owned(),
+            number,
+            text: text.clone(),
+            place: None,
+            overtook: false,
+            refused: false,
+        };
+        inner.sent.insert(id, sent);
         (id, text)
     }
 
@@ -97,6 +106,16 @@ impl Ledger {
     pub(crate) fn refused(&self, id: ClientId, tries: u32) {
         if let Some(sent) = self.lock().sent.get_mut(&id) {
             sent.refused = tries == 1;
+        }
+    }
+
+    /// These were on their way behind one that was refused for the moment.
+    pub(crate) fn overtaken(&self, ids: &[ClientId]) {
+        let mut inner = self.lock();
+        for id in ids {
+            if let Some(sent) = inner.sent.get_mut(id) {
+                sent.overtook = true;
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! client, talks through servers that are killed, cut off and drowned; then everything comes to rest and is compared.
 //!
 //! * [`world`], [`population`], [`people`]: who is there; [`client`]: what a client holds and how it lives.
-//! * [`node`], [`database`], [`broker`], [`proxy`]: what they talk through; [`chaos`]: how it breaks.
+//! * [`node`], [`database`], [`broker`], [`gossip`], [`proxy`]: what they talk through; [`chaos`]: how it breaks.
 //! * [`ledger`], [`tally`], [`check`]: what was said, what was counted, what must hold.
 //!
 //! What breaks a promise is told with the seed, the conversation, the numbers and the last things that happened.
@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod client;
 mod database;
+mod gossip;
 mod http;
 mod ledger;
 mod node;

@@ -8,6 +8,7 @@ use std::{
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::{
+    signal::unix::{SignalKind, signal},
     task::JoinHandle,
     time::{interval, timeout},
 };
@@ -18,6 +19,7 @@ use crate::{
     check,
     cli::{Arguments, Bus},
     database::Database,
+    gossip::Gossip,
     node::{Node, Setup},
     population::Population,
     proxy::Proxy,
@@ -39,7 +41,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
     let lines = lines(&arguments, &database, seed).await?;
     let nodes = nodes(&arguments, (&database, &lines), folder.path())?;
     let world = Arc::new(World::new(arguments, nodes, database)?);
-    let lived = lives(&world, &lines, seed).await;
+    // Whoever has started it may have had enough: then too no server is left behind.
+    let lived = tokio::select! {
+        lived = lives(&world, &lines, seed) => lived,
+        stopped = stop_signal() => stopped.and_then(|()| Err(anyhow::anyhow!("it was stopped"))),
+    };
     world.turns(Weather::Over);
     if let Err(error) = &lived {
         world.tally.broken(Broken::Fault, format!("the run itself: {error:#}"));
@@ -88,6 +94,16 @@ async fn lives(world: &Arc<World>, lines: &Lines, seed: u64) -> anyhow::Result<(
     Ok(())
 }
 
+/// Waits for SIGTERM or SIGINT.
+async fn stop_signal() -> anyhow::Result<()> {
+    let [mut terminate, mut interrupt] = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
 fn tells(world: Arc<World>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut tick = interval(TELL_EVERY);
@@ -99,15 +115,18 @@ fn tells(world: Arc<World>) -> JoinHandle<()> {
 }
 
 async fn lines(arguments: &Arguments, database: &Database, seed: u64) -> anyhow::Result<Lines> {
-    let database = match database.socket() {
+    let proxy = match database.socket() {
         Some(target) => Some(Proxy::before(target).await?),
         None => None,
     };
     let hints = match arguments.bus {
-        Bus::Notify => Hints::Postgres,
+        Bus::Notify if arguments.nodes > 1 => {
+            Hints::Postgres { _gossip: Some(Gossip::about(database.url(), seed)) }
+        }
+        Bus::Notify => Hints::Postgres { _gossip: None },
         Bus::Nats => Hints::Nats(Box::new(Broker::start(seed).await?)),
     };
-    Ok(Lines { database, hints })
+    Ok(Lines { database: proxy, hints })
 }
 
 fn nodes(
@@ -120,7 +139,7 @@ fn nodes(
         None => database.url(),
     };
     let env = match &lines.hints {
-        Hints::Postgres => Vec::new(),
+        Hints::Postgres { .. } => Vec::new(),
         Hints::Nats(broker) => vec![("NATS_URL", broker.url())],
     };
     let setup = |n| {

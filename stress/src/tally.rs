@@ -21,6 +21,8 @@ pub(crate) enum Count {
     Resets,
     FullyRead,
     FullyReadLate,
+    FullyReadAgain,
+    FullyReadUntold,
     Reconnects,
     Resyncs,
     Stalls,
@@ -87,7 +89,6 @@ impl Tally {
     }
 
     /// How many there were.
-    #[cfg(test)]
     pub(crate) fn of(&self, count: Count) -> u64 {
         self.lock().counts.get(&count).copied().unwrap_or_default()
     }

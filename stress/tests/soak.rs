@@ -6,7 +6,7 @@ use std::process::Command;
 /// Runs for some seconds with these arguments; it must say that it has done what it is for.
 fn soaks(args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stress"));
-    command.args(["--seconds", "8", "--crowd", "24"]).args(args);
+    command.args(["--seconds", "6", "--people", "8", "--crowd", "16"]).args(args);
     let output = command.output().unwrap();
     let told =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -47,4 +47,13 @@ fn f2_f5_f11_on_postgresql_with_kills_nothing_is_lost() {
         return;
     };
     soaks(&["--database", &cluster, "--row", "f2", "--row", "f5", "--row", "f11"]);
+}
+
+#[test]
+fn f2_f5_on_two_nodes_with_gossip_nothing_is_lost() {
+    let Ok(cluster) = std::env::var("TEST_POSTGRES_URL") else {
+        assert!(std::env::var("CI").is_err(), "TEST_POSTGRES_URL is not set; scripts/test sets it");
+        return;
+    };
+    soaks(&["--database", &cluster, "--nodes", "2", "--row", "f1", "--row", "f2", "--row", "f5"]);
 }

@@ -192,6 +192,9 @@ fn is_passing(error: &sqlx::Error) -> bool {
         sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::Io(_)
+        // Cut in the middle of its greeting, a connection speaks nonsense.
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::Tls(_)
         | sqlx::Error::WorkerCrashed => true,
         // PostgreSQL: connection exception, insufficient resources, not in a state to be used, operator intervention.
         // SQLite: busy.

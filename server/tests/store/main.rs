@@ -7,6 +7,7 @@ mod accounts;
 mod append;
 mod census;
 mod changes;
+mod clocks;
 mod conversations;
 mod database;
 mod ears;

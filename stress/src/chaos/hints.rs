@@ -6,12 +6,15 @@ use std::time::Duration;
 use rand::{RngExt, rngs::StdRng};
 use tokio::time::sleep;
 
-use crate::{broker::Broker, tally::Count, world::World};
+use crate::{broker::Broker, gossip::Gossip, tally::Count, world::World};
 
 /// What carries hints.
 pub(crate) enum Hints {
-    /// PostgreSQL: its listening connections are ended.
-    Postgres,
+    /// PostgreSQL: its listening connections are ended, and what it said is said again where there are several nodes.
+    Postgres {
+        /// Lives as long.
+        _gossip: Option<Gossip>,
+    },
     /// A broker of our own.
     Nats(Box<Broker>),
 }
@@ -21,9 +24,9 @@ impl Hints {
     pub(super) async fn break_one(&self, world: &World, rng: &mut StdRng) -> anyhow::Result<()> {
         world.tally.one(Count::Hints);
         match self {
-            Self::Postgres => {
-                // The connection that listens; now and then all of them, in the middle of whatever they do.
-                let statement = if rng.random_bool(0.8) { "listen" } else { "" };
+            Self::Postgres { .. } => {
+                // The connection that listens or the one that speaks; now and then all, whatever they do.
+                let statement = ["listen", "listen", "pg_notify", ""][rng.random_range(0..4)];
                 world.database.terminates(statement).await?;
                 Ok(())
             }

@@ -47,6 +47,11 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     for client in &population.clients {
         heard_what_was_theirs(world, client);
     }
+    // A hint that comes late tells a client that has come over from the other node what it was told there.
+    let again = world.tally.of(Count::FullyReadAgain);
+    if again > 0 && world.nodes.len() == 1 {
+        world.tally.broken(Broken::Doubled, format!("fully_read was told again {again} times"));
+    }
     world.tally.one(Count::Checks);
     Ok(())
 }
@@ -113,7 +118,7 @@ async fn equals_fresh_state(world: &World, population: &Population) {
             let fresh = fresh.get(&client.account.id)?;
             let model = hold(&client.model);
             let (lists, reads) = (compare::fresh(&model, fresh), compare::reads(&model, fresh));
-            let differs = !lists.is_empty() || !reads.is_empty();
+            let differs = !lists.is_empty() || !reads.is_empty() || compare::untold(&model, fresh) > 0;
             drop(model);
             differs.then_some((client, lists, reads))
         });
@@ -124,6 +129,11 @@ async fn equals_fresh_state(world: &World, population: &Population) {
         if !last {
             sleep(Duration::from_secs(1)).await;
             continue;
+        }
+        for client in &population.clients {
+            let untold =
+                fresh.get(&client.account.id).map_or(0, |fresh| compare::untold(&hold(&client.model), fresh));
+            world.tally.add(Count::FullyReadUntold, u64::try_from(untold).unwrap_or_default());
         }
         for (client, lists, reads) in differing {
             tell_client(world, client, lists);

@@ -109,7 +109,11 @@ impl Life {
         let now = Instant::now();
         match &event {
             ServerEvent::Ack { client_id, message_id, seq, version, .. } => {
-                if let Some(pending) = hold(&self.client.outbox).acked(*client_id) {
+                let acked = hold(&self.client.outbox).acked(*client_id);
+                if let Some((pending, overtook)) = acked {
+                    if overtook {
+                        self.overtaken(&[*client_id]);
+                    }
                     self.world.tally.one(Count::Acked);
                     hold(&self.client.model).note(Some(pending.conversation), format!("ack of {seq}"));
                 }
@@ -130,13 +134,24 @@ impl Life {
         wishes
     }
 
+    /// Where the database may fail for a moment and work again, what was said behind a message need not be stored behind
+    /// it: each is answered for itself.
+    fn overtaken(&self, ids: &[protocol::ClientId]) {
+        if !self.world.arguments.is_sqlite() {
+            self.world.ledger.overtaken(ids);
+        }
+    }
+
     fn refused(&self, code: ErrorCode, detail: &str, id: Option<protocol::ClientId>, now: Instant) {
         if code == ErrorCode::Internal {
             self.world.tally.broken(Broken::Fault, format!("{}: {code:?} {detail}", self.client.label));
         }
         let Some(id) = id else { return };
         match hold(&self.client.outbox).refused(id, code, now) {
-            Refusal::Again => self.world.tally.one(Count::Unavailable),
+            Refusal::Again { overtaken } => {
+                self.world.tally.one(Count::Unavailable);
+                self.world.ledger.overtaken(&overtaken);
+            }
             Refusal::ForGood { tries } => {
                 self.world.tally.one(Count::Refused);
                 self.world.ledger.refused(id, tries);
@@ -145,14 +160,14 @@ impl Life {
         }
     }
 
-    /// Says what must be said, as far as the pace allows it.
+    /// Says what must be said.
     async fn speak(&mut self, line: &mut Line, wishes: &mut Vec<ClientCommand>) -> Result<(), String> {
         let now = Instant::now();
         wishes.extend(hold(&self.client.model).due(now));
-        while !wishes.is_empty() && line.may_say(0.0) {
-            line.say(&wishes.remove(0)).await.map_err(|error| format!("{error:#}"))?;
+        for wish in wishes.drain(..) {
+            line.say(&wish).await.map_err(|error| format!("{error:#}"))?;
         }
-        while line.may_say(10.0) {
+        loop {
             let Some((send, tries)) = hold(&self.client.outbox).next(now) else { break };
             self.world.tally.one(if tries == 1 { Count::Sent } else { Count::Retried });
             line.say(&send).await.map_err(|error| format!("{error:#}"))?;
@@ -179,14 +194,14 @@ impl Life {
                 self.world.tally.one(Count::Stalls);
                 self.deaf_until = Some(now + time);
             }
-            Some(Whim::Say(command)) if line.may_say(20.0) => line.say(&command).await?,
+            Some(Whim::Say(command)) => line.say(&command).await?,
             Some(Whim::Write(conversation)) => {
                 let mut outbox = hold(&self.client.outbox);
                 if outbox.len() < 5 {
                     self.world.ledger.writes(&self.client, conversation, &mut outbox);
                 }
             }
-            Some(Whim::Say(_)) | None => {}
+            None => {}
         }
         Ok(true)
     }
@@ -214,7 +229,8 @@ impl Life {
         tally.one(Count::Reconnects);
         self.deaf_until = None;
         hold(&self.client.model).disconnected(&why);
-        hold(&self.client.outbox).disconnected();
+        let behind = hold(&self.client.outbox).disconnected();
+        self.overtaken(&behind);
     }
 }
 
@@ -228,9 +244,6 @@ pub(crate) async fn fresh(world: &World, client: &Client, node: usize) -> anyhow
         match timeout(Duration::from_secs(10), line.next()).await? {
             Heard::Event(event) => {
                 for wish in model.hear(*event, Instant::now()) {
-                    while !line.may_say(0.0) {
-                        sleep(Duration::from_millis(100)).await;
-                    }
                     line.say(&wish).await?;
                 }
             }

@@ -1,6 +1,6 @@
-//! A connection to a server, and the pace at which a client may speak on it.
+//! A connection to a server.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use futures_util::{SinkExt, StreamExt};
@@ -16,16 +16,10 @@ use tokio_tungstenite::{
 
 /// Longer does no handshake take, on a machine with two cores and hundreds of clients.
 const HANDSHAKE: Duration = Duration::from_secs(10);
-/// Frames that a fresh connection may say at once, some left for what must be answered.
-const BURST: f64 = 100.0;
-/// Frames a second after that; the server's limit is two.
-const RATE: f64 = 1.9;
 
 /// An open socket.
 pub(super) struct Line {
     stream: WebSocketStream<TcpStream>,
-    allowance: f64,
-    counted: Instant,
 }
 
 /// What comes on it.
@@ -55,20 +49,11 @@ impl Line {
             anyhow::Ok(client_async(request, stream).await?.0)
         };
         let stream = timeout(HANDSHAKE, opening).await.context("the handshake takes too long")??;
-        Ok(Self { stream, allowance: BURST, counted: Instant::now() })
-    }
-
-    /// Whether the pace allows to say something that can wait while `spare` frames are kept for what cannot.
-    pub(super) fn may_say(&mut self, spare: f64) -> bool {
-        let now = Instant::now();
-        self.allowance = BURST.min(self.allowance + RATE * (now - self.counted).as_secs_f64());
-        self.counted = now;
-        self.allowance >= 1.0 + spare
+        Ok(Self { stream })
     }
 
     /// Says it.
     pub(super) async fn say(&mut self, command: &ClientCommand) -> anyhow::Result<()> {
-        self.allowance -= 1.0;
         let text = serde_json::to_string(command)?;
         timeout(HANDSHAKE, self.stream.send(Message::text(text))).await??;
         Ok(())

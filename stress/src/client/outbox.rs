@@ -30,8 +30,11 @@ pub(crate) struct Pending {
 /// What became of a refusal.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// It is tried again.
-    Again,
+    /// It is tried again. Those that were on their way behind it may be stored before it.
+    Again {
+        /// Which.
+        overtaken: Vec<ClientId>,
+    },
     /// It is given up. After a single try it must not be in the database either.
     ForGood {
         /// How often it had been said.
@@ -42,67 +45,94 @@ pub(super) enum Refusal {
 }
 
 /// The messages that wait, oldest first.
-#[derive(Debug, Default)]
-pub(crate) struct Outbox(VecDeque<Pending>);
+#[derive(Debug)]
+pub(crate) struct Outbox {
+    waiting: VecDeque<Pending>,
+    window: usize,
+}
 
 impl Outbox {
-    /// Wants to say something.
-    pub(crate) fn put(&mut self, client_id: ClientId, conversation: ConversationId, text: String) {
-        self.0.push_back(Pending { client_id, conversation, text, tries: 0, said: None, not_before: None });
+    /// One that has so many messages of a conversation on their way at once.
+    pub(super) fn new(window: usize) -> Self {
+        Self { waiting: VecDeque::new(), window }
     }
 
-    /// What to say now. Only one message of a conversation is on its way, so that none overtakes one that must be
-    /// repeated.
+    /// Wants to say something.
+    pub(crate) fn put(&mut self, client_id: ClientId, conversation: ConversationId, text: String) {
+        self.waiting.push_back(Pending {
+            client_id,
+            conversation,
+            text,
+            tries: 0,
+            said: None,
+            not_before: None,
+        });
+    }
+
+    /// What to say now. Of a conversation only so many are on their way, and none before an older one.
     pub(super) fn next(&mut self, now: Instant) -> Option<(ClientCommand, u32)> {
-        let mut busy: Vec<ConversationId> = Vec::new();
-        for pending in &mut self.0 {
-            if pending.said.is_none()
-                && pending.not_before.is_none_or(|then| then <= now)
-                && !busy.contains(&pending.conversation)
-            {
+        let mut ahead: Vec<(ConversationId, bool)> = Vec::new();
+        for pending in &mut self.waiting {
+            let before = ahead.iter().filter(|(id, _)| *id == pending.conversation);
+            let in_order = before.clone().all(|(_, said)| *said) && before.count() < self.window;
+            if pending.said.is_none() && pending.not_before.is_none_or(|then| then <= now) && in_order {
                 pending.said = Some(now);
                 pending.tries += 1;
                 return Some((pending.command(), pending.tries));
             }
-            busy.push(pending.conversation);
+            ahead.push((pending.conversation, pending.said.is_some()));
         }
         None
     }
 
-    /// The connection is gone: everything that was on its way is said again on the next one.
-    pub(super) fn disconnected(&mut self) {
-        for pending in &mut self.0 {
+    /// The connection is gone: everything that was on its way is said again on the next one. Those that were on their
+    /// way behind another: if that was refused, and the refusal has not arrived, they may be stored before it.
+    pub(super) fn disconnected(&mut self) -> Vec<ClientId> {
+        let (mut ahead, mut behind): (Vec<ConversationId>, Vec<ClientId>) = (Vec::new(), Vec::new());
+        for pending in self.waiting.iter_mut().filter(|pending| pending.said.is_some()) {
             pending.said = None;
+            if ahead.contains(&pending.conversation) {
+                behind.push(pending.client_id);
+            }
+            ahead.push(pending.conversation);
         }
+        behind
     }
 
-    /// It is stored.
-    pub(super) fn acked(&mut self, id: ClientId) -> Option<Pending> {
-        let at = self.0.iter().position(|pending| pending.client_id == id)?;
-        self.0.remove(at)
+    /// It is stored; whether that was said before an older one of its conversation was answered.
+    pub(super) fn acked(&mut self, id: ClientId) -> Option<(Pending, bool)> {
+        let at = self.waiting.iter().position(|pending| pending.client_id == id)?;
+        let pending = self.waiting.remove(at)?;
+        let overtook = self.waiting.iter().take(at).any(|other| other.conversation == pending.conversation);
+        Some((pending, overtook))
     }
 
     /// It was refused.
     pub(super) fn refused(&mut self, id: ClientId, code: ErrorCode, now: Instant) -> Refusal {
-        let Some(at) = self.0.iter().position(|pending| pending.client_id == id) else {
+        let Some(at) = self.waiting.iter().position(|pending| pending.client_id == id) else {
             return Refusal::Unknown;
         };
         if matches!(code, ErrorCode::Unavailable | ErrorCode::RateLimited | ErrorCode::Internal) {
-            self.0[at].said = None;
-            self.0[at].not_before = Some(now + AGAIN);
-            return Refusal::Again;
+            let conversation = self.waiting[at].conversation;
+            self.waiting[at].said = None;
+            self.waiting[at].not_before = Some(now + AGAIN);
+            let behind = self.waiting.iter().skip(at + 1);
+            let overtaking =
+                |pending: &&Pending| pending.conversation == conversation && pending.said.is_some();
+            let overtaken = behind.filter(overtaking).map(|pending| pending.client_id).collect();
+            return Refusal::Again { overtaken };
         }
-        self.0.remove(at).map_or(Refusal::Unknown, |pending| Refusal::ForGood { tries: pending.tries })
+        self.waiting.remove(at).map_or(Refusal::Unknown, |pending| Refusal::ForGood { tries: pending.tries })
     }
 
     /// Something was said long ago and never answered.
     pub(super) fn overdue(&self, now: Instant) -> bool {
-        self.0.iter().any(|pending| pending.said.is_some_and(|said| now > said + ANSWER))
+        self.waiting.iter().any(|pending| pending.said.is_some_and(|said| now > said + ANSWER))
     }
 
     /// How much waits.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.waiting.len()
     }
 }
 
@@ -137,7 +167,7 @@ mod tests {
     #[test]
     fn one_message_of_a_conversation_is_on_its_way_and_the_next_follows_its_ack() {
         let now = Instant::now();
-        let mut outbox = Outbox::default();
+        let mut outbox = Outbox::new(1);
         outbox.put(id(1), id(10), "one".into());
         outbox.put(id(2), id(10), "two".into());
         outbox.put(id(3), id(20), "elsewhere".into());
@@ -149,12 +179,31 @@ mod tests {
     }
 
     #[test]
+    fn several_may_be_on_their_way_in_order_and_those_behind_a_refused_one_overtake_it() {
+        let now = Instant::now();
+        let mut outbox = Outbox::new(2);
+        for n in 1..=3 {
+            outbox.put(id(n), id(10), format!("{n}"));
+        }
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("1"));
+        assert_eq!(said(&mut outbox, now).as_deref(), Some("2"));
+        assert_eq!(said(&mut outbox, now), None);
+        let refused = outbox.refused(id(1), ErrorCode::Unavailable, now);
+        assert_eq!(refused, Refusal::Again { overtaken: vec![id(2)] });
+        assert_eq!(said(&mut outbox, now), None, "the third waits for the first");
+        assert!(outbox.acked(id(2)).is_some_and(|(_, overtook)| overtook));
+        assert_eq!(said(&mut outbox, now + AGAIN).as_deref(), Some("1"));
+        assert_eq!(said(&mut outbox, now + AGAIN).as_deref(), Some("3"));
+        assert_eq!(outbox.disconnected(), [id(3)]);
+    }
+
+    #[test]
     fn what_was_on_its_way_is_said_again_on_the_next_connection() {
         let now = Instant::now();
-        let mut outbox = Outbox::default();
+        let mut outbox = Outbox::new(1);
         outbox.put(id(1), id(10), "one".into());
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
-        outbox.disconnected();
+        assert_eq!(outbox.disconnected(), []);
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
         assert!(!outbox.overdue(now) && outbox.overdue(now + ANSWER * 2));
     }
@@ -162,10 +211,10 @@ mod tests {
     #[test]
     fn a_busy_server_is_asked_again_later_and_a_refusal_is_the_end() {
         let now = Instant::now();
-        let mut outbox = Outbox::default();
+        let mut outbox = Outbox::new(1);
         outbox.put(id(1), id(10), "one".into());
         assert!(said(&mut outbox, now).is_some());
-        assert_eq!(outbox.refused(id(1), ErrorCode::Unavailable, now), Refusal::Again);
+        assert_eq!(outbox.refused(id(1), ErrorCode::Unavailable, now), Refusal::Again { overtaken: vec![] });
         assert_eq!(said(&mut outbox, now), None);
         assert!(said(&mut outbox, now + AGAIN).is_some());
         assert_eq!(outbox.refused(id(1), ErrorCode::NotFound, now), Refusal::ForGood { tries: 2 });

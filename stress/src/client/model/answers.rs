@@ -68,7 +68,8 @@ impl Model {
         self.note(Some(id), format!("fully read {seq}"));
         let told = self.fully_read.get(&id).copied().unwrap_or_default();
         if told == seq {
-            self.fault(id, Broken::Doubled, format!("fully_read {seq} twice"));
+            self.note(Some(id), format!("AGAIN: fully read {seq}"));
+            self.counted.push(Count::FullyReadAgain);
         }
         if seq < told {
             // It was implied already.

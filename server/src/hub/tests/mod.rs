@@ -1,5 +1,7 @@
 //! What the hub promises: order, no echo of what was told, bounded queues, nothing after the membership.
 
+mod interleaving;
+
 use protocol::event::Changed;
 use uuid::Uuid;
 
