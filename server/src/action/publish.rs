@@ -130,7 +130,7 @@ pub(super) async fn fully_read(app: &App, found: Vec<(FullyRead, Option<String>)
     let mine = note_told(app, &facts).await?;
     for (fact, title) in here.into_iter().filter(|(fact, _)| mine.contains(fact)) {
         hint_fully_read(app, &fact);
-        fully_read_here(app, title, fact);
+        fully_read_here(app, title, fact).await?;
     }
     Ok(())
 }
@@ -140,16 +140,14 @@ fn hint_fully_read(app: &App, fact: &FullyRead) {
     app.broker.tell(Hint::FullyRead { conversation, sender, message, seq });
 }
 
-/// Tells the author's sockets; a title that is not known is looked up meanwhile.
-pub(super) fn fully_read_here(app: &App, title: Option<String>, fact: FullyRead) {
-    if let Some(title) = title {
-        return app.hub.tell_user(fact.sender, reads::event(&fact, title));
-    }
-    let (store, hub) = (app.store.clone(), Arc::clone(&app.hub));
-    app.tasks.spawn(async move {
-        let title = reads::title_for(&store, fact.sender, fact.conversation).await;
-        hub.tell_user(fact.sender, reads::event(&fact, title.unwrap_or_default()));
-    });
+/// Tells the author's sockets, once; a title that is not known is looked up.
+pub(super) async fn fully_read_here(app: &App, title: Option<String>, fact: FullyRead) -> Result<()> {
+    let title = match title {
+        Some(title) => title,
+        None => reads::title_for(&app.store, fact.sender, fact.conversation).await?,
+    };
+    app.hub.tell_fully_read(fact.sender, fact.conversation, fact.seq, reads::event(&fact, title));
+    Ok(())
 }
 
 /// Notes that the authors are told; returns those of whom nobody else was faster.

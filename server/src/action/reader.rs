@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Instant};
 
-use protocol::{ConversationId, UserId};
+use protocol::{ConversationId, ConversationKind, UserId};
 use tokio::sync::oneshot;
 
 use super::{conversations::MISSING, publish};
@@ -131,18 +131,25 @@ fn span(place: &Place, reading: &Reading) -> Option<Span> {
     (to > from).then_some(Span { conversation, reader, stored, from, to })
 }
 
+/// Who has read what in a conversation.
+struct Room {
+    kind: ConversationKind,
+    readers: Vec<(UserId, i64)>,
+}
+
 /// Tells those who may see it, and the authors whose messages all have read now.
 ///
 /// The readings must have been committed: of two last readers at once, each before its commit would see the other as
 /// still behind, and nobody would be told. After it, the later one sees both; only one notes that it tells.
 async fn tell(app: &App, raised: &[Raised]) -> Result<()> {
-    let mut by_room: HashMap<ConversationId, (&Place, Vec<(UserId, i64)>)> = HashMap::new();
+    let mut rooms: HashMap<ConversationId, Room> = HashMap::new();
     for Raised { place, span } in raised {
-        let room = by_room.entry(span.conversation).or_insert_with(|| (place, Vec::new()));
-        room.1.push((span.reader, span.to));
+        let kind = place.kind()?;
+        let room = rooms.entry(span.conversation).or_insert_with(|| Room { kind, readers: Vec::new() });
+        room.readers.push((span.reader, span.to));
     }
-    for (id, (place, readers)) in by_room {
-        publish::read(app, (id, place.kind()?), &readers).await?;
+    for (id, room) in rooms {
+        publish::read(app, (id, room.kind), &room.readers).await?;
     }
     let spans: Vec<_> = raised.iter().map(|raised| raised.span).collect();
     let found = reads::newly_in_spans(&mut app.store.read().await?, &spans).await?;

@@ -75,15 +75,8 @@ pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read
     publish::fully_read(app, titled).await
 }
 
-/// What became fully read while the caller was away, noted as told.
-pub async fn pending(app: &App, caller: &Caller) -> Result<Vec<ServerEvent>> {
-    let mut conn = app.store.read().await?;
-    let facts = reads::pending(&mut conn, caller.id()).await?;
-    drop(conn);
-    let mut events = Vec::new();
-    for fact in publish::note_told(app, &facts).await? {
-        let title = title_for(&app.store, fact.sender, fact.conversation).await?;
-        events.push(event(&fact, title));
-    }
-    Ok(events)
+/// Tells the caller, wherever they listen, what became fully read while nobody told them.
+pub async fn tell_pending(app: &App, caller: &Caller) -> Result<()> {
+    let facts = reads::pending(&mut app.store.read().await?, caller.id()).await?;
+    publish::fully_read(app, facts.into_iter().map(|fact| (fact, None)).collect()).await
 }

@@ -7,6 +7,7 @@ mod interest;
 mod queue;
 mod reach;
 mod room;
+mod told;
 
 use std::{
     collections::HashMap,
@@ -23,6 +24,7 @@ use protocol::{ConversationId, ServerEvent, SessionId, UserId, event::Change, li
 pub use queue::{Close, Queue};
 pub use reach::Standing;
 use room::Room;
+use told::Told;
 
 /// Whose socket it is and what it wants to hear.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +71,7 @@ struct State {
     interest: Interest,
     users: HashMap<UserId, Vec<Arc<Queue>>>,
     rooms: HashMap<ConversationId, Room>,
+    told: Told,
 }
 
 impl Default for Hub {
@@ -130,6 +133,7 @@ impl Hub {
             queues.retain(|other| !Arc::ptr_eq(other, queue));
             if queues.is_empty() {
                 state.users.remove(&queue.listener().user);
+                state.told.forget(queue.listener().user);
                 state.interest.note(Topic::User(queue.listener().user), false);
             }
         }
@@ -175,6 +179,17 @@ impl Hub {
     pub fn tell_user(&self, user: UserId, event: ServerEvent) {
         let state = self.lock();
         let Some(queues) = state.users.get(&user) else { return };
+        let delivery = Delivery::new(event);
+        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
+            queue.push(&delivery, false);
+        }
+    }
+
+    /// Tells an author that all others have read up to a place; what they were told here already is not told again.
+    pub fn tell_fully_read(&self, user: UserId, conversation: ConversationId, seq: i64, event: ServerEvent) {
+        let mut state = self.lock();
+        let State { users, told, .. } = &mut *state;
+        let Some(queues) = users.get(&user).filter(|_| told.raise(user, conversation, seq)) else { return };
         let delivery = Delivery::new(event);
         for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
             queue.push(&delivery, false);

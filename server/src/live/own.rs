@@ -36,11 +36,10 @@ async fn converse(context: Context, socket: Socket) {
             return;
         }
     };
-    let mut first = vec![json(&listen::hello(app, caller, list))];
-    match reads::pending(app, caller).await {
-        Ok(events) => first.extend(events.iter().map(json)),
-        Err(error) => tracing::warn!(%error, "what became fully read could not be told"),
+    if let Err(error) = reads::tell_pending(app, caller).await {
+        tracing::warn!(%error, "what became fully read could not be told");
     }
+    let first = vec![json(&listen::hello(app, caller, list))];
     talk::talk(app, socket, ear, (Own(&context), first)).await;
 }
 

@@ -30,14 +30,10 @@ pub(super) async fn open(request: Request) -> Result<Response> {
     let (ear, list) = listen::to_everything(&request.app, &caller).await?;
     upgrade(request, caller, move |context, socket| async move {
         let lines = list.iter().map(|line| (line.id, Line::of(line))).collect();
-        let first = match reads::pending(&context.app, &context.caller).await {
-            Ok(events) => events.iter().filter_map(fully_read).map(|event| json(&event)).collect(),
-            Err(error) => {
-                tracing::warn!(%error, "what became fully read could not be told");
-                Vec::new()
-            }
-        };
-        talk::talk(&context.app, socket, ear, (Status { context: &context, lines }, first)).await;
+        if let Err(error) = reads::tell_pending(&context.app, &context.caller).await {
+            tracing::warn!(%error, "what became fully read could not be told");
+        }
+        talk::talk(&context.app, socket, ear, (Status { context: &context, lines }, Vec::new())).await;
     })
 }
 

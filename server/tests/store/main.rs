@@ -11,6 +11,7 @@ mod clocks;
 mod conversations;
 mod database;
 mod ears;
+mod fully_read;
 mod hear;
 mod members;
 mod messages;

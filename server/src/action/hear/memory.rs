@@ -1,4 +1,4 @@
-//! What need not be asked twice: names, kinds, and what has been told.
+//! What need not be asked twice: names and kinds.
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -13,8 +13,6 @@ pub(super) struct Memory {
     pub(super) names: Recent<UserId, String>,
     /// What conversations are; it never changes.
     pub(super) kinds: Recent<ConversationId, ConversationKind>,
-    /// Up to where an author has been told that all have read: a hint may come twice.
-    pub(super) told: Recent<(UserId, ConversationId), i64>,
 }
 
 /// A map that does not grow for ever.

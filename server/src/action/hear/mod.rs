@@ -53,7 +53,7 @@ async fn take(app: &Arc<App>, memory: &mut Memory, hints: &[Hint]) -> Result<()>
     }
     for hint in hints {
         if let Hint::FullyRead { conversation, sender, message, seq } = *hint {
-            fully_read(app, memory, FullyRead { conversation, sender, message, seq }).await?;
+            fully_read(app, FullyRead { conversation, sender, message, seq }).await?;
         }
     }
     Ok(())
@@ -116,18 +116,17 @@ async fn kind(app: &App, memory: &mut Memory, id: ConversationId) -> Result<Opti
 }
 
 /// Whoever notes it first tells its own sockets, and so do all other nodes that have some: once each.
-async fn fully_read(app: &App, memory: &mut Memory, fact: FullyRead) -> Result<()> {
-    let key = (fact.sender, fact.conversation);
-    if !app.hub.hears(fact.sender) || memory.told.get(&key).is_some_and(|seq| *seq >= fact.seq) {
+async fn fully_read(app: &App, fact: FullyRead) -> Result<()> {
+    if !app.hub.hears(fact.sender) {
         return Ok(());
     }
     publish::note_told(app, &[fact]).await?;
     let mut conn = app.store.read().await?;
     let facts = conversations::facts(&mut conn, fact.conversation).await?;
     let is_member = members::one(&mut conn, fact.conversation, fact.sender).await?.is_some();
-    if let Some(facts) = facts.filter(|_| is_member) {
-        memory.told.put(key, fact.seq);
-        publish::fully_read_here(app, facts.name, fact);
+    drop(conn);
+    match facts.filter(|_| is_member) {
+        Some(facts) => publish::fully_read_here(app, facts.name, fact).await,
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -1,0 +1,52 @@
+//! An author learns that all have read, on every device and once.
+use std::sync::Arc;
+
+use protocol::{ServerEvent, SessionId, UserId};
+use server::{
+    action::{Caller, listen, reads as deeds},
+    app::App,
+    broker::Broker,
+    clock::Clock,
+    config::{Config, Secret},
+    store::{Store, accounts},
+};
+
+use crate::{
+    database::on_both,
+    world::{NOW, chat, fresh, people, read, say},
+};
+
+async fn caller(store: &Store, id: UserId) -> Caller {
+    let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
+    let user = protocol::Profile { id, name: user.name, email: String::new() };
+    Caller { user, session: fresh::<SessionId>() }
+}
+
+async fn hears_fully_read(ear: &listen::Ear) -> bool {
+    let mut batch = Vec::new();
+    let next = std::future::poll_fn(|context| ear.poll_next(context, &mut batch));
+    _ = tokio::time::timeout(std::time::Duration::from_millis(500), next).await;
+    batch.iter().any(|delivery| matches!(delivery.event, ServerEvent::FullyRead { .. }))
+}
+
+on_both! {
+    async fn f11_a_device_that_is_here_is_told_although_another_one_comes_back_first(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let secret = Secret::new("for tests");
+        let app: Arc<App> =
+            App::new(Config::defaults().unwrap(), Clock::stopped(NOW), &secret, store.clone(), Broker::Alone)
+                .await.unwrap().0;
+        let ann = caller(store, ann).await;
+        let (desk, _) = listen::to_everything(&app, &ann).await.unwrap();
+        say(store, id, ann.id(), "hi").await;
+        // Ben's reading is committed; before it is told, Ann's phone comes.
+        read(store, id, ben, 1).await;
+        let (phone, _) = listen::to_everything(&app, &ann).await.unwrap();
+        deeds::tell_pending(&app, &ann).await.unwrap();
+        assert!(hears_fully_read(&phone).await, "the phone is told");
+        assert!(hears_fully_read(&desk).await, "and so is the desk, which was here all the time");
+        deeds::tell_pending(&app, &ann).await.unwrap();
+        assert!(!hears_fully_read(&phone).await, "once");
+    }
+}
