@@ -54,6 +54,30 @@ async fn two_people_talk_while_the_server_goes_away_and_comes_back() {
 }
 
 #[tokio::test]
+async fn one_sees_whether_the_other_is_here_until_they_hide_it() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/chat/{chat}"))
+        .await
+        .sees("#presence", "Personal chat")
+        .await
+        .sees_no(".row .here")
+        .await;
+    let _his = bob.live().await;
+    hers.sees("#presence", "online").await.sees(".row .here", "online").await;
+    // So the server writes it, too.
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("#presence", "online").await;
+
+    hers.goes_to("/settings").await.sees("#presence", "see when you are online").await;
+    hers.clicks("#presence button").await.sees("#presence", "Nobody sees").await.sees_no(".row .here").await;
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("#presence", "Personal chat").await;
+    assert_eq!(bob.chat(chat).await.presence, None);
+    assert_eq!(hers.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_person_is_found_and_written_to_and_a_group_is_joined() {
     let world = World::new(Database::Sqlite, Options::default()).await;
     let [alice, bob] = world.people(["Alice", "Bob"]).await;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use e2e::{Actor, Terminal, World, expects, stories};
-use protocol::{ServerEvent, event::Changed};
+use e2e::{Actor, PATIENCE, Terminal, World, expects, stories};
+use protocol::{ServerEvent, event::Changed, limits};
 
 const CTRL_Q: &str = "\x11";
 
@@ -46,6 +46,19 @@ stories! {
         expects!(bobs.socket, ServerEvent::Read { user_id, seq: 2, .. } if user_id == alice.id());
         client.presses("how");
         expects!(bobs.socket, ServerEvent::Typing { user_id, .. } if user_id == alice.id());
+        quits(&mut client);
+    }
+
+    async fn one_sees_whether_the_other_is_here(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message");
+        let bobs = bob.live().await;
+        client.sees("Bob · online").sees("• Bob");
+        drop(bobs);
+        client.patience = limits::PRESENCE_GRACE + PATIENCE;
+        client.sees("Bob · last seen at").sees_no_more("• Bob");
         quits(&mut client);
     }
 

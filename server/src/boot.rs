@@ -6,7 +6,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::{
-    action::{demo, hear, reader, sender},
+    action::{demo, hear, presence, reader, sender},
     app::App,
     broker::{self, Broker, Ends},
     clock::Clock,
@@ -59,6 +59,7 @@ impl Server {
             app.tasks.spawn(door::serve(Arc::clone(&app), listener, table));
         }
         app.tasks.spawn(tidy(Arc::clone(&app)));
+        presence::expect_back(&app).await;
         job::start(&app).await?;
         if let Some(others) = others {
             let heard = others.start(&app.store, &app.stop, &app.tasks);

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::change::{Change, Changed};
 use crate::{
-    ClientId, Conversation, ConversationId, Epoch, ErrorCode, Message, MessageId, Profile, RequestId,
-    SessionId, Timestamp, UserId,
+    ClientId, Conversation, ConversationId, Epoch, ErrorCode, Message, MessageId, Presence, Profile,
+    RequestId, SessionId, Timestamp, UserId,
 };
 
 /// A fact. The first is always `hello`.
@@ -77,6 +77,15 @@ pub enum ServerEvent {
         user_id: UserId,
         /// Their name.
         user_name: String,
+    },
+    /// Somebody with whom the caller has a personal chat has come or gone, or tells no more whether they are here. Told
+    /// only while both let others see it.
+    Presence {
+        /// Who.
+        user_id: UserId,
+        /// Whether they are here.
+        #[serde(flatten)]
+        presence: Presence,
     },
     /// A member has read up to here. The caller's own come too, from their other devices.
     Read {

@@ -4,7 +4,7 @@ mod v1;
 
 use protocol::{
     Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group, GroupType,
-    LastMessage, Member, Message, Problem, Profile, Role, ServerEvent, Session, Timestamp, User,
+    LastMessage, Member, Message, Presence, Problem, Profile, Role, ServerEvent, Session, Timestamp, User,
     event::{Change, Changed},
     request,
 };
@@ -59,6 +59,7 @@ pub(crate) fn conversation() -> Conversation {
         kind: ConversationKind::PersonalChat,
         title: "Борис".into(),
         peer: Some(User { id: id(6), name: "Борис".into() }),
+        presence: Some(Presence::left(Some(time()))),
         created_at: time(),
         member_count: 2,
         role: Role::Member,
@@ -84,6 +85,7 @@ pub(crate) fn chat() -> Chat {
         title: "Team".into(),
         participants: vec![id(6)],
         members: vec![member()],
+        presence: Some(Presence::ONLINE),
         last_message: Some(last_message()),
         unread_count: 1,
         last_seq: 7,
@@ -111,7 +113,7 @@ pub(crate) fn group() -> Group {
 }
 
 pub(crate) fn profile() -> Profile {
-    Profile { id: id(2), name: "Андрей".into(), email: "a@example.com".into() }
+    Profile { id: id(2), name: "Андрей".into(), email: "a@example.com".into(), shows_presence: true }
 }
 
 pub(crate) fn session() -> Session {
@@ -202,6 +204,7 @@ fn covered(event: &ServerEvent) {
         | ServerEvent::Ack { .. }
         | ServerEvent::Error { .. }
         | ServerEvent::Typing { .. }
+        | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
         | ServerEvent::FullyRead { .. }
         | ServerEvent::Changes { .. }
@@ -223,6 +226,9 @@ fn of_the_moment() -> Vec<ServerEvent> {
         ServerEvent::ConversationAdded { conversation: conversation() },
         ServerEvent::ConversationRemoved { conversation_id: id(1) },
         ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::ONLINE },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::left(Some(time())) },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::HIDDEN },
         ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
         ServerEvent::FullyRead {
             conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
@@ -263,6 +269,7 @@ pub(crate) fn requests() -> serde_json::Value {
     serde_json::json!({
         "register": request::Register { name: "A".into(), email: "a@example.com".into(), password: "12345678".into() },
         "login": request::Login { email: "a@example.com".into(), password: "12345678".into(), next: None },
+        "change_profile": request::ChangeProfile { shows_presence: Some(false) },
         "refresh": request::Refresh { refresh_token: Some("abc".into()) },
         "create_chat": request::CreateChat {
             chat_type: ChatType::Personal,

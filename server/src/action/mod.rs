@@ -12,6 +12,7 @@ pub mod listen;
 pub mod members;
 pub mod messages;
 pub mod people;
+pub mod presence;
 pub mod publish;
 pub mod reader;
 pub mod reads;

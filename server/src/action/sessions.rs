@@ -15,7 +15,7 @@ use crate::{
     guard::{Limit, Refresh},
     store::{
         Conn, accounts,
-        sessions::{self, NewSession, Token},
+        sessions::{self, Holder, NewSession, Token},
     },
 };
 
@@ -159,7 +159,8 @@ pub async fn authenticate(app: &App, access_token: &str) -> Result<Caller> {
     let holder = sessions::holder(&mut app.store.read().await?, access.session, app.clock.now()).await?;
     match holder {
         Some(holder) if UserId::from(holder.user_id) == access.user => {
-            let user = Profile { id: access.user, name: holder.name, email: holder.email };
+            let Holder { name, email, shows_presence, .. } = holder;
+            let user = Profile { id: access.user, name, email, shows_presence };
             Ok(Caller { user, session: access.session })
         }
         _ => Err(invalid()),

@@ -3,6 +3,7 @@
 
 mod delivery;
 mod fills;
+mod presence;
 mod queue;
 mod reach;
 mod room;
@@ -57,6 +58,8 @@ pub struct Hub {
     /// What is being caught up.
     pub fills: Fills,
     state: Mutex<State>,
+    /// Never locked together with the other.
+    present: Mutex<presence::Present>,
     next_id: AtomicU64,
 }
 

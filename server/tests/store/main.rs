@@ -15,6 +15,7 @@ mod meta;
 mod notices;
 mod opening;
 mod positions;
+mod presence;
 mod queue;
 mod reads;
 mod seed;

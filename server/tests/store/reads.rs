@@ -152,7 +152,7 @@ on_both! {
         let id = chat(store, &[ann, ben, cid]).await;
         let nodes = [node(store).await, node(store).await];
         let caller = |id: UserId| {
-            let user = Profile { id, name: String::new(), email: String::new() };
+            let user = Profile { id, name: String::new(), email: String::new(), shows_presence: true };
             Caller { user, session: fresh() }
         };
         // Ann is there to hear it, wherever they read.

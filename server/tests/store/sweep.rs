@@ -24,7 +24,7 @@ async fn node(store: &Store) -> Arc<App> {
 
 async fn caller(store: &Store, id: UserId) -> Caller {
     let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
-    let user = protocol::Profile { id, name: user.name, email: String::new() };
+    let user = protocol::Profile { id, name: user.name, email: String::new(), shows_presence: true };
     Caller { user, session: fresh::<SessionId>() }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn event(event: &mut ServerEvent) {
         ServerEvent::ConversationRemoved { .. }
         | ServerEvent::Ack { .. }
         | ServerEvent::Error { .. }
+        | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
