@@ -4,6 +4,8 @@ import { isWelcome } from './session.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+/** However long the server asks us to stay away, we look again after this. */
+const LONGEST_ASKED = 60_000;
 /** An answer that takes longer will not come: the connection is dead without knowing it. */
 const ANSWER_WITHIN = 10_000;
 
@@ -23,6 +25,7 @@ export class Socket {
   #retryTimer = 0;
   #answerTimer = 0;
   #wait = 0;
+  #notBefore = 0;
 
   /** `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`. */
   constructor(onEvent, onState) {
@@ -69,7 +72,7 @@ export class Socket {
       this.#tries = 0;
       this.onState('up');
     }
-    if (event.event === 'closing') this.#wait = event.retry_after_ms;
+    if (event.event === 'closing') this.#wait = Math.min(event.retry_after_ms, LONGEST_ASKED);
     this.onEvent(event);
   }
 
@@ -82,15 +85,24 @@ export class Socket {
       const welcome = await isWelcome().catch(() => true);
       if (!welcome) return;
     }
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries);
-    const wait = this.#wait + longest * (0.5 + Math.random() / 2);
+    this.#retryTimer = setTimeout(() => this.#open(), this.#nextWait());
+  }
+
+  // The server may have said when to come back; else every try waits longer.
+  #nextWait() {
+    const asked = this.#wait;
     this.#wait = 0;
+    if (asked > 0) {
+      this.#notBefore = Date.now() + asked;
+      return asked;
+    }
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries);
     this.#tries += 1;
-    this.#retryTimer = setTimeout(() => this.#open(), wait);
+    return longest * (0.5 + Math.random() / 2);
   }
 
   #hurry() {
-    if (this.#retryTimer) this.#open();
+    if (this.#retryTimer && Date.now() >= this.#notBefore) this.#open();
   }
 
   #expectAnswer() {

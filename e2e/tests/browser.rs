@@ -54,6 +54,25 @@ async fn two_people_talk_while_the_server_goes_away_and_comes_back() {
 }
 
 #[tokio::test]
+async fn a_server_that_restarts_is_waited_for_calmly() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("body[data-connection=up]", "").await;
+    let watch = "window.states = []; new MutationObserver(() => states.push(document.body.dataset.connection)) \
+                 .observe(document.body, { attributeFilter: ['data-connection'] })";
+    hers.runs(watch).await;
+    assert!(world.server.stops());
+    hers.sees("body[data-connection=connecting]", "").await;
+    assert_eq!(hers.runs("return states.includes('offline')").await, serde_json::json!(false));
+    world.server.comes_back().await;
+    hers.sees("body[data-connection=up]", "").await;
+    bob.sends(chat, "after").await;
+    hers.sees(".message .text", "after").await;
+}
+
+#[tokio::test]
 async fn one_sees_whether_the_other_is_here_until_they_hide_it() {
     let world = World::new(Database::Sqlite, Options::default()).await;
     let [alice, bob] = world.people(["Alice", "Bob"]).await;

@@ -78,6 +78,23 @@ stories! {
         quits(&mut client);
     }
 
+    async fn a_server_that_restarts_is_waited_for_calmly(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let before = client.bytes().len();
+        assert!(world.server.stops());
+        client.sees("connecting…");
+        let shown = String::from_utf8_lossy(&client.bytes()[before..]).into_owned();
+        assert!(!shown.contains("offline"), "nothing is wrong: {shown}");
+        world.server.comes_back().await;
+        client.sees("● online");
+        bob.sends(chat, "after").await;
+        client.sees("after");
+        quits(&mut client);
+    }
+
     async fn somebody_signs_in_inside_the_client_and_stays_signed_in(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         alice.starts_chat_with(&bob).await;

@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod browsers;
+mod drain;
 mod failure;
 mod flood;
 mod numbers;

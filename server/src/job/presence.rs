@@ -10,7 +10,7 @@ pub(super) async fn run(app: Arc<App>) {
     loop {
         let outcome = tokio::select! {
             () = tokio::time::sleep(EVERY) => presence::leave(&app).await,
-            () = app.stop.cancelled() => break,
+            () = app.end.cancelled() => break,
         };
         if let Err(error) = outcome {
             tracing::warn!(%error, "when people were here last could not be written down");

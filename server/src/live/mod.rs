@@ -5,6 +5,7 @@ mod frame;
 mod frames;
 mod group;
 mod own;
+mod parting;
 mod pulse;
 mod refusal;
 mod sends;

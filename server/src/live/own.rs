@@ -1,5 +1,7 @@
 //! `/api/v1/ws`: one socket for everything that a client of ours needs.
 
+use std::time::Duration;
+
 use protocol::{ClientCommand, ClientId, RequestId, ServerEvent};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
@@ -73,6 +75,11 @@ impl Voice for Own<'_> {
             Outcome::Message(client_id, Err(error)) => Some(refused(&error, client_id, None)),
             Outcome::Unread(request_id, error) => Some(refused(&error, None, request_id)),
         }
+    }
+
+    fn closing(&self, away: Duration) -> Option<Utf8Bytes> {
+        let retry_after_ms = u64::try_from(away.as_millis()).unwrap_or(u64::MAX);
+        Some(json(&ServerEvent::Closing { reason: "The server restarts".into(), retry_after_ms }))
     }
 }
 

@@ -4,7 +4,6 @@
 use std::{
     future::poll_fn,
     ops::ControlFlow,
-    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll},
     time::{Duration, Instant},
@@ -18,11 +17,11 @@ use tokio_tungstenite::tungstenite::{
     error::{CapacityError, ProtocolError},
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
-use tokio_util::sync::WaitForCancellationFuture;
 
 use super::{
     frame::Patience,
     frames::Frames,
+    parting::Parting,
     pulse::{Pulse, Silence},
     sends::{Outcome, Sends},
 };
@@ -46,6 +45,12 @@ pub(super) trait Voice: Send {
 
     /// What to say when a message has been stored or refused.
     fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes>;
+
+    /// What to say before the server stops, to a client that shall stay away for so long. The older sockets have no word
+    /// for it: the code of the close says enough.
+    fn closing(&self, _away: Duration) -> Option<Utf8Bytes> {
+        None
+    }
 }
 
 /// What comes of a frame.
@@ -90,20 +95,20 @@ pub(super) async fn talk(app: &App, socket: Socket, ear: Ear, (voice, first): (i
         sends: Sends::default(),
         news: Vec::new(),
         pulse: Pulse::new(),
+        parting: Parting::new(app.stop.clone()),
         frames: app.config.rate_limits.is_on().then(|| Frames::new(Instant::now())),
         patience: Patience::default(),
         listens_next: false,
     };
     let mut end = line.write(first.into_iter().map(Message::Text)).await;
-    let mut stop = pin!(app.stop.cancelled());
     while end.is_continue() {
-        end = match poll_fn(|context| line.poll(context, stop.as_mut())).await {
+        end = match poll_fn(|context| line.poll(app, context)).await {
             Happening::News => line.tell().await,
             Happening::Closed(why) => Flow::Break(closed(why)),
             Happening::Frame(frame) => line.hear(frame).await,
             Happening::Silence(Silence::Ping) => line.write([Message::Ping(Bytes::new())]).await,
             Happening::Silence(Silence::Dead) => Flow::Break(End::Close(close::SILENT, "nothing came back")),
-            Happening::Stop => Flow::Break(End::Close(close::RESTART, "the server stops: come back soon")),
+            Happening::Stop(away) => line.part(away).await,
         };
     }
     let Line { mut socket, ear, .. } = line;
@@ -120,7 +125,8 @@ enum Happening {
     Closed(Close),
     Frame(Option<Result<Message, Error>>),
     Silence(Silence),
-    Stop,
+    /// The server stops, and this socket's turn has come; the client shall stay away for so long.
+    Stop(Duration),
 }
 
 const fn closed(why: Close) -> End {
@@ -141,6 +147,7 @@ struct Line<V> {
     /// What the hub told and is not yet written.
     news: Vec<Arc<Delivery>>,
     pulse: Pulse,
+    parting: Parting,
     /// `None` when frames are not counted.
     frames: Option<Frames>,
     patience: Patience,
@@ -149,11 +156,7 @@ struct Line<V> {
 }
 
 impl<V: Voice> Line<V> {
-    fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-        stop: Pin<&mut WaitForCancellationFuture<'_>>,
-    ) -> Poll<Happening> {
+    fn poll(&mut self, app: &App, context: &mut Context<'_>) -> Poll<Happening> {
         let listens_first = std::mem::take(&mut self.listens_next);
         if listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
             return Poll::Ready(Happening::Frame(frame));
@@ -172,7 +175,7 @@ impl<V: Voice> Line<V> {
         if let Poll::Ready(silence) = self.pulse.poll(context) {
             return Poll::Ready(Happening::Silence(silence));
         }
-        stop.poll(context).map(|()| Happening::Stop)
+        self.parting.poll(app, context).map(Happening::Stop)
     }
 
     fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
@@ -226,6 +229,20 @@ impl<V: Voice> Line<V> {
         }
     }
 
+    /// The server stops: what was said here is stored and answered, what was told is written, and the client learns when
+    /// to come back.
+    async fn part(&mut self, away: Duration) -> Flow {
+        self.sends.settle().await;
+        // A queue that was closed meanwhile has nothing more to tell.
+        _ = poll_fn(|context| Poll::Ready(self.ear.poll_next(context, &mut self.news))).await;
+        let told = self.tell().await;
+        let closing = self.voice.closing(away).map(Message::Text);
+        if told.is_continue() && self.write(closing).await.is_continue() {
+            return Flow::Break(End::Close(close::RESTART, "the server stops: come back soon"));
+        }
+        Flow::Break(End::Gone)
+    }
+
     async fn refuse(&mut self, text: Utf8Bytes) -> Flow {
         let said = self.write([Message::Text(text)]).await;
         if said.is_continue() && !self.patience.bear() {
@@ -238,12 +255,14 @@ impl<V: Voice> Line<V> {
     }
 }
 
-/// Says why, and waits a moment for the client to have read it: a reset would take the words away.
+/// Says why, and reads on for a moment until the client has said goodbye too: a connection that is dropped with frames
+/// unread is reset, and that would take our last words away.
 async fn say_goodbye(socket: &mut Socket, code: u16, reason: &'static str) {
     let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::from_static(reason) };
     let goodbye = async {
         socket.send(Message::Close(Some(frame))).await?;
-        SinkExt::close(socket).await
+        while socket.next().await.is_some_and(|frame| frame.is_ok()) {}
+        Ok::<_, Error>(())
     };
     // Whoever does not take it finds the connection closed.
     _ = timeout(Duration::from_secs(1), goodbye).await;

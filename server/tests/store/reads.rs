@@ -173,7 +173,7 @@ on_both! {
         }
         drop(ears);
         for app in nodes {
-            app.stop.cancel();
+            app.end.cancel();
             app.tasks.close();
             app.tasks.wait().await;
         }

@@ -195,10 +195,16 @@ impl Owner {
         if self.api.is_none() {
             return;
         }
-        let wait = self.hint.take().unwrap_or_else(|| backoff::delay(self.attempt, random()));
-        self.attempt = self.attempt.saturating_add(1);
+        let (wait, link) = match self.hint.take() {
+            // The server said when to come back: nothing is wrong.
+            Some(wait) => (wait, Link::Connecting),
+            None => {
+                self.attempt = self.attempt.saturating_add(1);
+                (backoff::delay(self.attempt - 1, random()), Link::Offline)
+            }
+        };
         self.retry_at = Some(Instant::now() + wait);
-        self.tell(Net::Link(Link::Offline)).await;
+        self.tell(Net::Link(link)).await;
     }
 
     async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {

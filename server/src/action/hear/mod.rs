@@ -19,7 +19,7 @@ use crate::{
 /// Hears until the server stops.
 pub async fn run(app: Arc<App>, mut heard: Heard) {
     let mut memory = Memory::default();
-    while let Some(Some(hints)) = app.stop.run_until_cancelled(heard.recv()).await {
+    while let Some(Some(hints)) = app.end.run_until_cancelled(heard.recv()).await {
         if let Err(error) = take(&app, &mut memory, &hints).await {
             // What is durable is found by the sweep.
             tracing::warn!(%error, "what other nodes have told could not be looked into");
