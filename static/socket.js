@@ -1,11 +1,13 @@
 // The one connection to /api/v1/ws: opens it, opens it again, and tells when it is up. Knows nothing of messages.
 
-import { isWelcome } from './session.js';
+import { isWelcome, renew } from './session.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 /** However long the server asks us to stay away, we look again after this. */
 const LONGEST_ASKED = 60_000;
+/** The access token has run out: it is renewed before the next try. */
+const EXPIRED = 4004;
 /** An answer that takes longer will not come: the connection is dead without knowing it. */
 const ANSWER_WITHIN = 10_000;
 
@@ -57,10 +59,10 @@ export class Socket {
     let opened = false;
     socket.onopen = () => { opened = true; };
     socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      this.#closed(opened);
+      this.#closed(opened && code !== EXPIRED);
     };
     this.#socket = socket;
   }
@@ -73,7 +75,14 @@ export class Socket {
       this.onState('up');
     }
     if (event.event === 'closing') this.#wait = Math.min(event.retry_after_ms, LONGEST_ASKED);
+    if (event.event === 'reauth') this.#reauth();
     this.onEvent(event);
+  }
+
+  // Without another token the server closes the socket, and a new one is opened with it.
+  async #reauth() {
+    const token = await renew().catch(() => '');
+    if (token) this.send({ event: 'auth', access_token: token, request_id: uuid() });
   }
 
   // A browser does not tell a refused handshake from a dead line, so after one we ask over HTTP.

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use e2e::{Actor, PATIENCE, Terminal, World, expects, stories};
-use protocol::{ServerEvent, event::Changed, limits};
+use e2e::{Actor, Options, PATIENCE, Terminal, World, expects, stories};
+use protocol::{ServerEvent, close, event::Changed, limits};
 
 const CTRL_Q: &str = "\x11";
 
@@ -138,5 +138,31 @@ stories! {
         client.is_terminated();
         client.ends();
         client.is_left_clean();
+    }
+}
+
+mod short_lived {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_ACCESS_TTL", "4s")])]
+        async fn a_session_is_renewed_without_a_word(world: World) {
+            let [mut alice, bob] = world.people(["Alice", "Bob"]).await;
+            alice.signs_in().await;
+            let chat = alice.starts_chat_with(&bob).await;
+            let mut client = opens(&alice);
+            client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+            let before = client.bytes().len();
+            // As long as two of his tokens live, one after the other.
+            for _ in 0..2 {
+                let mut bobs = bob.at_another_device().await.live().await;
+                assert_eq!(bobs.socket.closed_within(PATIENCE).await, Some(close::EXPIRED));
+            }
+            bob.at_another_device().await.sends(chat, "still there?").await;
+            client.sees("still there?");
+            let shown = String::from_utf8_lossy(&client.bytes()[before..]).into_owned();
+            assert!(!shown.contains("connecting") && !shown.contains("offline"), "{shown}");
+            quits(&mut client);
+        }
     }
 }

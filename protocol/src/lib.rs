@@ -24,7 +24,7 @@ pub mod route;
 pub mod time;
 pub mod v1;
 
-pub use command::ClientCommand;
+pub use command::{AccessToken, ClientCommand};
 pub use error::{ErrorCode, FieldError, Problem};
 pub use event::ServerEvent;
 pub use id::{ClientId, ConversationId, Epoch, MessageId, RequestId, SessionId, UserId};

@@ -51,5 +51,8 @@ pub const LAST_SEEN_STEP: Duration = Duration::from_mins(1);
 pub const PING_EVERY: Duration = Duration::from_secs(25);
 /// ... and closes it when nothing comes back for this long.
 pub const PONG_WITHIN: Duration = Duration::from_secs(10);
+/// So long before its access token runs out a socket is asked for another one, or a quarter of the token's life when that
+/// is less.
+pub const REAUTH_BEFORE: Duration = Duration::from_mins(1);
 /// A gap in the versions may close by itself for this long; then it is asked for.
 pub const GAP_WAIT: Duration = Duration::from_millis(500);

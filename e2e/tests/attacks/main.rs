@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod browsers;
 mod drain;
+mod expiry;
 mod failure;
 mod flood;
 mod numbers;

@@ -129,6 +129,19 @@ pub enum ServerEvent {
         /// Its newest page, newest first.
         messages: Vec<Message>,
     },
+    /// The access token with which this socket was opened runs out: say `auth` with another one, or the socket is closed
+    /// with [`EXPIRED`](crate::close::EXPIRED).
+    Reauth {
+        /// For how long it is still good, in milliseconds.
+        expires_in_ms: u64,
+    },
+    /// The answer to `auth`.
+    Authenticated {
+        /// Of the `auth`.
+        request_id: RequestId,
+        /// For how long the new token is good, in milliseconds.
+        expires_in_ms: u64,
+    },
     /// The socket is about to be closed; come back after this many milliseconds.
     Closing {
         /// Why, for a person.

@@ -1,15 +1,17 @@
 //! One sample of everything that is said. `covers_*` matches exhaustively, so that a new variant asks for its sample.
 
+mod requests;
 mod v1;
 
 use protocol::{
-    Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group, GroupType,
-    LastMessage, Member, Message, Presence, Problem, Profile, Role, ServerEvent, Session, Timestamp, User,
+    AccessToken, Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group,
+    GroupType, LastMessage, Member, Message, Presence, Problem, Profile, Role, ServerEvent, Session,
+    Timestamp, User,
     event::{Change, Changed},
-    request,
 };
 use uuid::Uuid;
 
+pub(crate) use requests::requests;
 pub(crate) use v1::*;
 
 /// A fixed id.
@@ -153,13 +155,15 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
         ClientCommand::Typing { conversation_id: id(1) },
         ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
         ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
+        ClientCommand::Auth { access_token: AccessToken("abc".into()), request_id: id(9) },
     ];
     for sample in &samples {
         match sample {
             ClientCommand::Send { .. }
             | ClientCommand::Typing { .. }
             | ClientCommand::Read { .. }
-            | ClientCommand::Sync { .. } => {}
+            | ClientCommand::Sync { .. }
+            | ClientCommand::Auth { .. } => {}
         }
     }
     samples
@@ -209,6 +213,8 @@ fn covered(event: &ServerEvent) {
         | ServerEvent::FullyRead { .. }
         | ServerEvent::Changes { .. }
         | ServerEvent::Reset { .. }
+        | ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
     }
@@ -233,6 +239,7 @@ fn of_the_moment() -> Vec<ServerEvent> {
         ServerEvent::FullyRead {
             conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
         },
+        ServerEvent::Reauth { expires_in_ms: 60_000 },
         ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
     ]
 }
@@ -260,37 +267,7 @@ fn answers() -> Vec<ServerEvent> {
             version: 9,
             more: false,
         },
+        ServerEvent::Authenticated { request_id: id(9), expires_in_ms: 900_000 },
         ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
     ]
-}
-
-/// The bodies that clients write.
-pub(crate) fn requests() -> serde_json::Value {
-    serde_json::json!({
-        "register": request::Register { name: "A".into(), email: "a@example.com".into(), password: "12345678".into() },
-        "login": request::Login { email: "a@example.com".into(), password: "12345678".into(), next: None },
-        "change_profile": request::ChangeProfile { shows_presence: Some(false) },
-        "refresh": request::Refresh { refresh_token: Some("abc".into()) },
-        "create_chat": request::CreateChat {
-            chat_type: ChatType::Personal,
-            participants: request::Participants::List(vec!["b@example.com".into()]),
-            name: None,
-        },
-        "create_group": request::CreateGroup {
-            name: "News".into(),
-            group_type: GroupType::Public,
-            participants: request::Participants::default(),
-        },
-        "send": request::SendMessage {
-            chat_id: id(1),
-            text: "hi".into(),
-            client_id: Some(id(4)),
-            reply_to: None,
-            sender_id: None,
-        },
-        "post": request::Post { text: "hi".into(), client_id: None },
-        "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
-        "read": request::MarkRead { chat_id: id(1), seq: 7 },
-        "role": request::SetRole { user_id: id(6), role: Role::Admin },
-    })
 }

@@ -24,7 +24,7 @@ pub mod sync;
 
 use std::{future::Future, sync::Arc};
 
-use protocol::{Profile, SessionId, UserId};
+use protocol::{Profile, SessionId, Timestamp, UserId};
 
 use crate::{
     app::App,
@@ -38,6 +38,8 @@ pub struct Caller {
     pub user: Profile,
     /// On which device.
     pub session: SessionId,
+    /// Until when this is known: then the access token runs out.
+    pub until: Timestamp,
 }
 
 impl Caller {

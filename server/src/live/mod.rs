@@ -1,6 +1,7 @@
 //! The door that stays open: our own socket, and the three older ones of v1 as translations of the same hub.
 
 mod chat;
+mod end;
 mod frame;
 mod frames;
 mod group;

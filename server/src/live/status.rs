@@ -37,7 +37,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
                 Vec::new()
             }
         };
-        talk::talk(&context.app, socket, ear, (Status { context: &context, lines }, first)).await;
+        talk::talk(&context, socket, ear, (Status { context: &context, lines }, first)).await;
     })
 }
 

@@ -5,28 +5,29 @@ use std::{
     future::poll_fn,
     ops::ControlFlow,
     sync::Arc,
-    task::{Context, Poll},
+    task::{self, Poll},
     time::{Duration, Instant},
 };
 
 use futures_util::{SinkExt, StreamExt};
-use protocol::close;
+use protocol::{close, limits::REAUTH_BEFORE};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::{
-    Bytes, Error, Message, Utf8Bytes,
-    error::{CapacityError, ProtocolError},
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes, protocol::frame::coding::CloseCode};
 
 use super::{
+    Context,
+    end::{End, closed, faulty, say_goodbye},
     frame::Patience,
     frames::Frames,
     parting::Parting,
-    pulse::{Pulse, Silence},
+    pulse::{Due, Pulse},
     sends::{Outcome, Sends},
 };
 use crate::{
-    action::listen::{Close, Delivery, Ear},
+    action::{
+        listen::{Close, Delivery, Ear},
+        sessions,
+    },
     app::App,
     door::Socket,
 };
@@ -51,6 +52,11 @@ pub(super) trait Voice: Send {
     fn closing(&self, _away: Duration) -> Option<Utf8Bytes> {
         None
     }
+
+    /// What to say when the access token is only good for so long. Neither have the older sockets a word for this.
+    fn reauth(&self, _left: Duration) -> Option<Utf8Bytes> {
+        None
+    }
 }
 
 /// What comes of a frame.
@@ -61,6 +67,8 @@ pub(super) enum Answer {
     Say(Utf8Bytes),
     /// The frame was not understood: say this, and lose some patience.
     Refuse(Utf8Bytes),
+    /// The client may stay for so long: say this.
+    Renewed(Duration, Utf8Bytes),
 }
 
 impl Answer {
@@ -76,25 +84,22 @@ pub(super) fn json(value: &impl serde::Serialize) -> Utf8Bytes {
     serde_json::to_string(value).unwrap_or_default().into()
 }
 
-/// Why a socket ends.
-enum End {
-    /// The client is gone, or said goodbye.
-    Gone,
-    /// We close it, with a code and words.
-    Close(u16, &'static str),
-}
-
 type Flow = ControlFlow<End>;
 
 /// Talks until one side ends it. `first` is written before anything else.
-pub(super) async fn talk(app: &App, socket: Socket, ear: Ear, (voice, first): (impl Voice, Vec<Utf8Bytes>)) {
+pub(super) async fn talk(
+    Context { app, caller }: &Context,
+    socket: Socket,
+    ear: Ear,
+    (voice, first): (impl Voice, Vec<Utf8Bytes>),
+) {
     let mut line = Line {
         socket,
         ear,
         voice,
         sends: Sends::default(),
         news: Vec::new(),
-        pulse: Pulse::new(),
+        pulse: Pulse::new(sessions::good_for(app, caller), REAUTH_BEFORE.min(app.config.access_ttl / 4)),
         parting: Parting::new(app.stop.clone()),
         frames: app.config.rate_limits.is_on().then(|| Frames::new(Instant::now())),
         patience: Patience::default(),
@@ -106,8 +111,7 @@ pub(super) async fn talk(app: &App, socket: Socket, ear: Ear, (voice, first): (i
             Happening::News => line.tell().await,
             Happening::Closed(why) => Flow::Break(closed(why)),
             Happening::Frame(frame) => line.hear(frame).await,
-            Happening::Silence(Silence::Ping) => line.write([Message::Ping(Bytes::new())]).await,
-            Happening::Silence(Silence::Dead) => Flow::Break(End::Close(close::SILENT, "nothing came back")),
+            Happening::Due(due) => line.attend(due).await,
             Happening::Stop(away) => line.part(away).await,
         };
     }
@@ -124,18 +128,9 @@ enum Happening {
     News,
     Closed(Close),
     Frame(Option<Result<Message, Error>>),
-    Silence(Silence),
+    Due(Due),
     /// The server stops, and this socket's turn has come; the client shall stay away for so long.
     Stop(Duration),
-}
-
-const fn closed(why: Close) -> End {
-    match why {
-        Close::Resync => End::Close(close::RESYNC, "too slow: come back and sync"),
-        Close::SessionEnded => End::Close(close::SESSION_ENDED, "the session has ended"),
-        Close::Replaced => End::Close(close::REPLACED, "too many sockets: this was the oldest"),
-        Close::NotAMember => End::Close(close::NOT_A_MEMBER, "no longer a member"),
-    }
 }
 
 /// One socket, both ways.
@@ -156,7 +151,7 @@ struct Line<V> {
 }
 
 impl<V: Voice> Line<V> {
-    fn poll(&mut self, app: &App, context: &mut Context<'_>) -> Poll<Happening> {
+    fn poll(&mut self, app: &App, context: &mut task::Context<'_>) -> Poll<Happening> {
         let listens_first = std::mem::take(&mut self.listens_next);
         if listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
             return Poll::Ready(Happening::Frame(frame));
@@ -172,13 +167,13 @@ impl<V: Voice> Line<V> {
         if !listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
             return Poll::Ready(Happening::Frame(frame));
         }
-        if let Poll::Ready(silence) = self.pulse.poll(context) {
-            return Poll::Ready(Happening::Silence(silence));
+        if let Poll::Ready(due) = self.pulse.poll(context) {
+            return Poll::Ready(Happening::Due(due));
         }
         self.parting.poll(app, context).map(Happening::Stop)
     }
 
-    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
+    fn poll_frame(&mut self, context: &mut task::Context<'_>) -> Poll<Option<Result<Message, Error>>> {
         if self.sends.have_room() { self.socket.poll_next_unpin(context) } else { Poll::Pending }
     }
 
@@ -217,6 +212,10 @@ impl<V: Voice> Line<V> {
                     Answer::Silence => Flow::Continue(()),
                     Answer::Say(text) => self.write([Message::Text(text)]).await,
                     Answer::Refuse(text) => self.refuse(text).await,
+                    Answer::Renewed(good_for, text) => {
+                        self.pulse.renew(good_for);
+                        self.write([Message::Text(text)]).await
+                    }
                 }
             }
             Some(Ok(Message::Binary(_))) => {
@@ -226,6 +225,16 @@ impl<V: Voice> Line<V> {
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => self.write([]).await,
             Some(Ok(Message::Close(_))) | None => Flow::Break(End::Gone),
             Some(Err(error)) => Flow::Break(faulty(&error)),
+        }
+    }
+
+    /// Does what time asks for.
+    async fn attend(&mut self, due: Due) -> Flow {
+        match due {
+            Due::Ping => self.write([Message::Ping(Bytes::new())]).await,
+            Due::Dead => Flow::Break(End::Close(close::SILENT, "nothing came back")),
+            Due::Reauth(left) => self.write(self.voice.reauth(left).map(Message::Text)).await,
+            Due::Expired => Flow::Break(End::Close(close::EXPIRED, "the access token has run out: renew it")),
         }
     }
 
@@ -252,33 +261,5 @@ impl<V: Voice> Line<V> {
             ));
         }
         said
-    }
-}
-
-/// Says why, and reads on for a moment until the client has said goodbye too: a connection that is dropped with frames
-/// unread is reset, and that would take our last words away.
-async fn say_goodbye(socket: &mut Socket, code: u16, reason: &'static str) {
-    let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::from_static(reason) };
-    let goodbye = async {
-        socket.send(Message::Close(Some(frame))).await?;
-        while socket.next().await.is_some_and(|frame| frame.is_ok()) {}
-        Ok::<_, Error>(())
-    };
-    // Whoever does not take it finds the connection closed.
-    _ = timeout(Duration::from_secs(1), goodbye).await;
-}
-
-/// What a faulty frame is answered with (RFC 6455, 7.4.1).
-fn faulty(error: &Error) -> End {
-    match error {
-        Error::Capacity(CapacityError::MessageTooLong { .. }) => {
-            End::Close(CloseCode::Size.into(), "a frame has at most 64 KiB")
-        }
-        Error::Utf8(_) => End::Close(CloseCode::Invalid.into(), "text is UTF-8"),
-        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)
-        | Error::ConnectionClosed
-        | Error::Io(_) => End::Gone,
-        Error::Protocol(_) => End::Close(CloseCode::Protocol.into(), "this is not a WebSocket frame"),
-        _ => End::Gone,
     }
 }

@@ -14,7 +14,7 @@ use server::{
 
 use crate::{
     database::on_both,
-    world::{NOW, chat, fresh, join, leave, people, say},
+    world::{NOW, chat, fresh, join, later, leave, people, say},
 };
 
 async fn node(store: &Store) -> Arc<App> {
@@ -25,7 +25,7 @@ async fn node(store: &Store) -> Arc<App> {
 async fn caller(store: &Store, id: UserId) -> Caller {
     let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
     let user = protocol::Profile { id, name: user.name, email: String::new(), shows_presence: true };
-    Caller { user, session: fresh::<SessionId>() }
+    Caller { user, session: fresh::<SessionId>(), until: later(3_600_000) }
 }
 
 /// What the ear hears next.

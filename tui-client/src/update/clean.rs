@@ -46,6 +46,8 @@ pub(super) fn event(event: &mut ServerEvent) {
         | ServerEvent::Error { .. }
         | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
+        | ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
     }

@@ -70,7 +70,11 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
             fully_read(model, conversation_id, &title, seq);
         }
-        ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
+        // The connection's owner sees to these.
+        ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
+        | ServerEvent::Closing { .. }
+        | ServerEvent::Unknown => {}
     }
     Vec::new()
 }
