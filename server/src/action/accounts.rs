@@ -51,7 +51,7 @@ pub async fn change(app: &Arc<App>, caller: &Caller, wish: ChangeProfile) -> Res
         let mut tx = app.store.begin().await?;
         presence::show(&mut tx, user, shown).await?;
         tx.commit().await?;
-        app.hub.show(user, shown);
+        super::presence::show(&app, user, shown);
         Ok(())
     })
     .await?;

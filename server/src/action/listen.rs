@@ -54,7 +54,7 @@ impl Drop for Ear {
 
 fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
     let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
-    app.hub.arrive(caller.id(), caller.user.shows_presence);
+    presence::arrive(app, caller);
     Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone() }
 }
 

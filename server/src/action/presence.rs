@@ -4,10 +4,13 @@ use std::time::{Duration, Instant};
 
 use protocol::{Conversation, Timestamp, UserId};
 
-use crate::{app::App, error::Result, store::presence};
+use super::Caller;
+use crate::{app::App, broker::Hint, error::Result, store::presence};
 
 /// Who was here so shortly before the start will be back.
 const RESTART: Duration = Duration::from_mins(1);
+/// Everybody is said to the other nodes again once in so many seconds.
+const ROUNDS: u128 = 30;
 /// People who are written down at once: the writers behind them do not wait long.
 const PORTION: usize = 500;
 
@@ -36,8 +39,48 @@ async fn seen_lately(app: &App) -> Result<Vec<(UserId, Timestamp)>> {
 pub async fn leave(app: &App) -> Result<()> {
     let now = Instant::now();
     let written = write(app, &app.hub.leaving(now)).await;
-    app.hub.leave(now);
-    written
+    for (user, at) in app.hub.leave(now) {
+        app.broker.tell(Hint::Left { user, at: at.millis() });
+    }
+    // Nobody else writes down who was at a node that died.
+    let lost = app.hub.forget_elsewhere(now);
+    written.and(write(app, &lost).await)
+}
+
+/// Somebody has opened a socket here.
+pub(super) fn arrive(app: &App, caller: &Caller) {
+    if app.hub.arrive(caller.id(), caller.user.shows_presence) {
+        app.broker.tell(Hint::Here { user: caller.id() });
+    }
+}
+
+/// Says some of those who are here to the other nodes again; called once a second, it comes round to everybody in
+/// [`ROUNDS`].
+pub fn say_again(app: &App, round: u128) {
+    if app.broker.has_others() {
+        for user in app.hub.turn(round, ROUNDS) {
+            app.broker.tell(Hint::Here { user });
+        }
+    }
+}
+
+/// Somebody lets others see them, or no more.
+pub(super) fn show(app: &App, user: UserId, shown: bool) {
+    app.broker.tell(Hint::Shows { user, shown });
+    app.hub.show(user, shown);
+}
+
+/// What another node says of somebody.
+pub(super) fn hear(app: &App, hint: Hint) {
+    match hint {
+        Hint::Here { user } => app.hub.is_elsewhere(user, Instant::now(), app.clock.now()),
+        // Who has left that node is at this one.
+        Hint::Left { user, at } if app.hub.left_elsewhere(user, Timestamp::from_millis(at)) => {
+            app.broker.tell(Hint::Here { user });
+        }
+        Hint::Shows { user, shown } => app.hub.show(user, shown),
+        _ => {}
+    }
 }
 
 /// Writes down everybody who is here: the server stops.

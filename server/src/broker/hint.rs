@@ -68,6 +68,25 @@ pub enum Hint {
         /// Who.
         user: UserId,
     },
+    /// Somebody who lets it be seen has a socket at the node that says so; said again and again while that is so.
+    Here {
+        /// Who.
+        user: UserId,
+    },
+    /// They have left that node.
+    Left {
+        /// Who.
+        user: UserId,
+        /// When, in milliseconds.
+        at: i64,
+    },
+    /// Somebody lets others see them, or no more.
+    Shows {
+        /// Who.
+        user: UserId,
+        /// Others see them.
+        shown: bool,
+    },
     /// A session was ended.
     SessionEnded {
         /// Whose.

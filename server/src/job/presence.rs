@@ -7,7 +7,8 @@ use crate::{action::presence, app::App};
 const EVERY: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(app: Arc<App>) {
-    loop {
+    for round in 0.. {
+        presence::say_again(&app, round);
         let outcome = tokio::select! {
             () = tokio::time::sleep(EVERY) => presence::leave(&app).await,
             () = app.end.cancelled() => break,

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 use protocol::{ConversationId, ConversationKind, UserId};
 
 use self::memory::Memory;
-use super::{catch_up, publish};
+use super::{catch_up, presence, publish};
 use crate::{
     app::App,
     broker::{Heard, Hint},
@@ -33,6 +33,7 @@ async fn take(app: &Arc<App>, memory: &mut Memory, hints: &[Hint]) -> Result<()>
     for hint in hints {
         match *hint {
             Hint::SessionEnded { user, session } => publish::session_ended_here(app, user, session),
+            Hint::Here { .. } | Hint::Left { .. } | Hint::Shows { .. } => presence::hear(app, *hint),
             Hint::Changed { conversation, version } => catch_up::to(app, conversation, version),
             Hint::Read { conversation, user, seq } => {
                 readers.entry(conversation).or_default().push((user, seq));

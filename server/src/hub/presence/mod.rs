@@ -1,43 +1,20 @@
 //! Who is here, as far as this node knows, and who is told: those who have a personal chat with them and are here
 //! themselves. Pure: the time is given. A connection costs its user's own list and nothing a message; whoever comes back
-//! within the grace was never away.
+//! within the grace was never away. Those at other nodes are believed to be there until they are said to have left, or for
+//! a while after their node was last heard.
+
+mod present;
 
 use std::{
-    collections::{HashMap, VecDeque},
     sync::{MutexGuard, PoisonError},
     time::Instant,
 };
 
 use protocol::{Conversation, Presence, ServerEvent, Timestamp, UserId, limits::PRESENCE_GRACE};
 
+pub(super) use self::present::Present;
+use self::present::{Gone, Left};
 use super::{Close, Delivery, Hub, Scope};
-
-/// Everybody who has a socket here, or had one a moment ago.
-#[derive(Debug, Default)]
-pub(super) struct Present {
-    people: HashMap<UserId, Person>,
-    /// Who wants to be told of whom.
-    watchers: HashMap<UserId, Vec<UserId>>,
-    /// Whose grace ends when, the first to end first.
-    leaving: VecDeque<(Instant, UserId)>,
-}
-
-#[derive(Debug)]
-struct Person {
-    sockets: usize,
-    /// Others see them, and they see others.
-    shown: bool,
-    watched: Vec<UserId>,
-    left: Option<Left>,
-}
-
-#[derive(Debug)]
-struct Left {
-    /// When the grace ends.
-    due: Instant,
-    /// What the clock said when the last socket was closed.
-    at: Timestamp,
-}
 
 impl Hub {
     fn present(&self) -> MutexGuard<'_, Present> {
@@ -45,10 +22,41 @@ impl Hub {
         self.present.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Somebody has opened a socket; `shown` when they let others see it.
-    pub fn arrive(&self, user: UserId, shown: bool) {
-        let told = self.present().arrive(user, shown);
+    /// Somebody has opened a socket; `shown` when they let others see it. True when they were not here before, and
+    /// other nodes may know it.
+    pub fn arrive(&self, user: UserId, shown: bool) -> bool {
+        let (is_news, told) = self.present().arrive(user, shown);
         self.tell_watchers(user, Presence::ONLINE, &told);
+        is_news && shown
+    }
+
+    /// Another node says that somebody is there.
+    pub fn is_elsewhere(&self, user: UserId, now: Instant, at: Timestamp) {
+        let told = self.present().is_elsewhere(user, now, at);
+        self.tell_watchers(user, Presence::ONLINE, &told);
+    }
+
+    /// Another node says that they have left it. True when they are here, and the others must know that.
+    pub fn left_elsewhere(&self, user: UserId, at: Timestamp) -> bool {
+        let (here, told) = self.present().left_elsewhere(user);
+        self.tell_watchers(user, Presence::left(Some(at)), &told);
+        here
+    }
+
+    /// Tells of those whose node has not been heard for too long, and gives them with the time when it was.
+    pub fn forget_elsewhere(&self, now: Instant) -> Vec<(UserId, Timestamp)> {
+        let lost = self.present().forget_elsewhere(now);
+        for (user, at, told) in &lost {
+            self.tell_watchers(*user, Presence::left(Some(*at)), told);
+        }
+        lost.into_iter().map(|(user, at, _)| (user, at)).collect()
+    }
+
+    /// Those here whose turn it is to be said to the other nodes again: everybody has one in so many rounds.
+    pub fn turn(&self, round: u128, rounds: u128) -> Vec<UserId> {
+        let present = self.present();
+        let shown = present.people.iter().filter(|(_, person)| person.shown && person.sockets > 0);
+        shown.map(|(user, _)| *user).filter(|user| user.uuid().as_u128() % rounds == round % rounds).collect()
     }
 
     /// One of their sockets is closed.
@@ -66,7 +74,7 @@ impl Hub {
         let present = self.present();
         for line in list {
             if let (Some(presence), Some(peer)) = (&mut line.presence, &line.peer) {
-                presence.online = present.people.contains_key(&peer.id);
+                presence.online = present.has(peer.id);
             }
         }
     }
@@ -93,12 +101,15 @@ impl Hub {
         self.present().due(now)
     }
 
-    /// Tells of those whose grace is over.
-    pub fn leave(&self, now: Instant) {
+    /// Tells of those whose grace is over, and gives those of them of whom other nodes may know.
+    pub fn leave(&self, now: Instant) -> Vec<(UserId, Timestamp)> {
         let gone = self.present().leave(now);
-        for (user, at, told) in gone {
+        let mut shown = Vec::new();
+        for Gone { user, at, told, is_shown } in gone {
             self.tell_watchers(user, Presence::left(Some(at)), &told);
+            shown.extend(is_shown.then_some((user, at)));
         }
+        shown
     }
 
     /// These were here until a moment before the start: they count as online until the grace is over.
@@ -130,104 +141,6 @@ impl Hub {
                 queue.push(&delivery, true);
             }
         }
-    }
-}
-
-impl Present {
-    /// Who is to be told that they have come.
-    fn arrive(&mut self, user: UserId, shown: bool) -> Vec<UserId> {
-        match self.people.get_mut(&user) {
-            Some(person) => {
-                person.sockets += 1;
-                person.shown = shown;
-                person.left = None;
-                Vec::new()
-            }
-            None => {
-                let person = Person { sockets: 1, shown, watched: Vec::new(), left: None };
-                self.people.insert(user, person);
-                if shown { self.told(user) } else { Vec::new() }
-            }
-        }
-    }
-
-    fn depart(&mut self, user: UserId, left: Left) {
-        let Some(person) = self.people.get_mut(&user) else { return };
-        person.sockets = person.sockets.saturating_sub(1);
-        if person.sockets == 0 {
-            self.leaving.push_back((left.due, user));
-            person.left = Some(left);
-        }
-    }
-
-    fn expect_back(&mut self, user: UserId, left: Left) {
-        if !self.people.contains_key(&user) {
-            self.leaving.push_back((left.due, user));
-            self.people
-                .insert(user, Person { sockets: 0, shown: true, watched: Vec::new(), left: Some(left) });
-        }
-    }
-
-    fn watch(&mut self, user: UserId, others: impl IntoIterator<Item = UserId>) {
-        let Some(person) = self.people.get_mut(&user) else { return };
-        for other in others {
-            let watchers = self.watchers.entry(other).or_default();
-            if !watchers.contains(&user) {
-                watchers.push(user);
-                person.watched.push(other);
-            }
-        }
-    }
-
-    /// Whether they are here, and who is to be told.
-    fn show(&mut self, user: UserId, shown: bool) -> (bool, Vec<UserId>) {
-        let person = self.people.get_mut(&user);
-        let here = person.is_some();
-        if let Some(person) = person {
-            person.shown = shown;
-        }
-        (here, self.told(user))
-    }
-
-    fn due(&self, now: Instant) -> Vec<(UserId, Timestamp)> {
-        let due = self.leaving.iter().take_while(|(due, _)| *due <= now);
-        due.filter_map(|&(due, user)| Some((user, self.left(user, due)?))).collect()
-    }
-
-    /// When they left, if they are away since the time whose grace ends then: whoever came back, and perhaps left
-    /// again, is in the queue with a later one.
-    fn left(&self, user: UserId, due: Instant) -> Option<Timestamp> {
-        let left = self.people.get(&user)?.left.as_ref()?;
-        (left.due == due).then_some(left.at)
-    }
-
-    /// Those whose grace is over, when they left, and who is to be told.
-    fn leave(&mut self, now: Instant) -> Vec<(UserId, Timestamp, Vec<UserId>)> {
-        let mut gone = Vec::new();
-        while let Some((due, user)) = self.leaving.pop_front_if(|(due, _)| *due <= now) {
-            let Some(at) = self.left(user, due) else { continue };
-            let Some(person) = self.people.remove(&user) else { continue };
-            self.unwatch(user, &person.watched);
-            gone.push((user, at, if person.shown { self.told(user) } else { Vec::new() }));
-        }
-        gone
-    }
-
-    fn unwatch(&mut self, user: UserId, watched: &[UserId]) {
-        for other in watched {
-            if let Some(watchers) = self.watchers.get_mut(other) {
-                watchers.retain(|watcher| *watcher != user);
-                if watchers.is_empty() {
-                    self.watchers.remove(other);
-                }
-            }
-        }
-    }
-
-    /// Who watches this person and may see it.
-    fn told(&self, user: UserId) -> Vec<UserId> {
-        let may = |watcher: &&UserId| self.people.get(watcher).is_some_and(|person| person.shown);
-        self.watchers.get(&user).into_iter().flatten().filter(may).copied().collect()
     }
 }
 
