@@ -56,6 +56,7 @@ function fill(element, conversation, me) {
   element.dataset.kind = conversation.kind;
   find('a').href = `/${group ? 'group' : 'chat'}/${conversation.id}`;
   paint(find('.avatar'), conversation.peer?.id ?? conversation.id, conversation.title);
+  find('.here').hidden = !conversation.presence?.online;
   find('.row-group').hidden = !group;
   find('.row-title bdi').textContent = conversation.title;
   find('.row-last').classList.remove('is-typing');

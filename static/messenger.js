@@ -75,6 +75,7 @@ const handlers = {
   conversation_removed: (event) => model.removed(event.conversation_id),
   read: (event) => model.read(event),
   typing: (event) => typing.start(event),
+  presence: (event) => model.presence(event),
   fully_read(event) {
     model.fullyRead(event);
     notice.toast(word('fully_read', { title: event.title }), `read:${event.conversation_id}`);

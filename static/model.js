@@ -98,6 +98,15 @@ export class Model {
     this.view.conversation(conversation);
   }
 
+  /** Somebody has come or gone. */
+  presence({ user_id: user, online, last_seen_at }) {
+    for (const conversation of this.conversations.values()) {
+      if (conversation.peer?.id !== user) continue;
+      conversation.presence = { online, last_seen_at };
+      this.view.conversation(conversation);
+    }
+  }
+
   fullyRead({ conversation_id: id, seq }) {
     const conversation = this.conversations.get(id);
     if (!conversation) return;

@@ -6,10 +6,10 @@ let renewing = null;
 /** Renews the session. `true`: done; `false`: it is over, and the log-in page is on its way. Throws without a connection. */
 export function renew() {
   renewing ??= ask('POST', '/api/v1/auth/refresh')
-    .then((response) => {
+    .then(async (response) => {
       if (response.status === 401) leave();
       else if (!response.ok) throw new Error(`refresh: ${response.status}`);
-      return response.ok;
+      return response.ok ? (await response.json()).access_token : '';
     })
     .finally(() => { renewing = null; });
   return renewing;

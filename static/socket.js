@@ -1,9 +1,13 @@
 // The one connection to /api/v1/ws: opens it, opens it again, and tells when it is up. Knows nothing of messages.
 
-import { isWelcome } from './session.js';
+import { isWelcome, renew } from './session.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+/** However long the server asks us to stay away, we look again after this. */
+const LONGEST_ASKED = 60_000;
+/** The access token has run out: it is renewed before the next try. */
+const EXPIRED = 4004;
 /** An answer that takes longer will not come: the connection is dead without knowing it. */
 const ANSWER_WITHIN = 10_000;
 
@@ -23,6 +27,7 @@ export class Socket {
   #retryTimer = 0;
   #answerTimer = 0;
   #wait = 0;
+  #notBefore = 0;
 
   /** `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`. */
   constructor(onEvent, onState) {
@@ -54,10 +59,10 @@ export class Socket {
     let opened = false;
     socket.onopen = () => { opened = true; };
     socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      this.#closed(opened);
+      this.#closed(opened && code !== EXPIRED);
     };
     this.#socket = socket;
   }
@@ -69,8 +74,15 @@ export class Socket {
       this.#tries = 0;
       this.onState('up');
     }
-    if (event.event === 'closing') this.#wait = event.retry_after_ms;
+    if (event.event === 'closing') this.#wait = Math.min(event.retry_after_ms, LONGEST_ASKED);
+    if (event.event === 'reauth') this.#reauth();
     this.onEvent(event);
+  }
+
+  // Without another token the server closes the socket, and a new one is opened with it.
+  async #reauth() {
+    const token = await renew().catch(() => '');
+    if (token) this.send({ event: 'auth', access_token: token, request_id: uuid() });
   }
 
   // A browser does not tell a refused handshake from a dead line, so after one we ask over HTTP.
@@ -82,15 +94,24 @@ export class Socket {
       const welcome = await isWelcome().catch(() => true);
       if (!welcome) return;
     }
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries);
-    const wait = this.#wait + longest * (0.5 + Math.random() / 2);
+    this.#retryTimer = setTimeout(() => this.#open(), this.#nextWait());
+  }
+
+  // The server may have said when to come back; else every try waits longer.
+  #nextWait() {
+    const asked = this.#wait;
     this.#wait = 0;
+    if (asked > 0) {
+      this.#notBefore = Date.now() + asked;
+      return asked;
+    }
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries);
     this.#tries += 1;
-    this.#retryTimer = setTimeout(() => this.#open(), wait);
+    return longest * (0.5 + Math.random() / 2);
   }
 
   #hurry() {
-    if (this.#retryTimer) this.#open();
+    if (this.#retryTimer && Date.now() >= this.#notBefore) this.#open();
   }
 
   #expectAnswer() {

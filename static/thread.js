@@ -1,6 +1,7 @@
 // The open conversation: its messages in order, earlier ones on demand, ticks, who types, and what has been seen.
 
 import { bubble, fill, separateDay, separateDays, tick } from './bubble.js';
+import { presenceOf } from './presence.js';
 import { get } from './session.js';
 import { word } from './words.js';
 
@@ -101,6 +102,8 @@ export class Thread {
       else if (mark.dataset.tick !== 'read') tick(element, 'sent');
     }
     document.querySelector('#title bdi').textContent = conversation.title;
+    const presence = document.getElementById('presence');
+    if (presence) presence.textContent = presenceOf(conversation) || presence.dataset.else;
     const count = document.getElementById('member-count');
     if (count) count.textContent = word('members', { n: conversation.member_count });
   }

@@ -94,6 +94,17 @@ impl Server {
         leash.0.wait().unwrap().success()
     }
 
+    /// Asks it to stop, and does not wait.
+    pub fn is_asked_to_stop(&self) {
+        terminate(self.process.lock().unwrap().as_ref().expect("it is not running").0.id());
+    }
+
+    /// Waits until it has stopped after it was asked to; true when it left with code 0.
+    pub async fn has_stopped(&self) -> bool {
+        let mut leash = self.process.lock().unwrap().take().expect("it is not running");
+        tokio::task::spawn_blocking(move || leash.0.wait().unwrap().success()).await.unwrap()
+    }
+
     /// Starts it again, with the same data on the same port.
     pub async fn comes_back(&self) {
         assert_eq!(self.spawns(), self.url);
@@ -167,6 +178,7 @@ impl Server {
             .current_dir(self.data.path())
             .env("MESSENGER_DATA_DIR", self.data.path().join("data"))
             .env("MESSENGER_RATE_LIMITS", "off")
+            .env("MESSENGER_DRAIN_PAUSE", "0s")
             .envs(self.database.url().map(|url| ("DATABASE_URL", url)))
             .envs(self.options.env.iter().map(|(key, value)| (*key, value)))
             .stdin(Stdio::null());

@@ -19,6 +19,8 @@ pub struct Socket<E> {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// What came while something else was waited for, oldest first.
     pub passed: Vec<E>,
+    /// How long it waits for what is expected.
+    pub patience: Duration,
 }
 
 /// The one socket of our own clients, and what its `hello` said.
@@ -39,7 +41,7 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
     /// Shakes hands; the status when that is refused.
     pub async fn open(request: Request) -> Result<Self, u16> {
         match timeout(PATIENCE, connect_async(request)).await.expect("a handshake takes too long") {
-            Ok((stream, _)) => Ok(Self { stream, passed: Vec::new() }),
+            Ok((stream, _)) => Ok(Self { stream, passed: Vec::new(), patience: PATIENCE }),
             Err(tungstenite::Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("{error}"),
         }
@@ -62,7 +64,7 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
 
     /// The next event, whatever it is.
     pub async fn next(&mut self) -> E {
-        match timeout(PATIENCE, self.frame()).await.expect("nothing comes") {
+        match timeout(self.patience, self.frame()).await.expect("nothing comes") {
             Ok(text) => read(&text),
             Err(code) => panic!("the socket was closed with {code:?}"),
         }
@@ -71,7 +73,7 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
     /// The first event that `pick` wants; those before it are in [`Socket::passed`].
     pub async fn until<T>(&mut self, what: &str, pick: impl Fn(&E) -> Option<T>) -> T {
         loop {
-            let event = match timeout(PATIENCE, self.frame()).await {
+            let event = match timeout(self.patience, self.frame()).await {
                 Ok(Ok(text)) => read(&text),
                 Ok(Err(code)) => {
                     panic!("no {what}, but a close with {code:?}; before it: {:#?}", self.passed)

@@ -31,6 +31,8 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     input: Box<dyn Write + Send>,
     screen: Arc<(Mutex<Screen>, Condvar)>,
+    /// How long it waits for what is expected.
+    pub patience: Duration,
     // Kept open: closing it hangs the program up.
     _master: Box<dyn MasterPty + Send>,
     _home: Arc<TempDir>,
@@ -65,7 +67,7 @@ impl Terminal {
         let output = pty.master.try_clone_reader().unwrap();
         watch(output, Arc::clone(&screen));
         let input = pty.master.take_writer().unwrap();
-        Self { child, input, screen, _master: pty.master, _home: Arc::clone(home) }
+        Self { child, input, screen, patience: PATIENCE, _master: pty.master, _home: Arc::clone(home) }
     }
 
     /// Presses keys, as the bytes that a terminal sends for them.
@@ -146,7 +148,7 @@ impl Terminal {
     fn waits_for(&self, what: &str, holds: impl Fn(&str) -> bool) {
         let (lock, changed) = &*self.screen;
         let waiting = |screen: &mut Screen| !screen.ended && !holds(&screen.parser.screen().contents());
-        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, waiting).unwrap();
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), self.patience, waiting).unwrap();
         let contents = screen.parser.screen().contents();
         drop(screen);
         assert!(holds(&contents), "{what} does not come; the screen:\n{contents}");

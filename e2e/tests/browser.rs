@@ -1,7 +1,11 @@
 //! Two people, two browsers, one server that goes away in between.
 
-use e2e::{Actor, Browser, Database, Options, World};
-use protocol::GroupType;
+use e2e::{Actor, Browser, Database, Options, PATIENCE, World};
+use protocol::{GroupType, close};
+
+/// Notes how the page's connection is, from now on.
+const WATCH_STATES: &str = "window.states = []; new MutationObserver(() => states.push(document.body.dataset.connection)) \
+     .observe(document.body, { attributeFilter: ['data-connection'] })";
 
 /// That person's browser, signed in.
 async fn signed_in(person: &Actor) -> Option<Browser> {
@@ -51,6 +55,66 @@ async fn two_people_talk_while_the_server_goes_away_and_comes_back() {
     assert_eq!(his.counts(".message:not(.own)").await, 2);
     assert_eq!(hers.counts(".message.own").await, 2);
     assert_eq!(alice.history(chat).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_server_that_restarts_is_waited_for_calmly() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("body[data-connection=up]", "").await;
+    hers.runs(WATCH_STATES).await;
+    assert!(world.server.stops());
+    hers.sees("body[data-connection=connecting]", "").await;
+    assert_eq!(hers.runs("return states.includes('offline')").await, serde_json::json!(false));
+    world.server.comes_back().await;
+    hers.sees("body[data-connection=up]", "").await;
+    bob.sends(chat, "after").await;
+    hers.sees(".message .text", "after").await;
+}
+
+#[tokio::test]
+async fn a_session_is_renewed_without_a_word() {
+    let world = World::new(Database::Sqlite, Options::env(&[("MESSENGER_ACCESS_TTL", "4s")])).await;
+    let [mut alice, mut bob] = world.people(["Alice", "Bob"]).await;
+    alice.signs_in().await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("body[data-connection=up]", "").await;
+    hers.runs(WATCH_STATES).await;
+    for _ in 0..2 {
+        bob.signs_in().await;
+        assert_eq!(bob.live().await.socket.closed_within(PATIENCE).await, Some(close::EXPIRED));
+    }
+    bob.signs_in().await;
+    bob.sends(chat, "still there?").await;
+    hers.sees(".message .text", "still there?").await;
+    assert_eq!(hers.runs("return states").await, serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn one_sees_whether_the_other_is_here_until_they_hide_it() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/chat/{chat}"))
+        .await
+        .sees("#presence", "Personal chat")
+        .await
+        .sees_no(".row .here")
+        .await;
+    let _his = bob.live().await;
+    hers.sees("#presence", "online").await.sees(".row .here", "online").await;
+    // So the server writes it, too.
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("#presence", "online").await;
+
+    hers.goes_to("/settings").await.sees("#presence", "see when you are online").await;
+    hers.clicks("#presence button").await.sees("#presence", "Nobody sees").await.sees_no(".row .here").await;
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("#presence", "Personal chat").await;
+    assert_eq!(bob.chat(chat).await.presence, None);
+    assert_eq!(hers.complaints().await, Vec::<String>::new());
 }
 
 #[tokio::test]

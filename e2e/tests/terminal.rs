@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use e2e::{Actor, Terminal, World, expects, stories};
-use protocol::{ServerEvent, event::Changed};
+use e2e::{Actor, Options, PATIENCE, Terminal, World, expects, stories};
+use protocol::{ServerEvent, close, event::Changed, limits};
 
 const CTRL_Q: &str = "\x11";
 
@@ -49,6 +49,19 @@ stories! {
         quits(&mut client);
     }
 
+    async fn one_sees_whether_the_other_is_here(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message");
+        let bobs = bob.live().await;
+        client.sees("Bob · online").sees("• Bob");
+        drop(bobs);
+        client.patience = limits::PRESENCE_GRACE + PATIENCE;
+        client.sees("Bob · last seen at").sees_no_more("• Bob");
+        quits(&mut client);
+    }
+
     async fn a_server_that_goes_away_loses_nothing(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
@@ -62,6 +75,23 @@ stories! {
         client.sees("after");
         let texts: Vec<String> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
         assert_eq!(texts, ["after", "in between", "before"]);
+        quits(&mut client);
+    }
+
+    async fn a_server_that_restarts_is_waited_for_calmly(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let before = client.bytes().len();
+        assert!(world.server.stops());
+        client.sees("connecting…");
+        let shown = String::from_utf8_lossy(&client.bytes()[before..]).into_owned();
+        assert!(!shown.contains("offline"), "nothing is wrong: {shown}");
+        world.server.comes_back().await;
+        client.sees("● online");
+        bob.sends(chat, "after").await;
+        client.sees("after");
         quits(&mut client);
     }
 
@@ -108,5 +138,31 @@ stories! {
         client.is_terminated();
         client.ends();
         client.is_left_clean();
+    }
+}
+
+mod short_lived {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_ACCESS_TTL", "4s")])]
+        async fn a_session_is_renewed_without_a_word(world: World) {
+            let [mut alice, bob] = world.people(["Alice", "Bob"]).await;
+            alice.signs_in().await;
+            let chat = alice.starts_chat_with(&bob).await;
+            let mut client = opens(&alice);
+            client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+            let before = client.bytes().len();
+            // As long as two of his tokens live, one after the other.
+            for _ in 0..2 {
+                let mut bobs = bob.at_another_device().await.live().await;
+                assert_eq!(bobs.socket.closed_within(PATIENCE).await, Some(close::EXPIRED));
+            }
+            bob.at_another_device().await.sends(chat, "still there?").await;
+            client.sees("still there?");
+            let shown = String::from_utf8_lossy(&client.bytes()[before..]).into_owned();
+            assert!(!shown.contains("connecting") && !shown.contains("offline"), "{shown}");
+            quits(&mut client);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a client of `/api/v1/ws` wishes.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{ClientId, ConversationId, MessageId, RequestId};
@@ -36,6 +38,14 @@ pub enum ClientCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request_id: Option<RequestId>,
     },
+    /// Here is another access token of the same session, in place of the one that runs out. Answered by `authenticated`
+    /// or `error`.
+    Auth {
+        /// As a renewal gave it.
+        access_token: AccessToken,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
     /// What has changed since? Answered by `changes` or `reset`.
     Sync {
         /// Where.
@@ -45,4 +55,15 @@ pub enum ClientCommand {
         /// Comes back with the answer.
         request_id: RequestId,
     },
+}
+
+/// An access token. It never shows in a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccessToken(pub String);
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(hidden)")
+    }
 }

@@ -24,12 +24,12 @@ pub mod route;
 pub mod time;
 pub mod v1;
 
-pub use command::ClientCommand;
+pub use command::{AccessToken, ClientCommand};
 pub use error::{ErrorCode, FieldError, Problem};
 pub use event::ServerEvent;
 pub use id::{ClientId, ConversationId, Epoch, MessageId, RequestId, SessionId, UserId};
 pub use noun::{
-    Chat, ChatType, Conversation, ConversationKind, Group, GroupType, LastMessage, Member, Message, Profile,
-    Role, Session, User,
+    Chat, ChatType, Conversation, ConversationKind, Group, GroupType, LastMessage, Member, Message, Presence,
+    Profile, Role, Session, User,
 };
 pub use time::Timestamp;

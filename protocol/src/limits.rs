@@ -43,9 +43,16 @@ pub const SOCKETS_PER_USER: usize = 10;
 pub const TYPING_EVERY: Duration = Duration::from_secs(3);
 /// What was told stays on the screen this long.
 pub const TYPING_SHOWN: Duration = Duration::from_secs(5);
+/// Somebody whose last socket has closed counts as here for this long: a reconnect is not worth a word.
+pub const PRESENCE_GRACE: Duration = Duration::from_secs(10);
+/// When somebody was here last is told no more exactly than this.
+pub const LAST_SEEN_STEP: Duration = Duration::from_mins(1);
 /// The server pings an idle socket this often.
 pub const PING_EVERY: Duration = Duration::from_secs(25);
 /// ... and closes it when nothing comes back for this long.
 pub const PONG_WITHIN: Duration = Duration::from_secs(10);
+/// So long before its access token runs out a socket is asked for another one, or a quarter of the token's life when that
+/// is less.
+pub const REAUTH_BEFORE: Duration = Duration::from_mins(1);
 /// A gap in the versions may close by itself for this long; then it is asked for.
 pub const GAP_WAIT: Duration = Duration::from_millis(500);

@@ -12,7 +12,7 @@ macro_rules! paths {
 paths! {
     /// POST: make an account.
     REGISTER = "/api/v1/users/register";
-    /// GET: the caller.
+    /// GET: the caller. PATCH: change their profile; POST: the same, for a form.
     ME = "/api/v1/users/me";
     /// GET: find people.
     USERS = "/api/v1/users";

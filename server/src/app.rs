@@ -1,6 +1,10 @@
 //! What all rooms of a running server share.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use protocol::Epoch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -49,9 +53,17 @@ pub struct App {
     pub limits: Limits,
     /// What is counted.
     pub metrics: Metrics,
-    /// Cancelled when the server shall stop: everything that waits also waits for this.
+    /// Cancelled first when the server shall stop: it is not ready any more, but still answers.
+    pub drain: CancellationToken,
+    /// Cancelled next: the doors close, and sockets are told to come back. Cancels `drain` too.
     pub stop: CancellationToken,
-    /// Everything that must have ended before the process may.
+    /// Cancelled last, when nobody can ask for anything any more: all else ends. Cancels the others too.
+    pub end: CancellationToken,
+    /// Over how long the sockets are closed, once that is known.
+    pub spread: OnceLock<Duration>,
+    /// Connections and sockets: what may still ask for something.
+    pub doors: TaskTracker,
+    /// Everything else that must have ended before the process may.
     pub tasks: TaskTracker,
 }
 
@@ -72,6 +84,8 @@ impl App {
             epoch
         };
         let (queue, drafts) = queue();
+        let end = CancellationToken::new();
+        let stop = end.child_token();
         let app = Arc::new(Self {
             tokens: Tokens::new(secret, clock.clone(), config.access_ttl),
             hasher: Hasher::new(),
@@ -86,7 +100,11 @@ impl App {
             queue,
             readings: Readings::default(),
             metrics: Metrics::install(),
-            stop: CancellationToken::new(),
+            drain: stop.child_token(),
+            stop,
+            end,
+            spread: OnceLock::new(),
+            doors: TaskTracker::new(),
             tasks: TaskTracker::new(),
         });
         Ok((app, drafts))
@@ -104,7 +122,7 @@ impl App {
 
     /// Why no more work should be sent here, if so.
     pub async fn unready(&self) -> Option<&'static str> {
-        if self.stop.is_cancelled() {
+        if self.drain.is_cancelled() {
             return Some("stopping");
         }
         self.store.ping().await.is_err().then_some("the database does not answer")

@@ -4,9 +4,12 @@ use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    action::{demo, hear, reader, sender},
+    action::{demo, hear, presence, reader, sender},
     app::App,
     broker::{self, Around, Broker, Ends},
     clock::Clock,
@@ -21,8 +24,14 @@ use crate::{
     web,
 };
 
-/// When told to stop, everything must have ended within this time after the last request.
-const STOP_WITHIN: Duration = Duration::from_secs(15);
+/// Once the doors close, connections and sockets must have ended within this time.
+const LEAVE_WITHIN: Duration = Duration::from_secs(10);
+/// ... and after them everything else.
+const END_WITHIN: Duration = Duration::from_secs(4);
+/// So many sockets are closed in a second: their users come back as slowly.
+const CLOSED_A_SECOND: u32 = 2_000;
+/// However many there are, closing them takes no longer.
+const LONGEST_SPREAD: Duration = Duration::from_secs(5);
 /// Idle memory of the limits and the metrics is freed this often.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
 
@@ -65,15 +74,15 @@ impl Server {
             app.tasks.spawn(door::serve(Arc::clone(&app), listener, table));
         }
         app.tasks.spawn(tidy(Arc::clone(&app)));
+        presence::expect_back(&app).await;
         job::start(&app).await?;
         if let Some(others) = others {
             hear_others(&app, others).await?;
         }
-        door::serve(Arc::clone(&app), listener, table).await;
-        app.tasks.close();
-        if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
-            tracing::warn!(left = app.tasks.len(), "some tasks did not end in time");
-        }
+        let doors = door::serve(Arc::clone(&app), listener, table);
+        tokio::join!(doors, left(&app.stop, &app.doors, LEAVE_WITHIN));
+        app.end.cancel();
+        left(&app.end, &app.tasks, END_WITHIN).await;
         // Now another one may serve.
         drop(alone);
         Ok(())
@@ -82,10 +91,34 @@ impl Server {
 
 /// Before anybody listens here.
 async fn hear_others(app: &Arc<App>, others: Ends) -> anyhow::Result<()> {
-    let around = Around { store: &app.store, epoch: app.epoch, stop: &app.stop, tasks: &app.tasks };
+    let around = Around { store: &app.store, epoch: app.epoch, stop: &app.end, tasks: &app.tasks };
     let heard = others.start(around, || hear::follow::interest(app)).await?;
     app.tasks.spawn(hear::run(Arc::clone(app), heard));
     Ok(())
+}
+
+/// Waits until the tasks have ended after the token was cancelled, but not longer than this.
+async fn left(token: &CancellationToken, tasks: &TaskTracker, within: Duration) {
+    token.cancelled().await;
+    tasks.close();
+    if tokio::time::timeout(within, tasks.wait()).await.is_err() {
+        tracing::warn!(left = tasks.len(), "some tasks did not end in time");
+    }
+}
+
+/// Stops in two steps: first the server says that it is not ready, and still answers for a while or until `hurry`; then
+/// its doors close.
+pub async fn drain(app: &App, hurry: impl Future<Output = &'static str>) {
+    app.drain.cancel();
+    tokio::select! {
+        () = tokio::time::sleep(app.config.drain_pause) => {}
+        signal = hurry => tracing::info!(signal, "stopping at once"),
+    }
+    let sockets = u32::try_from(app.hub.sockets()).unwrap_or(u32::MAX);
+    let spread = Duration::from_secs(1).saturating_mul(sockets) / CLOSED_A_SECOND;
+    // Only the first stop counts.
+    _ = app.spread.set(spread.min(LONGEST_SPREAD));
+    app.stop.cancel();
 }
 
 /// All but the doors and the other nodes, over a database that is made and brought up to date where that is needed.
@@ -106,7 +139,7 @@ async fn assemble(config: Config, clock: Clock, broker: Broker) -> anyhow::Resul
 
 /// Ends what was begun without a server.
 pub async fn close(app: Arc<App>) {
-    app.stop.cancel();
+    app.end.cancel();
     app.tasks.close();
     app.tasks.wait().await;
     app.store.close().await;
@@ -122,16 +155,16 @@ pub fn doors() -> anyhow::Result<Vec<Vec<Route>>> {
 /// Runs the server until a signal, and says where to click.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system()).await?;
-    let told = stop_signal()?;
+    let mut signals = Signals::new()?;
     if server.app.config.demo.is_on() {
         demo::seed(&server.app).await.context("the demo data could not be made")?;
     }
     greet(&server)?;
-    let stop = server.app.stop.clone();
+    let app = Arc::clone(&server.app);
     let signal = tokio::spawn(async move {
-        let name = told.await;
-        tracing::info!(signal = name, "stopping");
-        stop.cancel();
+        let signal = signals.next().await;
+        tracing::info!(signal, "stopping");
+        drain(&app, signals.next()).await;
     });
     let outcome = server.run().await;
     signal.abort();
@@ -193,29 +226,43 @@ async fn tidy(app: Arc<App>) {
                 app.metrics.tidy();
                 app.limits.tidy();
             }
-            () = app.stop.cancelled() => return,
+            () = app.end.cancelled() => return,
         }
     }
 }
 
-/// Listens for the signals from now on; what is returned waits for one of them.
+/// The signals that stop the server, from the moment when this is made.
 #[cfg(unix)]
-fn stop_signal() -> anyhow::Result<impl Future<Output = &'static str>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> anyhow::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) -> &'static str {
         tokio::select! {
-            _ = terminate.recv() => "SIGTERM",
-            _ = interrupt.recv() => "SIGINT",
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
         }
-    })
+    }
 }
 
 #[cfg(not(unix))]
-fn stop_signal() -> anyhow::Result<impl Future<Output = &'static str>> {
-    Ok(async {
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> &'static str {
         let _ = tokio::signal::ctrl_c().await;
         "ctrl-c"
-    })
+    }
 }

@@ -50,6 +50,13 @@ impl Clock {
         u64::try_from(self.now().millis() / 1000).unwrap_or_default()
     }
 
+    /// A random time from nothing up to this.
+    pub fn chance(&self, below: Duration) -> Duration {
+        let part =
+            f64::from(u32::try_from(Uuid::new_v4().as_u128() >> 96).unwrap_or(0)) / f64::from(u32::MAX);
+        below.mul_f64(part)
+    }
+
     /// A new id (UUID v7): the ones of one process sort by the order in which they were made.
     pub fn id<T: From<Uuid>>(&self) -> T {
         T::from(Uuid::now_v7())
@@ -66,6 +73,18 @@ mod tests {
         clock.clone().advance(Duration::from_millis(1_500));
         assert_eq!(clock.now(), Timestamp::from_millis(2_500));
         assert_eq!(clock.seconds(), 2);
+    }
+
+    #[test]
+    fn chances_lie_within_their_bound_and_differ() {
+        let (clock, bound) = (Clock::system(), Duration::from_secs(8));
+        let chances: Vec<_> = (0..1_000).map(|_| clock.chance(bound)).collect();
+        assert!(chances.iter().all(|chance| *chance <= bound));
+        assert!(
+            chances.iter().any(|chance| *chance < bound / 4)
+                && chances.iter().any(|chance| *chance > bound / 4 * 3)
+        );
+        assert_eq!(clock.chance(Duration::ZERO), Duration::ZERO);
     }
 
     #[test]

@@ -76,3 +76,25 @@ pub enum Failure {
     /// Another process has the account open.
     Locked(String),
 }
+
+impl Failure {
+    /// The session is over for good.
+    pub const fn ends_session(&self) -> bool {
+        matches!(self, Self::Refused(ErrorCode::Unauthenticated, _))
+    }
+}
+
+impl Net {
+    /// Somebody was told that the session is over for good.
+    pub fn ends_session(&self) -> bool {
+        let (Self::History(_, _, Err(failure))
+        | Self::People(_, Err(failure))
+        | Self::Directory(_, Err(failure))
+        | Self::Entered(Err(failure))
+        | Self::Left(_, Err(failure))) = self
+        else {
+            return false;
+        };
+        failure.ends_session()
+    }
+}

@@ -160,8 +160,12 @@ mod tests {
     }
 
     fn session() -> Session {
-        let user =
-            Profile { id: Uuid::nil().into(), name: "Андрей".into(), email: "a@example.com".into() };
+        let user = Profile {
+            id: Uuid::nil().into(),
+            name: "Андрей".into(),
+            email: "a@example.com".into(),
+            shows_presence: true,
+        };
         Session { user, access_token: "access".into(), refresh_token: "refresh".into() }
     }
 

@@ -65,6 +65,10 @@ words! {
     TypingOne: "{} is typing…", "{} печатает…";
     TypingTwo: "{} and {} are typing…", "{} и {} печатают…";
     TypingMany: "{} and {} more are typing…", "{} и ещё {} печатают…";
+    IsHere: "online", "в сети";
+    SeenToday: "last seen at {}", "был(а) в {}";
+    SeenYesterday: "last seen yesterday", "был(а) вчера";
+    SeenOn: "last seen {}", "был(а) {}";
     AddedTo: "New: {}", "Новый чат: {}";
     RemovedFrom: "You are no longer in {}", "Вы больше не в «{}»";
     ReadByAll: "All have read: {}", "Все прочитали: {}";

@@ -8,6 +8,7 @@ mod groups;
 mod history;
 mod messages;
 mod pages;
+mod presence;
 mod reading;
 mod rules;
 mod sessions;

@@ -4,6 +4,8 @@
 mod access;
 mod accounts;
 mod browsers;
+mod drain;
+mod expiry;
 mod failure;
 mod flood;
 mod numbers;

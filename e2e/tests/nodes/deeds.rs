@@ -2,8 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use e2e::expects;
-use protocol::{GroupType, Role, ServerEvent, event::Changed};
+use e2e::{PATIENCE, expects};
+use protocol::{
+    GroupType, Presence, Role, ServerEvent, event::Changed, limits::PRESENCE_GRACE, request::ChangeProfile,
+    route,
+};
 
 use crate::pair::of_two_nodes;
 
@@ -30,6 +33,26 @@ of_two_nodes! {
         alices.types(chat).await;
         let who = expects!(bobs.socket, ServerEvent::Typing { conversation_id, user_id, user_name } => (conversation_id, user_id, user_name));
         assert_eq!(who, (chat, alice.id(), "Alice".into()));
+    }
+
+    async fn who_comes_and_goes_is_seen_at_the_other_node(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut alices = alice.live().await;
+        let bobs = bob.live().await;
+        let told = expects!(alices.socket, ServerEvent::Presence { user_id, presence } => (user_id, presence));
+        assert_eq!(told, (bob.id(), Presence::ONLINE));
+        assert_eq!(alice.live().await.conversation(chat).presence.map(|presence| presence.online), Some(true));
+        drop(bobs);
+        alices.socket.patience = PRESENCE_GRACE + PATIENCE;
+        let left = expects!(alices.socket, ServerEvent::Presence { presence, .. } => presence);
+        assert!(!left.online && left.last_seen_at.is_some(), "{left:?}");
+
+        let mut bobs = bob.live().await;
+        expects!(alices.socket, ServerEvent::Presence { presence: Presence::ONLINE, .. });
+        let hide = ChangeProfile { shows_presence: Some(false) };
+        alice.asks(alice.request("PATCH", route::ME).json(&hide)).await.is(200);
+        expects!(bobs.socket, ServerEvent::Presence { presence: Presence::HIDDEN, .. });
     }
 
     async fn reading_is_heard_and_its_author_told_once(pair: Pair) {

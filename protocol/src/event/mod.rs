@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::change::{Change, Changed};
 use crate::{
-    ClientId, Conversation, ConversationId, Epoch, ErrorCode, Message, MessageId, Profile, RequestId,
-    SessionId, Timestamp, UserId,
+    ClientId, Conversation, ConversationId, Epoch, ErrorCode, Message, MessageId, Presence, Profile,
+    RequestId, SessionId, Timestamp, UserId,
 };
 
 /// A fact. The first is always `hello`.
@@ -78,6 +78,15 @@ pub enum ServerEvent {
         /// Their name.
         user_name: String,
     },
+    /// Somebody with whom the caller has a personal chat has come or gone, or tells no more whether they are here. Told
+    /// only while both let others see it.
+    Presence {
+        /// Who.
+        user_id: UserId,
+        /// Whether they are here.
+        #[serde(flatten)]
+        presence: Presence,
+    },
     /// A member has read up to here. The caller's own come too, from their other devices.
     Read {
         /// Where.
@@ -119,6 +128,19 @@ pub enum ServerEvent {
         conversation: Conversation,
         /// Its newest page, newest first.
         messages: Vec<Message>,
+    },
+    /// The access token with which this socket was opened runs out: say `auth` with another one, or the socket is closed
+    /// with [`EXPIRED`](crate::close::EXPIRED).
+    Reauth {
+        /// For how long it is still good, in milliseconds.
+        expires_in_ms: u64,
+    },
+    /// The answer to `auth`.
+    Authenticated {
+        /// Of the `auth`.
+        request_id: RequestId,
+        /// For how long the new token is good, in milliseconds.
+        expires_in_ms: u64,
     },
     /// The socket is about to be closed; come back after this many milliseconds.
     Closing {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Member, MessageId, Role, Timestamp, User, UserId};
+use crate::{ConversationId, Member, MessageId, Presence, Role, Timestamp, User, UserId};
 
 /// What a conversation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -105,6 +105,9 @@ pub struct Conversation {
     /// In a personal chat: the other person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer: Option<User>,
+    /// In a personal chat: whether the other person is here, if both let others see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Presence>,
     /// When it was made.
     pub created_at: Timestamp,
     /// How many members it has.
@@ -153,6 +156,9 @@ pub struct Chat {
     pub participants: Vec<UserId>,
     /// The members.
     pub members: Vec<Member>,
+    /// In a personal chat: whether the other person is here, if both let others see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Presence>,
     /// The newest message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message: Option<LastMessage>,

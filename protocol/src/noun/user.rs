@@ -24,6 +24,14 @@ pub struct Profile {
     pub name: String,
     /// The address they sign in with.
     pub email: String,
+    /// Others see whether they are here, and they see it of others.
+    #[serde(default = "shown")]
+    pub shows_presence: bool,
+}
+
+/// What an account begins with, and what an older server means by silence.
+const fn shown() -> bool {
+    true
 }
 
 /// A signed-in device of the caller.

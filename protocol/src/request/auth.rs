@@ -16,6 +16,15 @@ pub struct Register {
     pub password: String,
 }
 
+/// Change the caller's profile: what is absent stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeProfile {
+    /// Whether others see when the caller is here; who does not show it does not see it of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows_presence: Option<bool>,
+}
+
 /// Sign in.
 #[derive(Clone, Deserialize, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

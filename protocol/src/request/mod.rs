@@ -4,6 +4,6 @@ mod auth;
 mod conversations;
 mod messages;
 
-pub use auth::{Login, Refresh, Refreshed, Register, SignedIn};
+pub use auth::{ChangeProfile, Login, Refresh, Refreshed, Register, SignedIn};
 pub use conversations::{AddMembers, CreateChat, CreateGroup, Participants, Search, SetRole};
 pub use messages::{History, MarkRead, Post, SendMessage, TestData};

@@ -1,15 +1,17 @@
 //! One sample of everything that is said. `covers_*` matches exhaustively, so that a new variant asks for its sample.
 
+mod requests;
 mod v1;
 
 use protocol::{
-    Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group, GroupType,
-    LastMessage, Member, Message, Problem, Profile, Role, ServerEvent, Session, Timestamp, User,
+    AccessToken, Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group,
+    GroupType, LastMessage, Member, Message, Presence, Problem, Profile, Role, ServerEvent, Session,
+    Timestamp, User,
     event::{Change, Changed},
-    request,
 };
 use uuid::Uuid;
 
+pub(crate) use requests::requests;
 pub(crate) use v1::*;
 
 /// A fixed id.
@@ -59,6 +61,7 @@ pub(crate) fn conversation() -> Conversation {
         kind: ConversationKind::PersonalChat,
         title: "Борис".into(),
         peer: Some(User { id: id(6), name: "Борис".into() }),
+        presence: Some(Presence::left(Some(time()))),
         created_at: time(),
         member_count: 2,
         role: Role::Member,
@@ -84,6 +87,7 @@ pub(crate) fn chat() -> Chat {
         title: "Team".into(),
         participants: vec![id(6)],
         members: vec![member()],
+        presence: Some(Presence::ONLINE),
         last_message: Some(last_message()),
         unread_count: 1,
         last_seq: 7,
@@ -111,7 +115,7 @@ pub(crate) fn group() -> Group {
 }
 
 pub(crate) fn profile() -> Profile {
-    Profile { id: id(2), name: "Андрей".into(), email: "a@example.com".into() }
+    Profile { id: id(2), name: "Андрей".into(), email: "a@example.com".into(), shows_presence: true }
 }
 
 pub(crate) fn session() -> Session {
@@ -151,13 +155,15 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
         ClientCommand::Typing { conversation_id: id(1) },
         ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
         ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
+        ClientCommand::Auth { access_token: AccessToken("abc".into()), request_id: id(9) },
     ];
     for sample in &samples {
         match sample {
             ClientCommand::Send { .. }
             | ClientCommand::Typing { .. }
             | ClientCommand::Read { .. }
-            | ClientCommand::Sync { .. } => {}
+            | ClientCommand::Sync { .. }
+            | ClientCommand::Auth { .. } => {}
         }
     }
     samples
@@ -202,10 +208,13 @@ fn covered(event: &ServerEvent) {
         | ServerEvent::Ack { .. }
         | ServerEvent::Error { .. }
         | ServerEvent::Typing { .. }
+        | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
         | ServerEvent::FullyRead { .. }
         | ServerEvent::Changes { .. }
         | ServerEvent::Reset { .. }
+        | ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
     }
@@ -223,10 +232,14 @@ fn of_the_moment() -> Vec<ServerEvent> {
         ServerEvent::ConversationAdded { conversation: conversation() },
         ServerEvent::ConversationRemoved { conversation_id: id(1) },
         ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::ONLINE },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::left(Some(time())) },
+        ServerEvent::Presence { user_id: id(6), presence: Presence::HIDDEN },
         ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
         ServerEvent::FullyRead {
             conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
         },
+        ServerEvent::Reauth { expires_in_ms: 60_000 },
         ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
     ]
 }
@@ -254,36 +267,7 @@ fn answers() -> Vec<ServerEvent> {
             version: 9,
             more: false,
         },
+        ServerEvent::Authenticated { request_id: id(9), expires_in_ms: 900_000 },
         ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
     ]
-}
-
-/// The bodies that clients write.
-pub(crate) fn requests() -> serde_json::Value {
-    serde_json::json!({
-        "register": request::Register { name: "A".into(), email: "a@example.com".into(), password: "12345678".into() },
-        "login": request::Login { email: "a@example.com".into(), password: "12345678".into(), next: None },
-        "refresh": request::Refresh { refresh_token: Some("abc".into()) },
-        "create_chat": request::CreateChat {
-            chat_type: ChatType::Personal,
-            participants: request::Participants::List(vec!["b@example.com".into()]),
-            name: None,
-        },
-        "create_group": request::CreateGroup {
-            name: "News".into(),
-            group_type: GroupType::Public,
-            participants: request::Participants::default(),
-        },
-        "send": request::SendMessage {
-            chat_id: id(1),
-            text: "hi".into(),
-            client_id: Some(id(4)),
-            reply_to: None,
-            sender_id: None,
-        },
-        "post": request::Post { text: "hi".into(), client_id: None },
-        "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
-        "read": request::MarkRead { chat_id: id(1), seq: 7 },
-        "role": request::SetRole { user_id: id(6), role: Role::Admin },
-    })
 }

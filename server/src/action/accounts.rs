@@ -2,7 +2,11 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use protocol::{FieldError, Profile, User, limits::QUERY_CHARS, request::Register};
+use protocol::{
+    FieldError, Profile, User,
+    limits::QUERY_CHARS,
+    request::{ChangeProfile, Register},
+};
 
 use super::{Caller, complete, sessions};
 use crate::{
@@ -13,7 +17,7 @@ use crate::{
     guard::Limit,
     store::{
         accounts::{self, NewAccount},
-        sessions as store_sessions,
+        presence, sessions as store_sessions,
     },
 };
 
@@ -35,6 +39,23 @@ pub async fn add(app: &Arc<App>, wish: Register) -> Result<Profile> {
     create(app, &name, &email, wish.password)
         .await?
         .ok_or_else(|| Error::Malformed("Email already in use".into()))
+}
+
+/// Changes the caller's profile.
+pub async fn change(app: &Arc<App>, caller: &Caller, wish: ChangeProfile) -> Result<Profile> {
+    app.limits.count(Limit::Profile, caller.id())?;
+    let Some(shown) = wish.shows_presence else { return Ok(caller.user.clone()) };
+    let (app_of_deed, user) = (Arc::clone(app), caller.id());
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut tx = app.store.begin().await?;
+        presence::show(&mut tx, user, shown).await?;
+        tx.commit().await?;
+        super::presence::show(&app, user, shown);
+        Ok(())
+    })
+    .await?;
+    Ok(Profile { shows_presence: shown, ..caller.user.clone() })
 }
 
 /// Another password for whoever has this address. All their sessions end.
@@ -99,7 +120,7 @@ pub async fn create(app: &Arc<App>, name: &Name, email: &Email, password: String
         let mut tx = app.store.begin().await?;
         let made = accounts::insert(&mut tx, &new).await?;
         tx.commit().await?;
-        Ok(made.then_some(Profile { id, name, email }))
+        Ok(made.then_some(Profile { id, name, email, shows_presence: true }))
     })
     .await
 }

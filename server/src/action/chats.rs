@@ -1,6 +1,6 @@
 //! Chats: conversations in which every member writes.
 
-use std::sync::Arc;
+use std::{slice, sync::Arc};
 
 use protocol::{
     Chat, ChatType, Conversation, ConversationId, ConversationKind, Member, Role, User, UserId,
@@ -117,7 +117,7 @@ async fn settle(tx: &mut Tx, new: &NewConversation<'_>, others: &[User]) -> Resu
 /// The caller's chats, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Chat>> {
     let mut tx = app.store.snapshot().await?;
-    let lines = conversations::all(&mut tx, caller.id()).await?;
+    let lines = conversations::all(app, &mut tx, caller.id()).await?;
     let members = members::of_list(&mut tx, caller.id(), true).await?;
     let chats = lines.into_iter().filter(|line| line.kind.is_chat()).map(|line| {
         let of_line = members.iter().filter(|(id, _)| *id == line.id).map(|(_, member)| member.clone());
@@ -130,7 +130,8 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Chat>> {
 /// One of them.
 pub async fn one(app: &App, caller: &Caller, id: ConversationId) -> Result<Chat> {
     let mut tx = app.store.snapshot().await?;
-    let line = line(&mut tx, caller, id).await?;
+    let mut line = line(&mut tx, caller, id).await?;
+    app.hub.mark_online(slice::from_mut(&mut line));
     let members = members::all(&mut tx, id).await?;
     Ok(chat(line, members))
 }
@@ -158,6 +159,7 @@ fn chat(line: Conversation, members: Vec<Member>) -> Chat {
         title: line.title,
         participants: members.iter().map(|member| member.id).collect(),
         members,
+        presence: line.presence,
         last_message: line.last_message,
         last_seq: line.last_seq,
         read_seq: line.read_seq,

@@ -1,5 +1,7 @@
 //! What a conversation looks like to one of its members.
 
+use std::slice;
+
 use protocol::{Conversation, ConversationId, UserId};
 
 use super::Caller;
@@ -30,21 +32,25 @@ pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, dee
 
 /// All conversations of the caller, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Conversation>> {
-    all(&mut *app.store.snapshot().await?, caller.id()).await
+    all(app, &mut *app.store.snapshot().await?, caller.id()).await
 }
 
 /// One conversation of the caller, whatever it is.
 pub async fn one(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation> {
-    let mut tx = app.store.snapshot().await?;
-    line(&mut tx, caller.id(), id).await?.ok_or_else(|| Error::not_found(MISSING))
+    let found = line(&mut *app.store.snapshot().await?, caller.id(), id).await?;
+    let mut line = found.ok_or_else(|| Error::not_found(MISSING))?;
+    app.hub.mark_online(slice::from_mut(&mut line));
+    Ok(line)
 }
 
-pub(super) async fn all(conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {
+pub(super) async fn all(app: &App, conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {
     let mut list = conversations::list(conn, user).await?;
     name(conn, user, &mut list).await?;
+    app.hub.mark_online(&mut list);
     Ok(list)
 }
 
+/// As the store knows it: whether the other person is online is not filled in.
 pub(super) async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> Result<Option<Conversation>> {
     let mut list: Vec<_> = conversations::line(conn, user, id).await?.into_iter().collect();
     name(conn, user, &mut list).await?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use protocol::{
-    ChatType, GroupType, Profile, SessionId,
+    ChatType, GroupType, Profile, SessionId, Timestamp,
     request::{CreateChat, CreateGroup, Participants},
 };
 use uuid::Uuid;
@@ -78,7 +78,7 @@ async fn person(app: &Arc<App>, person: &Person) -> Result<Caller> {
 
 /// Seeding acts for people without signing them in.
 fn nobody_s_device(user: Profile) -> Caller {
-    Caller { user, session: SessionId::from(Uuid::nil()) }
+    Caller { user, session: SessionId::from(Uuid::nil()), until: Timestamp::from_millis(i64::MAX) }
 }
 
 /// Says it once: the same client id is the same message.

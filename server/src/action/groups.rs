@@ -65,7 +65,7 @@ pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateGroup) -> Resu
 /// The caller's groups, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Group>> {
     let mut tx = app.store.snapshot().await?;
-    let lines = conversations::all(&mut tx, caller.id()).await?;
+    let lines = conversations::all(app, &mut tx, caller.id()).await?;
     let members = places::of_list(&mut tx, caller.id(), false).await?;
     let mut groups = Vec::new();
     for line in lines.into_iter().filter(|line| line.kind.is_group()) {

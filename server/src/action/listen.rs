@@ -5,14 +5,16 @@ use std::{
     net::IpAddr,
     sync::Arc,
     task::{Context, Poll},
+    time::Instant,
 };
 
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
 
-use super::{Caller, conversations};
+use super::{Caller, conversations, presence};
 pub use crate::hub::{Close, Delivery};
 use crate::{
     app::App,
+    clock::Clock,
     domain::permission::Deed,
     error::Result,
     guard::Limit,
@@ -29,6 +31,7 @@ pub fn admit(app: &App, client: IpAddr) -> Result<()> {
 pub struct Ear {
     hub: Arc<Hub>,
     queue: Arc<Queue>,
+    clock: Clock,
 }
 
 impl Ear {
@@ -45,12 +48,14 @@ impl Ear {
 impl Drop for Ear {
     fn drop(&mut self) {
         self.hub.disconnect(&self.queue);
+        self.hub.depart(self.queue.listener().user, Instant::now(), self.clock.now());
     }
 }
 
 fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
     let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
-    Ear { hub: Arc::clone(&app.hub), queue }
+    presence::arrive(app, caller);
+    Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone() }
 }
 
 /// Everything that the caller may hear, and what they have at this moment. What happened before it is not among what
@@ -60,7 +65,8 @@ pub async fn to_everything(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conve
     let mut conn = app.store.read().await?;
     app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
     drop(conn);
-    let list = conversations::list(app, caller).await?;
+    let mut list = conversations::list(app, caller).await?;
+    presence::meet(app, caller.id(), &mut list);
     app.hub.settle(list.iter().map(|line| (line.id, line.version)));
     let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();
     ear.queue.skip(|id| known.get(&id).copied());

@@ -12,6 +12,7 @@ pub mod listen;
 pub mod members;
 pub mod messages;
 pub mod people;
+pub mod presence;
 pub mod publish;
 pub mod reader;
 pub mod reads;
@@ -23,7 +24,7 @@ pub mod sync;
 
 use std::{future::Future, sync::Arc};
 
-use protocol::{Profile, SessionId, UserId};
+use protocol::{Profile, SessionId, Timestamp, UserId};
 
 use crate::{
     app::App,
@@ -37,6 +38,8 @@ pub struct Caller {
     pub user: Profile,
     /// On which device.
     pub session: SessionId,
+    /// Until when this is known: then the access token runs out.
+    pub until: Timestamp,
 }
 
 impl Caller {

@@ -8,7 +8,7 @@ use protocol::{
     Conversation, ConversationId, ConversationKind, ServerEvent, SessionId, UserId, event::Change,
 };
 
-use super::{catch_up, reads};
+use super::{catch_up, presence, reads};
 use crate::{
     app::App,
     broker::Hint,
@@ -51,7 +51,8 @@ pub(super) async fn added_here(app: &App, user: UserId, id: ConversationId) -> R
         let mut tx = app.store.snapshot().await?;
         super::conversations::line(&mut tx, user, id).await?
     };
-    let Some(conversation) = line else { return Ok(()) };
+    let Some(mut conversation) = line else { return Ok(()) };
+    presence::meet(app, user, std::slice::from_mut(&mut conversation));
     app.hub.join(user, id, conversation.version);
     app.hub.tell_user(user, ServerEvent::ConversationAdded { conversation });
     // Who has left since the line was read was looked for here before they could be found.

@@ -23,12 +23,12 @@ use crate::{
 /// take the time of messages. Meanwhile they gather.
 const REST: u32 = 9;
 
-/// Takes what waits, group by group, until the server stops and nothing is left.
+/// Takes what waits, group by group, until nobody can read any more and nothing is left.
 pub async fn run(app: Arc<App>) {
     loop {
         let group = tokio::select! {
             group = app.readings.take() => group,
-            () = app.stop.cancelled() => {
+            () = app.end.cancelled() => {
                 commit(&app, app.readings.close()).await;
                 return;
             }
@@ -37,7 +37,7 @@ pub async fn run(app: Arc<App>) {
         commit(&app, group).await;
         tokio::select! {
             () = tokio::time::sleep(began.elapsed() * REST) => {}
-            () = app.stop.cancelled() => {}
+            () = app.end.cancelled() => {}
         }
     }
 }

@@ -17,14 +17,14 @@ use crate::{
 
 /// Sends in one group: more would make the first wait too long.
 const GROUP: usize = 128;
-/// Takes what waits, group by group, until the server stops and the queue is empty.
+/// Takes what waits, group by group, until nobody can send any more and the queue is empty.
 pub async fn run(app: Arc<App>, mut queue: Drafts) {
     let mut group: Vec<Waiting> = Vec::with_capacity(GROUP);
     loop {
         tokio::select! {
             biased;
             count = queue.recv_many(&mut group, GROUP) => if count == 0 { return },
-            () = app.stop.cancelled(), if !queue.is_closed() => {
+            () = app.end.cancelled(), if !queue.is_closed() => {
                 queue.close();
                 continue;
             }

@@ -15,7 +15,7 @@ use crate::{
     guard::{Limit, Refresh},
     store::{
         Conn, accounts,
-        sessions::{self, NewSession, Token},
+        sessions::{self, Holder, NewSession, Token},
     },
 };
 
@@ -159,11 +159,28 @@ pub async fn authenticate(app: &App, access_token: &str) -> Result<Caller> {
     let holder = sessions::holder(&mut app.store.read().await?, access.session, app.clock.now()).await?;
     match holder {
         Some(holder) if UserId::from(holder.user_id) == access.user => {
-            let user = Profile { id: access.user, name: holder.name, email: holder.email };
-            Ok(Caller { user, session: access.session })
+            let Holder { name, email, shows_presence, .. } = holder;
+            let user = Profile { id: access.user, name, email, shows_presence };
+            let until = i64::try_from(access.expires).unwrap_or(i64::MAX).saturating_mul(1_000);
+            Ok(Caller { user, session: access.session, until: Timestamp::from_millis(until) })
         }
         _ => Err(invalid()),
     }
+}
+
+/// Another access token of the caller's session: for how long it is good.
+pub async fn renew(app: &App, caller: &Caller, access_token: &str) -> Result<Duration> {
+    let fresh = authenticate(app, access_token).await?;
+    if (fresh.id(), fresh.session) != (caller.id(), caller.session) {
+        return Err(Error::Unauthenticated("This token is of another session".into()));
+    }
+    Ok(good_for(app, &fresh))
+}
+
+/// How long the caller's access token is still good.
+pub fn good_for(app: &App, caller: &Caller) -> Duration {
+    let millis = caller.until.millis().saturating_sub(app.clock.now().millis());
+    Duration::from_millis(u64::try_from(millis).unwrap_or(0))
 }
 
 /// Closes the sockets of sessions that have ended or expired, wherever that was decided.

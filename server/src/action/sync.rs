@@ -37,7 +37,7 @@ pub async fn sync(
     let mut tx = app.store.snapshot().await?;
     let facts = conversations::known(&mut tx, id, caller.id(), Deed::Read).await?;
     if since <= 0 || since > facts.version || facts.version - since > SYNC_RESET {
-        return reset(&mut tx, caller, &facts, request_id).await;
+        return reset(app, &mut tx, (caller, &facts), request_id).await;
     }
     let limit = usize::try_from(SYNC_PAGE).unwrap_or(usize::MAX);
     let mut found = changes::since(&mut tx, &facts, caller.id(), since, i64::from(SYNC_PAGE) + 1).await?;
@@ -90,14 +90,15 @@ async fn mark_items(conn: &mut Conn, facts: &Facts, items: &mut [Change]) -> Res
 }
 
 async fn reset(
+    app: &App,
     conn: &mut Conn,
-    caller: &Caller,
-    facts: &Facts,
+    (caller, facts): (&Caller, &Facts),
     request_id: RequestId,
 ) -> Result<ServerEvent> {
     let id = ConversationId::from(facts.id);
     let line = conversations::line(conn, caller.id(), id).await?;
-    let conversation = line.ok_or_else(|| Error::not_found("Chat not found"))?;
+    let mut conversation = line.ok_or_else(|| Error::not_found("Chat not found"))?;
+    app.hub.mark_online(std::slice::from_mut(&mut conversation));
     let newest = messages::before(conn, id, i64::MAX, i64::from(PAGE_DEFAULT)).await?;
     let mut messages: Vec<_> = newest.into_iter().map(|stored| stored.seen_by(caller.id())).collect();
     mark_read(conn, facts, &mut messages).await?;

@@ -85,6 +85,9 @@ mod tests {
             Hint::FullyRead { conversation, sender: user, message: Uuid::from_u128(5).into(), seq: 7 },
             Hint::Typing { conversation, user },
             Hint::Membership { conversation, user },
+            Hint::Here { user },
+            Hint::Left { user, at: 8 },
+            Hint::Shows { user, shown: false },
             Hint::SessionEnded { user, session: Uuid::from_u128(6).into() },
         ];
         let payloads = pack(node(ME), &hints);

@@ -68,6 +68,25 @@ pub enum Hint {
         /// Who.
         user: UserId,
     },
+    /// Somebody who lets it be seen has a socket at the node that says so; said again and again while that is so.
+    Here {
+        /// Who.
+        user: UserId,
+    },
+    /// They have left that node.
+    Left {
+        /// Who.
+        user: UserId,
+        /// When, in milliseconds.
+        at: i64,
+    },
+    /// Somebody lets others see them, or no more.
+    Shows {
+        /// Who.
+        user: UserId,
+        /// Others see them.
+        shown: bool,
+    },
     /// A session was ended.
     SessionEnded {
         /// Whose.
@@ -80,13 +99,15 @@ pub enum Hint {
     Unknown,
 }
 
-/// Whom a hint concerns: those who listen to a conversation, or the sockets of a user.
+/// Whom a hint concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// A conversation.
     Conversation(ConversationId),
     /// A user.
     User(UserId),
+    /// Every node, whoever listens there: who is here concerns whom they have a chat with, and a node knows which.
+    Presence,
 }
 
 impl Hint {
@@ -99,6 +120,7 @@ impl Hint {
             Self::FullyRead { sender: user, .. }
             | Self::Membership { user, .. }
             | Self::SessionEnded { user, .. } => Some(Topic::User(*user)),
+            Self::Here { .. } | Self::Left { .. } | Self::Shows { .. } => Some(Topic::Presence),
             Self::Unknown => None,
         }
     }

@@ -132,6 +132,7 @@ impl Nats {
     pub(super) async fn follow(self: Arc<Self>, inbox: Inbox, mut topics: Topics) {
         let mut following =
             Following { nats: self, inbox, wanted: HashSet::new(), heard: HashMap::new(), all: None };
+        following.change(vec![(Topic::Presence, true)]).await;
         while let Some(changes) = topics.recv().await {
             following.change(changes).await;
         }
@@ -141,6 +142,7 @@ impl Nats {
         match topic {
             Topic::Conversation(id) => format!("{}.c.{}", self.prefix, id.uuid().simple()),
             Topic::User(id) => format!("{}.u.{}", self.prefix, id.uuid().simple()),
+            Topic::Presence => format!("{}.presence", self.prefix),
         }
     }
 }

@@ -129,6 +129,7 @@ fn blank() -> Config {
         trusted_proxies: Vec::new(),
         log: Level::info(),
         log_format: LogFormat::Pretty,
+        drain_pause: Duration::ZERO,
         max_connections: 0,
         secret: None,
         rows: Vec::new(),

@@ -47,6 +47,8 @@ pub struct Config {
     pub log: Level,
     /// How a line of the log looks.
     pub log_format: LogFormat,
+    /// How long the server still answers after it has said that it is not ready any more.
+    pub drain_pause: Duration,
     /// Connections that are open at once, at most.
     pub max_connections: usize,
     /// The key of access tokens; when absent, it is made at the first start and kept in the data folder.

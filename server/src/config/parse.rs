@@ -7,6 +7,9 @@ use super::Secret;
 /// Bytes of a secret, at least: the length of the hash that it keys.
 pub(super) const SECRET_BYTES: usize = 32;
 
+/// With the time that the sockets get, a stop stays below 30 seconds, after which supervisors kill.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
 /// Secrets that stand in examples, and so are known to everybody.
 const KNOWN: [&str; 6] = ["secret", "changeme", "change-me", "change_me", "password", "example"];
 
@@ -28,6 +31,16 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     match count.checked_mul(unit) {
         Some(seconds @ 1..=315_360_000) => Ok(Duration::from_secs(seconds)),
         _ => Err("give a time between a second and ten years".into()),
+    }
+}
+
+pub(super) fn pause(text: &str) -> Result<Duration, String> {
+    match text {
+        "0" | "0s" => Ok(Duration::ZERO),
+        _ => match duration(text) {
+            Ok(pause) if pause <= LONGEST_PAUSE => Ok(pause),
+            _ => Err("give a time from 0s to 15s".into()),
+        },
     }
 }
 

@@ -141,6 +141,13 @@ pub(super) const SETTINGS: &[Setting] = &[
     setting("log", "FILTER", "info", "What is logged, such as info,server::http=debug", put!(log)),
     setting("log_format", "FORMAT", "pretty", "How the log looks: pretty or json", put!(log_format)),
     setting(
+        "drain_pause",
+        "TIME",
+        "1s",
+        "How long it still answers after readiness is off, so that a balancer notices; at most 15s",
+        put!(drain_pause, parse::pause),
+    ),
+    setting(
         "max_connections",
         "N",
         "20000",

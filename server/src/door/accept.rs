@@ -25,7 +25,7 @@ const HEAD_BYTES: usize = 64 << 10;
 /// What the kernel keeps for a reader that does not read: bounds its memory, and ours.
 const SEND_BUFFER: u32 = 256 << 10;
 /// When told to stop, what is being answered may take this long.
-const FINISH_WITHIN: Duration = Duration::from_secs(10);
+const FINISH_WITHIN: Duration = Duration::from_secs(5);
 
 /// Where a request came from. It holds the connection's place among those that may be open.
 #[derive(Clone)]
@@ -109,7 +109,7 @@ fn take<S>(
     });
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
     let connection = graceful.watch(connection);
-    app.tasks.spawn(async move {
+    app.doors.spawn(async move {
         if let Err(error) = connection.await {
             tracing::debug!(%error, "connection");
         }

@@ -51,6 +51,15 @@ impl Route {
         Self::new(Way::Method(Method::POST), path, handler)
     }
 
+    /// PATCH.
+    pub fn patch<F, A>(path: &'static str, handler: F) -> Self
+    where
+        F: Fn(Request) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Response>> + Send + 'static,
+    {
+        Self::new(Way::Method(Method::PATCH), path, handler)
+    }
+
     /// DELETE.
     pub fn delete<F, A>(path: &'static str, handler: F) -> Self
     where

@@ -73,7 +73,7 @@ impl Upgrade {
         headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
         headers.insert(header::SEC_WEBSOCKET_ACCEPT, self.accept);
         let (on, arrival) = (self.on, self.arrival);
-        app.tasks.spawn(async move {
+        app.doors.spawn(async move {
             if let Some(socket) = open(on).await {
                 talk(socket).await;
             }

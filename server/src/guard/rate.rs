@@ -36,9 +36,11 @@ pub enum Limit {
     Create,
     /// Messages sent over HTTP, by person.
     Send,
+    /// Changes of their own profile, by person.
+    Profile,
 }
 
-const ALL: [Limit; 9] = [
+const ALL: [Limit; 10] = [
     Limit::Register,
     Limit::LoginAddress,
     Limit::LoginHere,
@@ -48,6 +50,7 @@ const ALL: [Limit; 9] = [
     Limit::Search,
     Limit::Create,
     Limit::Send,
+    Limit::Profile,
 ];
 
 impl Limit {
@@ -63,6 +66,7 @@ impl Limit {
             Self::Search => (60, Duration::from_millis(500)),
             Self::Create => (60, Duration::from_secs(10)),
             Self::Send => (120, Duration::from_millis(500)),
+            Self::Profile => (20, Duration::from_secs(5)),
         }
     }
 }

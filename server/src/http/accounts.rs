@@ -22,6 +22,16 @@ pub(super) async fn me(request: Request) -> Result<Response> {
     reply::json(StatusCode::OK, &request.caller().await?.user)
 }
 
+pub(super) async fn change(mut request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let wish = request.body().await?;
+    let changed = accounts::change(&request.app, &caller, wish).await?;
+    match request.face() {
+        Face::Form => reply::see_other("/settings"),
+        Face::Json => reply::json(StatusCode::OK, &changed),
+    }
+}
+
 pub(super) async fn find(request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let search: Search = request.query()?;

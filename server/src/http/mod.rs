@@ -13,8 +13,8 @@ mod test_data;
 use protocol::{
     Chat, Group, Member, Message, Profile, Session, User,
     request::{
-        AddMembers, CreateChat, CreateGroup, History, Login, MarkRead, Post, Refresh, Refreshed, Register,
-        Search, SendMessage, SetRole, SignedIn, TestData,
+        AddMembers, ChangeProfile, CreateChat, CreateGroup, History, Login, MarkRead, Post, Refresh,
+        Refreshed, Register, Search, SendMessage, SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -23,7 +23,7 @@ use crate::door::Route;
 
 /// Every route of this door.
 pub fn routes() -> Vec<Route> {
-    [of_people(), of_chats(), of_groups(), of_messages(), of_the_server()].concat()
+    [of_people(), of_sessions(), of_chats(), of_groups(), of_messages(), of_the_server()].concat()
 }
 
 fn of_people() -> Vec<Route> {
@@ -36,11 +36,27 @@ fn of_people() -> Vec<Route> {
             .answers(303)
             .errors(&[400, 403, 422, 429, 503]),
         Route::get(route::ME, accounts::me).summary("The caller").returns::<Profile>(200),
+        Route::patch(route::ME, accounts::change)
+            .summary("Change the caller's profile")
+            .body::<ChangeProfile>()
+            .returns::<Profile>(200)
+            .errors(&[422, 429]),
+        Route::post(route::ME, accounts::change)
+            .summary("Change the caller's profile, for a form")
+            .body::<ChangeProfile>()
+            .returns::<Profile>(200)
+            .answers(303)
+            .errors(&[422, 429]),
         Route::get(route::USERS, accounts::find)
             .summary("Find people by name or e-mail")
             .query::<Search>()
             .lists::<User>(200)
             .errors(&[422, 429]),
+    ]
+}
+
+fn of_sessions() -> Vec<Route> {
+    vec![
         Route::post(route::LOGIN, sessions::login)
             .summary("Sign in")
             .public()

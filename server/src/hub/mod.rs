@@ -4,6 +4,7 @@
 mod delivery;
 mod fills;
 mod interest;
+mod presence;
 mod queue;
 mod reach;
 mod room;
@@ -63,6 +64,8 @@ pub struct Hub {
     /// What somebody listens to.
     pub interest: Interest,
     state: Mutex<State>,
+    /// Never locked together with the other.
+    present: Mutex<presence::Present>,
     next_id: AtomicU64,
 }
 
@@ -78,7 +81,13 @@ impl Default for Hub {
     fn default() -> Self {
         let interest = Interest::default();
         let state = State { interest: interest.clone(), ..State::default() };
-        Self { fills: Fills::default(), interest, state: Mutex::new(state), next_id: AtomicU64::default() }
+        Self {
+            fills: Fills::default(),
+            interest,
+            state: Mutex::new(state),
+            present: Mutex::default(),
+            next_id: AtomicU64::default(),
+        }
     }
 }
 
@@ -179,17 +188,6 @@ impl Hub {
     pub fn tell_user(&self, user: UserId, event: ServerEvent) {
         let state = self.lock();
         let Some(queues) = state.users.get(&user) else { return };
-        let delivery = Delivery::new(event);
-        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
-            queue.push(&delivery, false);
-        }
-    }
-
-    /// Tells an author that all others have read up to a place; what they were told here already is not told again.
-    pub fn tell_fully_read(&self, user: UserId, conversation: ConversationId, seq: i64, event: ServerEvent) {
-        let mut state = self.lock();
-        let State { users, told, .. } = &mut *state;
-        let Some(queues) = users.get(&user).filter(|_| told.raise(user, conversation, seq)) else { return };
         let delivery = Delivery::new(event);
         for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
             queue.push(&delivery, false);

@@ -13,7 +13,7 @@ pub(super) async fn run(app: Arc<App>) {
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
-            () = app.stop.cancelled() => return,
+            () = app.end.cancelled() => return,
         }
     }
 }

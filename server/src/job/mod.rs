@@ -1,6 +1,7 @@
 //! What happens by itself.
 
 mod expire_sessions;
+mod presence;
 mod sweep;
 mod watch_sessions;
 
@@ -15,5 +16,6 @@ pub async fn start(app: &Arc<App>) -> Result<()> {
     }
     app.tasks.spawn(watch_sessions::run(Arc::clone(app)));
     app.tasks.spawn(expire_sessions::run(Arc::clone(app)));
+    app.tasks.spawn(presence::run(Arc::clone(app)));
     Ok(())
 }

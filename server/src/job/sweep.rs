@@ -16,7 +16,7 @@ pub(super) async fn run(app: Arc<App>, mut sweep: Sweep) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = app.broker.back() => {}
-            () = app.stop.cancelled() => return,
+            () = app.end.cancelled() => return,
         }
         if let Err(error) = sweep.run(&app).await {
             tracing::warn!(%error, "the database could not be swept");

@@ -11,7 +11,7 @@ pub(super) async fn run(app: Arc<App>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
-            () = app.stop.cancelled() => return,
+            () = app.end.cancelled() => return,
         }
         if let Err(error) = sessions::drop_ended(&app).await {
             tracing::warn!(%error, "ended sessions could not be looked for");

@@ -34,7 +34,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
     }
     upgrade(request, caller, move |context, socket| async move {
         let (chat, first) = Chat::open(&context, id, page);
-        talk::talk(&context.app, socket, ear, (chat, first)).await;
+        talk::talk(&context, socket, ear, (chat, first)).await;
     })
 }
 

@@ -38,7 +38,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
         let messages = chat::history(&context.caller, page, Some(&line.title));
         let first = vec![json(&GroupEvent::History { messages })];
         let group = Group { context: &context, id, name: line.title, newest };
-        talk::talk(&context.app, socket, ear, (group, first)).await;
+        talk::talk(&context, socket, ear, (group, first)).await;
     })
 }
 

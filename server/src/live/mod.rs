@@ -1,10 +1,12 @@
 //! The door that stays open: our own socket, and the three older ones of v1 as translations of the same hub.
 
 mod chat;
+mod end;
 mod frame;
 mod frames;
 mod group;
 mod own;
+mod parting;
 mod pulse;
 mod refusal;
 mod sends;

@@ -1,6 +1,8 @@
 //! `/api/v1/ws`: one socket for everything that a client of ours needs.
 
-use protocol::{ClientCommand, ClientId, RequestId, ServerEvent};
+use std::time::Duration;
+
+use protocol::{AccessToken, ClientCommand, ClientId, RequestId, ServerEvent};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
@@ -15,7 +17,7 @@ use crate::{
     action::{
         listen::{self, Delivery},
         messages::{self, Wish},
-        reads, sync,
+        reads, sessions, sync,
     },
     door::{Request, Response, Socket},
     error::{Error, Result},
@@ -40,7 +42,7 @@ async fn converse(context: Context, socket: Socket) {
         tracing::warn!(%error, "what became fully read could not be told");
     }
     let first = vec![json(&listen::hello(app, caller, list))];
-    talk::talk(app, socket, ear, (Own(&context), first)).await;
+    talk::talk(&context, socket, ear, (Own(&context), first)).await;
 }
 
 struct Own<'a>(&'a Context);
@@ -59,11 +61,8 @@ impl Voice for Own<'_> {
             }
         };
         let (client_id, request_id) = ids(&command);
-        match self.obey(command, sends).await {
-            Ok(None) => Answer::Silence,
-            Ok(Some(event)) => Answer::json(&event),
-            Err(error) => Answer::Say(refused(&error, client_id, request_id)),
-        }
+        let answer = self.obey(command, sends).await;
+        answer.unwrap_or_else(|error| Answer::Say(refused(&error, client_id, request_id)))
     }
 
     fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes> {
@@ -73,27 +72,42 @@ impl Voice for Own<'_> {
             Outcome::Unread(request_id, error) => Some(refused(&error, None, request_id)),
         }
     }
+
+    fn closing(&self, away: Duration) -> Option<Utf8Bytes> {
+        let reason = "The server restarts".into();
+        Some(json(&ServerEvent::Closing { reason, retry_after_ms: millis(away) }))
+    }
+
+    fn reauth(&self, left: Duration) -> Option<Utf8Bytes> {
+        Some(json(&ServerEvent::Reauth { expires_in_ms: millis(left) }))
+    }
 }
 
 impl Own<'_> {
-    async fn obey(&self, command: ClientCommand, sends: &mut Sends) -> Result<Option<ServerEvent>> {
+    async fn obey(&self, command: ClientCommand, sends: &mut Sends) -> Result<Answer> {
         let Context { app, caller } = self.0;
         match command {
             ClientCommand::Send { conversation_id, client_id, text, reply_to } => {
                 let wish = Wish { conversation: conversation_id, text, client_id: Some(client_id), reply_to };
                 sends.push(Some(client_id), messages::submit(app, caller, wish).await?);
-                Ok(None)
+                Ok(Answer::Silence)
             }
             ClientCommand::Typing { conversation_id } => {
-                messages::typing(app, caller, conversation_id).await.map(|()| None)
+                messages::typing(app, caller, conversation_id).await.map(|()| Answer::Silence)
             }
             ClientCommand::Read { conversation_id, seq, request_id } => {
                 sends.push_reading(request_id, reads::submit(app, caller, conversation_id, seq)?);
-                Ok(None)
+                Ok(Answer::Silence)
             }
             ClientCommand::Sync { conversation_id, since, request_id } => {
                 sends.settle().await;
-                sync::sync(app, caller, conversation_id, since, request_id).await.map(Some)
+                let answer = sync::sync(app, caller, conversation_id, since, request_id).await?;
+                Ok(Answer::json(&answer))
+            }
+            ClientCommand::Auth { access_token: AccessToken(token), request_id } => {
+                let good_for = sessions::renew(app, caller, &token).await?;
+                let event = ServerEvent::Authenticated { request_id, expires_in_ms: millis(good_for) };
+                Ok(Answer::Renewed(good_for, json(&event)))
             }
         }
     }
@@ -105,8 +119,14 @@ const fn ids(command: &ClientCommand) -> (Option<ClientId>, Option<RequestId>) {
         ClientCommand::Send { client_id, .. } => (Some(*client_id), None),
         ClientCommand::Typing { .. } => (None, None),
         ClientCommand::Read { request_id, .. } => (None, *request_id),
-        ClientCommand::Sync { request_id, .. } => (None, Some(*request_id)),
+        ClientCommand::Sync { request_id, .. } | ClientCommand::Auth { request_id, .. } => {
+            (None, Some(*request_id))
+        }
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn ack(client_id: ClientId, message: &protocol::Message) -> ServerEvent {

@@ -33,7 +33,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
         if let Err(error) = reads::tell_pending(&context.app, &context.caller).await {
             tracing::warn!(%error, "what became fully read could not be told");
         }
-        talk::talk(&context.app, socket, ear, (Status { context: &context, lines }, Vec::new())).await;
+        talk::talk(&context, socket, ear, (Status { context: &context, lines }, Vec::new())).await;
     })
 }
 

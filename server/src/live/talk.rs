@@ -4,30 +4,30 @@
 use std::{
     future::poll_fn,
     ops::ControlFlow,
-    pin::{Pin, pin},
     sync::Arc,
-    task::{Context, Poll},
+    task::{self, Poll},
     time::{Duration, Instant},
 };
 
 use futures_util::{SinkExt, StreamExt};
-use protocol::close;
+use protocol::{close, limits::REAUTH_BEFORE};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::{
-    Bytes, Error, Message, Utf8Bytes,
-    error::{CapacityError, ProtocolError},
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
-use tokio_util::sync::WaitForCancellationFuture;
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes, protocol::frame::coding::CloseCode};
 
 use super::{
+    Context,
+    end::{End, closed, faulty, say_goodbye},
     frame::Patience,
     frames::Frames,
-    pulse::{Pulse, Silence},
+    parting::Parting,
+    pulse::{Due, Pulse},
     sends::{Outcome, Sends},
 };
 use crate::{
-    action::listen::{Close, Delivery, Ear},
+    action::{
+        listen::{Close, Delivery, Ear},
+        sessions,
+    },
     app::App,
     door::Socket,
 };
@@ -46,6 +46,17 @@ pub(super) trait Voice: Send {
 
     /// What to say when a message has been stored or refused.
     fn stored(&mut self, outcome: Outcome) -> Option<Utf8Bytes>;
+
+    /// What to say before the server stops, to a client that shall stay away for so long. The older sockets have no word
+    /// for it: the code of the close says enough.
+    fn closing(&self, _away: Duration) -> Option<Utf8Bytes> {
+        None
+    }
+
+    /// What to say when the access token is only good for so long. Neither have the older sockets a word for this.
+    fn reauth(&self, _left: Duration) -> Option<Utf8Bytes> {
+        None
+    }
 }
 
 /// What comes of a frame.
@@ -56,6 +67,8 @@ pub(super) enum Answer {
     Say(Utf8Bytes),
     /// The frame was not understood: say this, and lose some patience.
     Refuse(Utf8Bytes),
+    /// The client may stay for so long: say this.
+    Renewed(Duration, Utf8Bytes),
 }
 
 impl Answer {
@@ -71,39 +84,35 @@ pub(super) fn json(value: &impl serde::Serialize) -> Utf8Bytes {
     serde_json::to_string(value).unwrap_or_default().into()
 }
 
-/// Why a socket ends.
-enum End {
-    /// The client is gone, or said goodbye.
-    Gone,
-    /// We close it, with a code and words.
-    Close(u16, &'static str),
-}
-
 type Flow = ControlFlow<End>;
 
 /// Talks until one side ends it. `first` is written before anything else.
-pub(super) async fn talk(app: &App, socket: Socket, ear: Ear, (voice, first): (impl Voice, Vec<Utf8Bytes>)) {
+pub(super) async fn talk(
+    Context { app, caller }: &Context,
+    socket: Socket,
+    ear: Ear,
+    (voice, first): (impl Voice, Vec<Utf8Bytes>),
+) {
     let mut line = Line {
         socket,
         ear,
         voice,
         sends: Sends::default(),
         news: Vec::new(),
-        pulse: Pulse::new(),
+        pulse: Pulse::new(sessions::good_for(app, caller), REAUTH_BEFORE.min(app.config.access_ttl / 4)),
+        parting: Parting::new(app.stop.clone()),
         frames: app.config.rate_limits.is_on().then(|| Frames::new(Instant::now())),
         patience: Patience::default(),
         listens_next: false,
     };
     let mut end = line.write(first.into_iter().map(Message::Text)).await;
-    let mut stop = pin!(app.stop.cancelled());
     while end.is_continue() {
-        end = match poll_fn(|context| line.poll(context, stop.as_mut())).await {
+        end = match poll_fn(|context| line.poll(app, context)).await {
             Happening::News => line.tell().await,
             Happening::Closed(why) => Flow::Break(closed(why)),
             Happening::Frame(frame) => line.hear(frame).await,
-            Happening::Silence(Silence::Ping) => line.write([Message::Ping(Bytes::new())]).await,
-            Happening::Silence(Silence::Dead) => Flow::Break(End::Close(close::SILENT, "nothing came back")),
-            Happening::Stop => Flow::Break(End::Close(close::RESTART, "the server stops: come back soon")),
+            Happening::Due(due) => line.attend(due).await,
+            Happening::Stop(away) => line.part(away).await,
         };
     }
     let Line { mut socket, ear, .. } = line;
@@ -119,17 +128,9 @@ enum Happening {
     News,
     Closed(Close),
     Frame(Option<Result<Message, Error>>),
-    Silence(Silence),
-    Stop,
-}
-
-const fn closed(why: Close) -> End {
-    match why {
-        Close::Resync => End::Close(close::RESYNC, "too slow: come back and sync"),
-        Close::SessionEnded => End::Close(close::SESSION_ENDED, "the session has ended"),
-        Close::Replaced => End::Close(close::REPLACED, "too many sockets: this was the oldest"),
-        Close::NotAMember => End::Close(close::NOT_A_MEMBER, "no longer a member"),
-    }
+    Due(Due),
+    /// The server stops, and this socket's turn has come; the client shall stay away for so long.
+    Stop(Duration),
 }
 
 /// One socket, both ways.
@@ -141,6 +142,7 @@ struct Line<V> {
     /// What the hub told and is not yet written.
     news: Vec<Arc<Delivery>>,
     pulse: Pulse,
+    parting: Parting,
     /// `None` when frames are not counted.
     frames: Option<Frames>,
     patience: Patience,
@@ -149,11 +151,7 @@ struct Line<V> {
 }
 
 impl<V: Voice> Line<V> {
-    fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-        stop: Pin<&mut WaitForCancellationFuture<'_>>,
-    ) -> Poll<Happening> {
+    fn poll(&mut self, app: &App, context: &mut task::Context<'_>) -> Poll<Happening> {
         let listens_first = std::mem::take(&mut self.listens_next);
         if listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
             return Poll::Ready(Happening::Frame(frame));
@@ -169,13 +167,13 @@ impl<V: Voice> Line<V> {
         if !listens_first && let Poll::Ready(frame) = self.poll_frame(context) {
             return Poll::Ready(Happening::Frame(frame));
         }
-        if let Poll::Ready(silence) = self.pulse.poll(context) {
-            return Poll::Ready(Happening::Silence(silence));
+        if let Poll::Ready(due) = self.pulse.poll(context) {
+            return Poll::Ready(Happening::Due(due));
         }
-        stop.poll(context).map(|()| Happening::Stop)
+        self.parting.poll(app, context).map(Happening::Stop)
     }
 
-    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
+    fn poll_frame(&mut self, context: &mut task::Context<'_>) -> Poll<Option<Result<Message, Error>>> {
         if self.sends.have_room() { self.socket.poll_next_unpin(context) } else { Poll::Pending }
     }
 
@@ -214,6 +212,10 @@ impl<V: Voice> Line<V> {
                     Answer::Silence => Flow::Continue(()),
                     Answer::Say(text) => self.write([Message::Text(text)]).await,
                     Answer::Refuse(text) => self.refuse(text).await,
+                    Answer::Renewed(good_for, text) => {
+                        self.pulse.renew(good_for);
+                        self.write([Message::Text(text)]).await
+                    }
                 }
             }
             Some(Ok(Message::Binary(_))) => {
@@ -226,6 +228,30 @@ impl<V: Voice> Line<V> {
         }
     }
 
+    /// Does what time asks for.
+    async fn attend(&mut self, due: Due) -> Flow {
+        match due {
+            Due::Ping => self.write([Message::Ping(Bytes::new())]).await,
+            Due::Dead => Flow::Break(End::Close(close::SILENT, "nothing came back")),
+            Due::Reauth(left) => self.write(self.voice.reauth(left).map(Message::Text)).await,
+            Due::Expired => Flow::Break(End::Close(close::EXPIRED, "the access token has run out: renew it")),
+        }
+    }
+
+    /// The server stops: what was said here is stored and answered, what was told is written, and the client learns when
+    /// to come back.
+    async fn part(&mut self, away: Duration) -> Flow {
+        self.sends.settle().await;
+        // A queue that was closed meanwhile has nothing more to tell.
+        _ = poll_fn(|context| Poll::Ready(self.ear.poll_next(context, &mut self.news))).await;
+        let told = self.tell().await;
+        let closing = self.voice.closing(away).map(Message::Text);
+        if told.is_continue() && self.write(closing).await.is_continue() {
+            return Flow::Break(End::Close(close::RESTART, "the server stops: come back soon"));
+        }
+        Flow::Break(End::Gone)
+    }
+
     async fn refuse(&mut self, text: Utf8Bytes) -> Flow {
         let said = self.write([Message::Text(text)]).await;
         if said.is_continue() && !self.patience.bear() {
@@ -235,31 +261,5 @@ impl<V: Voice> Line<V> {
             ));
         }
         said
-    }
-}
-
-/// Says why, and waits a moment for the client to have read it: a reset would take the words away.
-async fn say_goodbye(socket: &mut Socket, code: u16, reason: &'static str) {
-    let frame = CloseFrame { code: CloseCode::from(code), reason: Utf8Bytes::from_static(reason) };
-    let goodbye = async {
-        socket.send(Message::Close(Some(frame))).await?;
-        SinkExt::close(socket).await
-    };
-    // Whoever does not take it finds the connection closed.
-    _ = timeout(Duration::from_secs(1), goodbye).await;
-}
-
-/// What a faulty frame is answered with (RFC 6455, 7.4.1).
-fn faulty(error: &Error) -> End {
-    match error {
-        Error::Capacity(CapacityError::MessageTooLong { .. }) => {
-            End::Close(CloseCode::Size.into(), "a frame has at most 64 KiB")
-        }
-        Error::Utf8(_) => End::Close(CloseCode::Invalid.into(), "text is UTF-8"),
-        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)
-        | Error::ConnectionClosed
-        | Error::Io(_) => End::Gone,
-        Error::Protocol(_) => End::Close(CloseCode::Protocol.into(), "this is not a WebSocket frame"),
-        _ => End::Gone,
     }
 }

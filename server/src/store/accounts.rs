@@ -21,21 +21,29 @@ record! {
         created_at: i64,
         /// Since when they may not sign in, in milliseconds.
         disabled_at: Option<i64>,
+        /// Others see whether they are here.
+        shows_presence: bool,
     }
 }
 
 impl Account {
     /// As they see themselves.
     pub fn profile(&self) -> Profile {
-        Profile { id: self.id.into(), name: self.name.clone(), email: self.email.clone() }
+        Profile {
+            id: self.id.into(),
+            name: self.name.clone(),
+            email: self.email.clone(),
+            shows_presence: self.shows_presence,
+        }
     }
 }
 
 statements! {
     INSERT = "insert into users (id, name, name_folded, email, password_hash, created_at)
         values ($1, $2, $3, $4, $5, $6) on conflict (email) do nothing";
-    BY_EMAIL = "select id, name, email, password_hash, created_at, disabled_at from users where email = $1";
-    ALL = "select id, name, email, password_hash, created_at, disabled_at from users
+    BY_EMAIL = "select id, name, email, password_hash, created_at, disabled_at, shows_presence from users
+        where email = $1";
+    ALL = "select id, name, email, password_hash, created_at, disabled_at, shows_presence from users
         order by created_at, id limit $1 offset $2";
     FIND = "select id, name from users
         where disabled_at is null and (email = $1 or name_folded like $2 escape '\\')

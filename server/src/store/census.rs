@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
     Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, notices,
-    positions, reads, seed, sessions, stamps, verify,
+    positions, presence, reads, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -30,6 +30,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("messages", messages::STATEMENTS),
         ("meta", meta::STATEMENTS),
         ("positions", positions::STATEMENTS),
+        ("presence", presence::STATEMENTS),
         ("reads", reads::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("stamps", stamps::STATEMENTS),
@@ -39,6 +40,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("append", append::TWINS),
         ("conversations", conversations::TWINS),
         ("members", members::TWINS),
+        ("presence", presence::TWINS),
         ("seed", seed::TWINS),
         ("sessions", sessions::TWINS),
         ("stamps", stamps::TWINS),

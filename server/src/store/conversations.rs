@@ -1,6 +1,8 @@
 //! Conversations, and how their members see them in a list.
 
-use protocol::{Conversation, ConversationId, ConversationKind, LastMessage, Timestamp, User, UserId};
+use protocol::{
+    Conversation, ConversationId, ConversationKind, LastMessage, Presence, Timestamp, User, UserId,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -50,6 +52,8 @@ record! {
         read_by_some: i64,
         peer_id: Option<Uuid>,
         peer_name: Option<String>,
+        peer_shown: bool,
+        peer_seen_at: Option<i64>,
         last_id: Option<Uuid>,
         last_sender_id: Option<Uuid>,
         last_sender_name: Option<String>,
@@ -69,6 +73,9 @@ macro_rules! lines {
                 coalesce((select o.read_seq from members o where o.conversation_id = c.id and o.left_at is null
                     and o.user_id <> m.user_id order by o.read_seq desc limit 1), 0) as read_by_some,
                 p.id as peer_id, p.name as peer_name,
+                case when p.shows_presence and (select me.shows_presence from users me where me.id = $1)
+                    then true else false end as peer_shown,
+                p.last_seen_at as peer_seen_at,
                 l.id as last_id, l.sender_id as last_sender_id, s.name as last_sender_name, l.text as last_text,
                 l.created_at as last_created_at, l.deleted_at as last_deleted_at
             from members m
@@ -147,6 +154,8 @@ impl Line {
             id: self.id.into(),
             kind: kind::parse(&self.kind).ok_or_else(|| corrupt("conversations.kind"))?,
             title: self.name.or_else(|| peer.as_ref().map(|peer| peer.name.clone())).unwrap_or_default(),
+            presence: (peer.is_some() && self.peer_shown)
+                .then(|| Presence::left(self.peer_seen_at.map(Timestamp::from_millis))),
             peer,
             created_at: Timestamp::from_millis(self.created_at),
             member_count: self.member_count,

@@ -19,6 +19,7 @@ pub mod meta;
 pub mod migrate;
 pub mod notices;
 pub mod positions;
+pub mod presence;
 pub mod queue;
 pub mod readings;
 pub mod reads;

@@ -21,6 +21,8 @@ record! {
         name: String,
         /// Their address.
         email: String,
+        /// Others see whether they are here.
+        shows_presence: bool,
     }
 }
 
@@ -59,7 +61,7 @@ record! {
 statements! {
     INSERT = "insert into sessions (id, user_id, created_at, last_seen_at, expires_at, user_agent)
         values ($1, $2, $3, $3, $4, $5)";
-    HOLDER = "select u.id as user_id, u.name, u.email from sessions s join users u on u.id = s.user_id
+    HOLDER = "select u.id as user_id, u.name, u.email, u.shows_presence from sessions s join users u on u.id = s.user_id
         where s.id = $1 and s.revoked_at is null and s.expires_at > $2 and u.disabled_at is null";
     OF_USER = "select id, created_at, last_seen_at, user_agent from sessions
         where user_id = $1 and revoked_at is null and expires_at > $2 order by last_seen_at desc";

@@ -6,6 +6,7 @@ pub mod frame;
 pub mod language;
 pub mod moment;
 pub mod page;
+pub mod presence;
 pub mod reader;
 pub mod refusal;
 pub mod room;

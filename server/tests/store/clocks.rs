@@ -36,8 +36,8 @@ async fn node(store: &Store, now: Timestamp) -> Arc<App> {
 
 async fn caller(store: &Store, id: UserId) -> Caller {
     let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
-    let user = protocol::Profile { id, name: user.name, email: String::new() };
-    Caller { user, session: fresh::<SessionId>() }
+    let user = protocol::Profile { id, name: user.name, email: String::new(), shows_presence: true };
+    Caller { user, session: fresh::<SessionId>(), until: later(86_400_000 * 30) }
 }
 
 on_both! {

@@ -12,7 +12,7 @@ use server::{
     store::{Store, accounts},
 };
 
-use crate::world::{NOW, fresh};
+use crate::world::{NOW, fresh, later};
 
 pub(crate) async fn node(store: &Store) -> Arc<App> {
     let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
@@ -21,8 +21,8 @@ pub(crate) async fn node(store: &Store) -> Arc<App> {
 
 async fn caller(store: &Store, id: UserId) -> Caller {
     let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
-    let user = protocol::Profile { id, name: user.name, email: String::new() };
-    Caller { user, session: fresh::<SessionId>() }
+    let user = protocol::Profile { id, name: user.name, email: String::new(), shows_presence: true };
+    Caller { user, session: fresh::<SessionId>(), until: later(3_600_000) }
 }
 
 /// What the ear hears next.

@@ -13,13 +13,13 @@ use server::{
 
 use crate::{
     database::on_both,
-    world::{NOW, chat, fresh, people, read, say},
+    world::{NOW, chat, fresh, later, people, read, say},
 };
 
 async fn caller(store: &Store, id: UserId) -> Caller {
     let user = accounts::resolve_id(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
-    let user = protocol::Profile { id, name: user.name, email: String::new() };
-    Caller { user, session: fresh::<SessionId>() }
+    let user = protocol::Profile { id, name: user.name, email: String::new(), shows_presence: true };
+    Caller { user, session: fresh::<SessionId>(), until: later(3_600_000) }
 }
 
 async fn hears_fully_read(ear: &listen::Ear) -> bool {

@@ -19,6 +19,7 @@ mod meta;
 mod notices;
 mod opening;
 mod positions;
+mod presence;
 mod queue;
 mod reads;
 mod seed;

@@ -17,7 +17,7 @@ use server::{
 
 use crate::{
     database::on_both,
-    world::{NOW, assert_sound, chat, fresh, has_read, join, leave, people, read, say},
+    world::{NOW, assert_sound, chat, fresh, has_read, join, later, leave, people, read, say},
 };
 
 async fn newly(store: &Store, id: ConversationId, reader: UserId, span: (i64, i64)) -> Vec<FullyRead> {
@@ -152,8 +152,8 @@ on_both! {
         let id = chat(store, &[ann, ben, cid]).await;
         let nodes = [node(store).await, node(store).await];
         let caller = |id: UserId| {
-            let user = Profile { id, name: String::new(), email: String::new() };
-            Caller { user, session: fresh() }
+            let user = Profile { id, name: String::new(), email: String::new(), shows_presence: true };
+            Caller { user, session: fresh(), until: later(3_600_000) }
         };
         // Ann is there to hear it, wherever they read.
         let mut ears = Vec::new();
@@ -173,7 +173,7 @@ on_both! {
         }
         drop(ears);
         for app in nodes {
-            app.stop.cancel();
+            app.end.cancel();
             app.tasks.close();
             app.tasks.wait().await;
         }

@@ -30,7 +30,7 @@ async fn make(store: &Store, size: &Size) -> server::error::Result<deed::Made> {
         App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap();
     let heard = Mutex::new(0);
     let made = deed::make(&app, size, NOW, |messages| *heard.lock().unwrap() += messages).await;
-    app.stop.cancel();
+    app.end.cancel();
     app.tasks.close();
     app.tasks.wait().await;
     if made.is_ok() {

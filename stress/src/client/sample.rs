@@ -47,6 +47,7 @@ pub(crate) fn line(count: i64) -> Conversation {
         kind: ConversationKind::GroupChat,
         title: "Room".into(),
         peer: None,
+        presence: None,
         created_at: Timestamp::from_millis(0),
         member_count: 3,
         role: Role::Member,
@@ -63,7 +64,12 @@ pub(crate) fn hello(count: i64) -> ServerEvent {
     ServerEvent::Hello {
         epoch: id(5),
         now: Timestamp::from_millis(0),
-        user: protocol::Profile { id: id::<UserId>(ME), name: "Me".into(), email: "me@example.com".into() },
+        user: protocol::Profile {
+            id: id::<UserId>(ME),
+            name: "Me".into(),
+            email: "me@example.com".into(),
+            shows_presence: true,
+        },
         session_id: id(6),
         conversations: vec![line(count)],
     }

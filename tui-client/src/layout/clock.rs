@@ -1,10 +1,10 @@
 //! Times and days, as people say them.
 
 use jiff::{Zoned, civil::Date};
-use protocol::Timestamp;
+use protocol::{Conversation, Presence, Timestamp};
 
 use crate::{
-    model::{Model, Settings},
+    model::{Link, Model, Settings},
     words::Word,
 };
 
@@ -26,14 +26,34 @@ pub(super) fn day(model: &Model, time: Timestamp) -> Date {
 /// `Today`, `3 March`, `3 March 2024`.
 pub fn day_name(model: &Model, time: Timestamp) -> String {
     let lang = model.settings.lang;
+    match nearness(model, time) {
+        Near::Today => lang.say(Word::Today).to_owned(),
+        Near::Yesterday => lang.say(Word::Yesterday).to_owned(),
+        Near::Far => date_name(model, time),
+    }
+}
+
+/// How far back a day is, as people count.
+enum Near {
+    Today,
+    Yesterday,
+    Far,
+}
+
+fn nearness(model: &Model, time: Timestamp) -> Near {
     let (date, today) = (day(model, time), day(model, model.now));
     if date == today {
-        return lang.say(Word::Today).to_owned();
+        Near::Today
+    } else if date.tomorrow().is_ok_and(|next| next == today) {
+        Near::Yesterday
+    } else {
+        Near::Far
     }
-    if date.tomorrow().is_ok_and(|next| next == today) {
-        return lang.say(Word::Yesterday).to_owned();
-    }
-    let month = lang.month(usize::try_from(date.month()).unwrap_or(1));
+}
+
+fn date_name(model: &Model, time: Timestamp) -> String {
+    let (date, today) = (day(model, time), day(model, model.now));
+    let month = model.settings.lang.month(usize::try_from(date.month()).unwrap_or(1));
     let year = if date.year() == today.year() { String::new() } else { format!(" {}", date.year()) };
     format!("{} {month}{year}", date.day())
 }
@@ -48,4 +68,29 @@ pub fn short_time(model: &Model, time: Timestamp) -> String {
     } else {
         date.strftime("%d.%m.%y").to_string()
     }
+}
+
+/// What is known of the other person in a personal chat, while there is a connection to know it by.
+fn presence(model: &Model, conversation: &Conversation) -> Option<Presence> {
+    conversation.presence.filter(|_| model.link == Link::Online)
+}
+
+/// The other person is here.
+pub fn is_here(model: &Model, conversation: &Conversation) -> bool {
+    presence(model, conversation).is_some_and(|presence| presence.online)
+}
+
+/// Whether the other person is here, or when they were; nothing when that is not told.
+pub fn last_seen(model: &Model, conversation: &Conversation) -> Option<String> {
+    let lang = model.settings.lang;
+    let presence = presence(model, conversation)?;
+    if presence.online {
+        return Some(lang.say(Word::IsHere).to_owned());
+    }
+    let at = presence.last_seen_at?;
+    Some(match nearness(model, at) {
+        Near::Today => lang.fill(Word::SeenToday, &[&time_of_day(model, at)]),
+        Near::Yesterday => lang.say(Word::SeenYesterday).to_owned(),
+        Near::Far => lang.fill(Word::SeenOn, &[&date_name(model, at)]),
+    })
 }

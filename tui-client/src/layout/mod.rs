@@ -9,7 +9,7 @@ mod window;
 
 use protocol::ConversationId;
 
-pub use clock::{day_name, short_time, time_of_day};
+pub use clock::{day_name, is_here, last_seen, short_time, time_of_day};
 pub use entry::{Row, RowKind, Scene, Tick};
 pub use help::{HelpRow, help, help_overflow};
 pub use window::{Window, align, window};

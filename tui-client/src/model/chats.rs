@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use protocol::{Conversation, ConversationId, LastMessage, Message, Role, Timestamp, UserId};
+use protocol::{Conversation, ConversationId, LastMessage, Message, Presence, Role, Timestamp, UserId};
 
 use crate::text::one_line;
 
@@ -98,6 +98,14 @@ impl Chats {
                 c.last_message = Some(last_message(message));
             }
         });
+    }
+
+    /// Somebody has come or gone.
+    pub fn note_presence(&mut self, user: UserId, presence: Presence) {
+        let with_them = |c: &&mut Conversation| c.peer.as_ref().is_some_and(|peer| peer.id == user);
+        for conversation in self.items.values_mut().filter(with_them) {
+            conversation.presence = Some(presence);
+        }
     }
 
     fn sort(&mut self) {

@@ -3,7 +3,7 @@
 use std::{future::pending, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use protocol::{ClientCommand, ErrorCode, ServerEvent};
+use protocol::{AccessToken, ClientCommand, ServerEvent, close};
 use tokio::{
     sync::mpsc::{Sender, UnboundedReceiver},
     task::JoinSet,
@@ -82,6 +82,8 @@ enum Outcome {
     SignedIn(Result<Api, Failure>),
     Connected(Result<Socket, Failure>),
     Answered(Net),
+    /// The access token, because the socket asked for another one.
+    Renewed(Result<String, Failure>),
 }
 
 struct Owner {
@@ -175,9 +177,16 @@ impl Owner {
                 self.socket = Some(socket);
                 self.heard = Instant::now();
             }
-            Outcome::Connected(Err(failure)) if is_over(&failure) => self.session_over().await,
+            Outcome::Connected(Err(failure)) if failure.ends_session() => self.session_over().await,
             Outcome::Connected(Err(_)) => self.lost().await,
-            Outcome::Answered(net) if is_over_news(&net) => self.session_over().await,
+            Outcome::Renewed(Ok(token)) => {
+                let (access_token, request_id) = (AccessToken(token), Uuid::new_v4().into());
+                self.say(&ClientCommand::Auth { access_token, request_id }).await;
+            }
+            Outcome::Renewed(Err(failure)) if failure.ends_session() => self.session_over().await,
+            // Without another one the server closes the socket, and the next one is opened with a new token.
+            Outcome::Renewed(Err(_)) => {}
+            Outcome::Answered(net) if net.ends_session() => self.session_over().await,
             Outcome::Answered(net) => self.tell(net).await,
         }
     }
@@ -195,10 +204,16 @@ impl Owner {
         if self.api.is_none() {
             return;
         }
-        let wait = self.hint.take().unwrap_or_else(|| backoff::delay(self.attempt, random()));
-        self.attempt = self.attempt.saturating_add(1);
+        let (wait, link) = match self.hint.take() {
+            // The server said when to come back: nothing is wrong.
+            Some(wait) => (wait, Link::Connecting),
+            None => {
+                self.attempt = self.attempt.saturating_add(1);
+                (backoff::delay(self.attempt - 1, random()), Link::Offline)
+            }
+        };
         self.retry_at = Some(Instant::now() + wait);
-        self.tell(Net::Link(Link::Offline)).await;
+        self.tell(Net::Link(link)).await;
     }
 
     async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {
@@ -210,6 +225,10 @@ impl Owner {
                 self.note(&event);
                 self.tell(Net::Said(Box::new(event))).await;
             }
+            Some(Ok(Frame::Close(Some(why)))) if u16::from(why.code) == close::EXPIRED => {
+                self.hint = Some(Duration::ZERO);
+                self.lost().await;
+            }
             Some(Ok(Frame::Close(_)) | Err(_)) | None => self.lost().await,
             Some(Ok(_)) => {}
         }
@@ -218,11 +237,20 @@ impl Owner {
     fn note(&mut self, event: &ServerEvent) {
         match event {
             ServerEvent::Hello { .. } => self.attempt = 0,
+            ServerEvent::Reauth { .. } => self.renew(),
             ServerEvent::Closing { retry_after_ms, .. } => {
                 self.hint = Some(Duration::from_millis(*retry_after_ms).min(LONGEST_HINT));
             }
             _ => {}
         }
+    }
+
+    fn renew(&mut self) {
+        let Some(api) = self.api.clone() else { return };
+        self.jobs.spawn(async move {
+            let token = api.access_token().await;
+            Outcome::Renewed(api.renew(&token).await)
+        });
     }
 
     async fn say(&mut self, command: &ClientCommand) {
@@ -253,22 +281,6 @@ async fn next_frame(socket: &mut Option<Socket>) -> Option<Result<Frame, tungste
         Some(socket) => socket.next().await,
         None => pending().await,
     }
-}
-
-const fn is_over(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(ErrorCode::Unauthenticated, _))
-}
-
-fn is_over_news(net: &Net) -> bool {
-    let (Net::History(_, _, Err(failure))
-    | Net::People(_, Err(failure))
-    | Net::Directory(_, Err(failure))
-    | Net::Entered(Err(failure))
-    | Net::Left(_, Err(failure))) = net
-    else {
-        return false;
-    };
-    is_over(failure)
 }
 
 fn random() -> u64 {

@@ -44,7 +44,10 @@ pub(super) fn event(event: &mut ServerEvent) {
         ServerEvent::ConversationRemoved { .. }
         | ServerEvent::Ack { .. }
         | ServerEvent::Error { .. }
+        | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
+        | ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
     }

@@ -65,11 +65,16 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
                 model.typing.started(conversation_id, user_id, user_name, model.now);
             }
         }
+        ServerEvent::Presence { user_id, presence } => model.chats.note_presence(user_id, presence),
         ServerEvent::Read { conversation_id, user_id, seq } => read(model, conversation_id, user_id, seq),
         ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
             fully_read(model, conversation_id, &title, seq);
         }
-        ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
+        // The connection's owner sees to these.
+        ServerEvent::Reauth { .. }
+        | ServerEvent::Authenticated { .. }
+        | ServerEvent::Closing { .. }
+        | ServerEvent::Unknown => {}
     }
     Vec::new()
 }

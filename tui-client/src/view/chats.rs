@@ -5,7 +5,7 @@ use protocol::{Conversation, ConversationId, ConversationKind};
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
     keymap::Action,
-    layout::{Area, short_time},
+    layout::{Area, is_here, short_time},
     model::{Model, Pane},
     text::{truncate, width},
     words::Word,
@@ -65,7 +65,7 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
     canvas.fill(
         area,
         0,
-        &truncate(&format!("{open}{} {}", mark(c.kind), c.title), room),
+        &truncate(&format!("{open}{} {}", mark(model, c), c.title), room),
         style.patch(weight(c)),
     );
     canvas.put_right(area, 0, &format!("{right} "), style);
@@ -82,9 +82,10 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
     }
 }
 
-/// Groups are told from chats by a mark.
-const fn mark(kind: ConversationKind) -> &'static str {
-    match kind {
+/// Groups are told from chats by a mark, and those who are here from those who are not.
+fn mark(model: &Model, c: &Conversation) -> &'static str {
+    match c.kind {
+        ConversationKind::PersonalChat if is_here(model, c) => "•",
         ConversationKind::PersonalChat => " ",
         ConversationKind::GroupChat => "&",
         ConversationKind::PublicGroup | ConversationKind::PrivateGroup => "#",

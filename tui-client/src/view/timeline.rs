@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::{canvas::Canvas, chats::typing_line, theme::Theme};
 use crate::{
-    layout::{Area, ChatAreas, Row, RowKind, Tick, open_scene, window},
+    layout::{Area, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
     model::Model,
     text::truncate,
     words::Word,
@@ -49,11 +49,12 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
     }
     let members = lang.fill(Word::Members, &[&c.member_count]);
     let about = if c.kind == ConversationKind::PersonalChat {
-        String::new()
+        last_seen(model, c).map(|seen| format!(" · {seen}")).unwrap_or_default()
     } else {
         format!(" · {} · {members}", lang.say(kind))
     };
-    canvas.put(area, (0, end), &about, Theme::dim());
+    let style = if is_here(model, c) { canvas.theme.read() } else { Theme::dim() };
+    canvas.put(area, (0, end), &about, style);
 }
 
 fn nothing(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {

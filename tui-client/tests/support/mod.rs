@@ -89,6 +89,7 @@ pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversati
         kind,
         title: title.into(),
         peer,
+        presence: None,
         created_at: time(-1_000_000_000),
         member_count: 3,
         role: Role::Member,
@@ -242,7 +243,9 @@ fn row_cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = String> {
 }
 
 pub(crate) fn andrey() -> Profile {
-    Profile { id: id(ANDREY), name: "Андрей".into(), email: "a@example.com".into() }
+    Profile {
+        id: id(ANDREY), name: "Андрей".into(), email: "a@example.com".into(), shows_presence: true
+    }
 }
 
 pub(crate) fn chat_id(chat: u128) -> ConversationId {

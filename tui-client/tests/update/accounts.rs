@@ -82,7 +82,10 @@ fn somebody_else_sees_nothing_of_it() {
     let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
     bench.net(Net::SessionOver);
     bench.net(Net::SignedIn(Profile {
-        id: id(BORIS), name: "Борис".into(), email: "b@example.com".into()
+        id: id(BORIS),
+        name: "Борис".into(),
+        email: "b@example.com".into(),
+        shows_presence: true,
     }));
     assert!(bench.model.chats.is_empty() && bench.model.timelines.is_empty());
 }

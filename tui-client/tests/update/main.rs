@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod presence;
 mod reading;
 mod sending;
 mod syncing;

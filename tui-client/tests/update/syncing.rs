@@ -4,7 +4,7 @@ use protocol::{ClientCommand, RequestId, ServerEvent, event::Change, event::Chan
 use tui_client::{
     effect::{Effect, Request},
     message::Net,
-    model::{Link, Page},
+    model::{Link, Page, Timeline},
     words::Lang,
 };
 
@@ -150,7 +150,7 @@ fn what_comes_while_the_first_page_is_on_its_way_is_not_lost() {
     // Sent when the page had been read already: it is not on it.
     bench.receives(says(CHAT, 1, BORIS, "in between"));
     bench.page(CHAT, Page::Newest, Vec::new());
-    assert_eq!(bench.model.timeline().and_then(|timeline| timeline.newest()), Some(1));
+    assert_eq!(bench.model.timeline().and_then(Timeline::newest), Some(1));
     assert!(bench.screen().contains("│  in between"), "{}", bench.screen());
 
     let unread = says(CHAT, 1_000, BORIS, "last");
@@ -160,5 +160,5 @@ fn what_comes_while_the_first_page_is_on_its_way_is_not_lost() {
     bench.enter();
     bench.receives(says(CHAT, 1_001, BORIS, "in between"));
     bench.page(CHAT, Page::Around(100), (50..150).map(|seq| says(CHAT, seq, BORIS, "old")).collect());
-    assert_eq!(bench.model.timeline().map(|timeline| timeline.newest()), Some(Some(149)));
+    assert_eq!(bench.model.timeline().map(Timeline::newest), Some(Some(149)));
 }

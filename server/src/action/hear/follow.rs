@@ -16,7 +16,7 @@ pub fn interest(app: &Arc<App>) -> broker::Topics {
     let app_of_task = Arc::clone(app);
     app.tasks.spawn(async move {
         let app = app_of_task;
-        while let Some(changes) = app.stop.run_until_cancelled(app.hub.interest.changes()).await {
+        while let Some(changes) = app.end.run_until_cancelled(app.hub.interest.changes()).await {
             let changes =
                 changes.into_iter().map(|(topic, is_wanted)| (topic_of(topic), is_wanted)).collect();
             if sender.send(changes).await.is_err() {

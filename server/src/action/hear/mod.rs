@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use protocol::{ConversationId, ConversationKind, UserId};
 
 use self::memory::Memory;
-use super::{catch_up, publish};
+use super::{catch_up, presence, publish};
 use crate::{
     app::App,
     broker::{Heard, Hint},
@@ -20,7 +20,7 @@ use crate::{
 /// Hears until the server stops.
 pub async fn run(app: Arc<App>, mut heard: Heard) {
     let mut memory = Memory::default();
-    while let Some(Some(hints)) = app.stop.run_until_cancelled(heard.recv()).await {
+    while let Some(Some(hints)) = app.end.run_until_cancelled(heard.recv()).await {
         if let Err(error) = take(&app, &mut memory, &hints).await {
             // What is durable is found by the sweep.
             tracing::warn!(%error, "what other nodes have told could not be looked into");
@@ -34,6 +34,7 @@ async fn take(app: &Arc<App>, memory: &mut Memory, hints: &[Hint]) -> Result<()>
     for hint in hints {
         match *hint {
             Hint::SessionEnded { user, session } => publish::session_ended_here(app, user, session),
+            Hint::Here { .. } | Hint::Left { .. } | Hint::Shows { .. } => presence::hear(app, *hint),
             Hint::Changed { conversation, version } => catch_up::to(app, conversation, version),
             Hint::Read { conversation, user, seq } => {
                 readers.entry(conversation).or_default().push((user, seq));

@@ -15,7 +15,7 @@ use crate::{
         frame::{Avatar, Frame},
         language::Language,
         moment::Reader,
-        template,
+        presence, template,
         words::say,
     },
 };
@@ -30,6 +30,8 @@ pub struct Page<'a> {
     kind: ConversationKind,
     title: &'a str,
     about: Option<String>,
+    /// In a personal chat: whether the other person is here, in words.
+    presence: Option<String>,
     member_count: Option<i64>,
     #[serde(flatten)]
     avatar: Avatar,
@@ -91,6 +93,7 @@ impl<'a> Page<'a> {
             View { me, reader, read_seq: one.read_seq, named: one.kind == ConversationKind::GroupChat };
         Self {
             about: about(one.kind, reader.language),
+            presence: presence::words(one.presence, reader),
             member_count: (one.kind != ConversationKind::PersonalChat).then_some(one.member_count),
             avatar: avatar(one),
             member: true,
@@ -140,6 +143,7 @@ impl<'a> Page<'a> {
             kind,
             title,
             about: None,
+            presence: None,
             member_count: None,
             avatar: Avatar::new(id.uuid(), title),
             member: false,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::web::{
     frame::Avatar,
     moment::{Moment, Reader},
+    presence::is_here,
     words::say,
 };
 
@@ -22,6 +23,7 @@ pub struct Row {
     #[serde(flatten)]
     avatar: Avatar,
     group: bool,
+    here: bool,
     current: bool,
     sender: String,
     text: String,
@@ -41,6 +43,7 @@ impl Row {
             title: conversation.title.clone(),
             avatar: avatar(conversation),
             group: conversation.kind.is_group(),
+            here: is_here(conversation),
             current,
             sender: match last {
                 Some(_) if mine => say(reader.language, "live.you"),

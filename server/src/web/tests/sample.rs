@@ -2,7 +2,7 @@
 
 use protocol::{
     ClientId, Conversation, ConversationId, ConversationKind, Group, GroupType, LastMessage, Member, Message,
-    Profile, Role, Session, Timestamp, User, UserId,
+    Presence, Profile, Role, Session, Timestamp, User, UserId,
 };
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ pub(super) fn me() -> UserId {
 }
 
 pub(super) fn profile() -> Profile {
-    Profile { id: me(), name: "Андрей".into(), email: "a@example.com".into() }
+    Profile { id: me(), name: "Андрей".into(), email: "a@example.com".into(), shows_presence: true }
 }
 
 pub(super) fn client_id() -> ClientId {
@@ -45,6 +45,7 @@ pub(super) fn conversation(n: u128, kind: ConversationKind, title: &str) -> Conv
         kind,
         title: title.into(),
         peer: None,
+        presence: None,
         created_at: at(-5000),
         member_count: 3,
         role: Role::Member,
@@ -67,7 +68,11 @@ pub(super) fn conversation(n: u128, kind: ConversationKind, title: &str) -> Conv
 
 pub(super) fn list() -> Vec<Conversation> {
     vec![
-        conversation(10, ConversationKind::PersonalChat, "Борис"),
+        Conversation {
+            peer: Some(User { id: id(2), name: "Борис".into() }),
+            presence: Some(Presence::ONLINE),
+            ..conversation(10, ConversationKind::PersonalChat, "Борис")
+        },
         conversation(11, ConversationKind::GroupChat, "Дача"),
         Conversation {
             last_message: None,

@@ -1,0 +1,36 @@
+//! The bodies that clients write.
+
+use protocol::{ChatType, GroupType, Role, request};
+
+use super::id;
+
+/// The bodies that clients write.
+pub(crate) fn requests() -> serde_json::Value {
+    serde_json::json!({
+        "register": request::Register { name: "A".into(), email: "a@example.com".into(), password: "12345678".into() },
+        "login": request::Login { email: "a@example.com".into(), password: "12345678".into(), next: None },
+        "change_profile": request::ChangeProfile { shows_presence: Some(false) },
+        "refresh": request::Refresh { refresh_token: Some("abc".into()) },
+        "create_chat": request::CreateChat {
+            chat_type: ChatType::Personal,
+            participants: request::Participants::List(vec!["b@example.com".into()]),
+            name: None,
+        },
+        "create_group": request::CreateGroup {
+            name: "News".into(),
+            group_type: GroupType::Public,
+            participants: request::Participants::default(),
+        },
+        "send": request::SendMessage {
+            chat_id: id(1),
+            text: "hi".into(),
+            client_id: Some(id(4)),
+            reply_to: None,
+            sender_id: None,
+        },
+        "post": request::Post { text: "hi".into(), client_id: None },
+        "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
+        "read": request::MarkRead { chat_id: id(1), seq: 7 },
+        "role": request::SetRole { user_id: id(6), role: Role::Admin },
+    })
+}
