@@ -55,7 +55,7 @@ pub(super) fn arrive(app: &App, caller: &Caller) {
 }
 
 /// Says some of those who are here to the other nodes again; called once a second, it comes round to everybody in
-/// [`ROUNDS`].
+/// `ROUNDS`.
 pub fn say_again(app: &App, round: u128) {
     if app.broker.has_others() {
         for user in app.hub.turn(round, ROUNDS) {
