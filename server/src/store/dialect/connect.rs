@@ -38,8 +38,6 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(256)
         .pragma("cache_size", "-8192")
-        // A page that many commits change is moved into the file once for all of them: 32 MiB of log.
-        .pragma("wal_autocheckpoint", "8192")
         .pragma("mmap_size", "268435456");
     let write = SqlitePoolOptions::new()
         .max_connections(1)
