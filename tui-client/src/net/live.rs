@@ -21,7 +21,7 @@ use tokio_tungstenite::{
     },
 };
 
-use super::api::{Api, cause};
+use super::{api::Api, door::cause};
 use crate::message::Failure;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);

@@ -4,9 +4,14 @@
 mod api;
 mod ask;
 mod backoff;
+mod door;
+mod held;
 mod live;
 mod owner;
 mod tls;
 
+pub use api::Api;
 pub use backoff::delay;
+pub use door::Door;
+pub use held::Hold;
 pub use owner::{Start, run};

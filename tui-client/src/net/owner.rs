@@ -13,8 +13,10 @@ use tokio_tungstenite::tungstenite::{self, Message as Frame};
 use uuid::Uuid;
 
 use super::{
-    api::{Api, Door},
+    api::Api,
     backoff,
+    door::Door,
+    held::Hold,
     live::{self, SILENCE, Socket},
 };
 use crate::{
@@ -124,14 +126,14 @@ impl Owner {
         self.jobs.spawn(async move {
             let door = Door::new(&credentials.server);
             Outcome::SignedIn(match door {
-                Ok(door) => door.sign_in(&credentials, &store).await,
+                Ok(door) => door.sign_in(&credentials, &store, Hold::Alone).await,
                 Err(failure) => Err(failure),
             })
         });
     }
 
     async fn resume(&mut self, name: &AccountName) {
-        match Door::new(&name.server).and_then(|door| door.resume(name, &self.store)) {
+        match Door::new(&name.server).and_then(|door| door.resume(name, &self.store, Hold::Alone)) {
             Ok(Some(api)) => self.enter(api).await,
             Ok(None) => self.tell(Net::SessionOver).await,
             Err(failure) => self.tell(Net::SignInFailed(failure)).await,
@@ -148,7 +150,7 @@ impl Owner {
     async fn sign_out(&mut self) {
         if let Some(api) = self.api.clone() {
             let _ = timeout(SIGN_OUT_WITHIN, api.sign_out()).await;
-            let _ = api.account.forget();
+            let _ = api.forget().await;
         }
         self.forget().await;
     }
@@ -163,7 +165,7 @@ impl Owner {
 
     async fn session_over(&mut self) {
         if let Some(api) = &self.api {
-            let _ = api.account.forget();
+            let _ = api.forget().await;
         }
         self.forget().await;
         self.tell(Net::SessionOver).await;

@@ -1,0 +1,157 @@
+//! The way to a server: its address, the client of HTTP, and how its refusals are read.
+
+use std::{sync::Arc, time::Duration};
+
+use protocol::{ErrorCode, Problem, request, route};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header};
+use rustls::ClientConfig;
+use serde::de::DeserializeOwned;
+
+use super::{api::Api, held::Hold, tls};
+use crate::{
+    effect::Credentials,
+    message::Failure,
+    session::{AccountName, Session, Store},
+};
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// A server that can be asked.
+#[derive(Clone, Debug)]
+pub struct Door {
+    pub(super) http: Client,
+    base: Url,
+    pub(super) tls: Arc<ClientConfig>,
+}
+
+impl Door {
+    /// The server at this address; nothing is asked yet.
+    pub fn new(server: &str) -> Result<Self, Failure> {
+        let base = parse(server).ok_or_else(|| Failure::BadServer(server.to_owned()))?;
+        let unusable = |why: &dyn std::fmt::Display| Failure::Unreachable(why.to_string());
+        let tls = tls::config().map_err(|e| unusable(&e))?;
+        let json = header::HeaderMap::from_iter([(
+            header::ACCEPT,
+            header::HeaderValue::from_static("application/json"),
+        )]);
+        let http = Client::builder()
+            .tls_backend_preconfigured(tls.as_ref().clone())
+            .user_agent(concat!("messenger-tui/", env!("CARGO_PKG_VERSION")))
+            .default_headers(json)
+            .connect_timeout(CONNECT_WITHIN)
+            .timeout(ANSWER_WITHIN)
+            .no_proxy()
+            .build()
+            .map_err(|e| unusable(&e))?;
+        Ok(Self { http, base, tls })
+    }
+
+    /// The address of a path of the server, which may itself lie under a path.
+    pub(super) fn url(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url
+    }
+
+    /// Makes the account when that is wanted, signs in, and keeps the session.
+    pub async fn sign_in(self, credentials: &Credentials, store: &Store, hold: Hold) -> Result<Api, Failure> {
+        let Credentials { email, password, .. } = credentials;
+        let (email, password) = (email.clone(), password.clone());
+        let name = AccountName { server: credentials.server.clone(), email: email.clone() };
+        let held = hold.take(store, &name)?;
+        if let Some(name) = credentials.register.clone() {
+            let register = request::Register { name, email: email.clone(), password: password.clone() };
+            checked(self.http.post(self.url(route::REGISTER)).json(&register)).await?;
+        }
+        let login = request::Login { email, password, next: None };
+        let answer: request::SignedIn =
+            read(checked(self.http.post(self.url(route::LOGIN)).json(&login)).await?).await?;
+        let request::SignedIn { access_token, refresh_token, user, .. } = answer;
+        let session = Session { user, access_token, refresh_token };
+        held.turn().await?.save(&session).map_err(|e| Failure::Unreachable(e.to_string()))?;
+        hold.remember(store, &name);
+        Ok(Api::new(self, held, session))
+    }
+
+    /// Goes on with the session that is kept, without asking the server.
+    pub fn resume(self, name: &AccountName, store: &Store, hold: Hold) -> Result<Option<Api>, Failure> {
+        let held = hold.take(store, name)?;
+        hold.remember(store, name);
+        Ok(held.device.load().map(|session| Api::new(self, held, session)))
+    }
+}
+
+/// The address of a server; without a scheme it is `http` on this machine and `https` elsewhere.
+fn parse(server: &str) -> Option<Url> {
+    let server = server.trim();
+    let url = if server.contains("://") {
+        Url::parse(server).ok()?
+    } else {
+        let url = Url::parse(&format!("http://{server}")).ok()?;
+        let here = matches!(url.host_str()?, "localhost" | "127.0.0.1" | "[::1]");
+        if here { url } else { Url::parse(&format!("https://{server}")).ok()? }
+    };
+    let usable = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
+    usable.then_some(url)
+}
+
+pub(super) async fn checked(request: RequestBuilder) -> Result<Response, Failure> {
+    let answer = request.send().await.map_err(|e| Failure::Unreachable(cause(&e)))?;
+    let status = answer.status();
+    if status.is_success() {
+        return Ok(answer);
+    }
+    let problem: Option<Problem> = answer.json().await.ok();
+    Err(problem.map_or_else(|| unexplained(status), refused))
+}
+
+pub(super) async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Failure> {
+    answer.json().await.map_err(|e| Failure::Unreachable(cause(&e)))
+}
+
+fn refused(problem: Problem) -> Failure {
+    let fields: Vec<String> =
+        problem.errors.into_iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+    let detail = if fields.is_empty() { problem.detail } else { fields.join("; ") };
+    Failure::Refused(problem.code, detail)
+}
+
+/// A refusal by something that is not our server, like a proxy before it.
+fn unexplained(status: StatusCode) -> Failure {
+    let code = match status {
+        StatusCode::UNAUTHORIZED => ErrorCode::Unauthenticated,
+        StatusCode::TOO_MANY_REQUESTS => ErrorCode::RateLimited,
+        _ => return Failure::Unreachable(format!("HTTP {status}")),
+    };
+    Failure::Refused(code, String::new())
+}
+
+/// The innermost cause: `Connection refused`, not where and during what.
+pub(super) fn cause(error: &dyn std::error::Error) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_may_be_written_as_people_write_it() {
+        for (written, meant) in [
+            ("http://127.0.0.1:8000", "http://127.0.0.1:8000/api/v1/auth/login"),
+            ("localhost:8000", "http://localhost:8000/api/v1/auth/login"),
+            ("chat.example.com", "https://chat.example.com/api/v1/auth/login"),
+            ("https://example.com/chat/", "https://example.com/chat/api/v1/auth/login"),
+        ] {
+            assert_eq!(Door::new(written).ok().unwrap().url(route::LOGIN).as_str(), meant);
+        }
+        for nonsense in ["", "ftp://example.com", "http://", "http://user@example.com"] {
+            assert!(matches!(Door::new(nonsense), Err(Failure::BadServer(_))), "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! How an account is held by this process: for its screen alone, or beside the process that shows it.
+
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
+
+use crate::{
+    message::Failure,
+    session::{Account, AccountName, Device, OpenError, Store, Turn},
+};
+
+/// Another process may be waiting for the server just as long before it gives the turn back.
+const TURN_WITHIN: Duration = Duration::from_mins(1);
+/// How often the turn is asked for.
+const TURN_EVERY: Duration = Duration::from_millis(20);
+
+/// How an account is to be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// No other process shows it.
+    Alone,
+    /// Beside whoever shows it.
+    Beside,
+}
+
+impl Hold {
+    /// What is shown is what the next start shows.
+    pub(super) fn remember(self, store: &Store, name: &AccountName) {
+        if self == Self::Alone {
+            // Else the next start asks for the account.
+            let _ = store.remember(name);
+        }
+    }
+
+    pub(super) fn take(self, store: &Store, name: &AccountName) -> Result<Held, Failure> {
+        let opened = match self {
+            Self::Alone => store.open(name).map(|account| (account.device().clone(), Some(account))),
+            Self::Beside => store.device(name).map(|device| (device, None)).map_err(OpenError::Io),
+        };
+        let (device, alone) = opened.map_err(|error| match error {
+            OpenError::Locked(process) => Failure::Locked(process),
+            OpenError::Io(error) => Failure::Unreachable(error.to_string()),
+        })?;
+        Ok(Held { device, _alone: alone })
+    }
+}
+
+/// A held account.
+pub(super) struct Held {
+    pub(super) device: Device,
+    _alone: Option<Account>,
+}
+
+impl Held {
+    /// Waits for the turn to change the session.
+    pub(super) async fn turn(&self) -> Result<Turn, Failure> {
+        let asked = async {
+            loop {
+                match self.device.try_turn() {
+                    Ok(Some(turn)) => return Ok(turn),
+                    Ok(None) => sleep(TURN_EVERY).await,
+                    Err(error) => return Err(Failure::Unreachable(error.to_string())),
+                }
+            }
+        };
+        let late = |_| Failure::Unreachable("another process holds the session".to_owned());
+        timeout(TURN_WITHIN, asked).await.map_err(late)?
+    }
+}

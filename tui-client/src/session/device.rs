@@ -1,0 +1,116 @@
+//! The session of one account, as all processes of the user share it.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Session,
+    file::{read_json, write_json},
+};
+
+const SESSION: &str = "session.json";
+
+/// Where the session of one account is kept. Any process may look; who wants to change it waits for its [`Turn`].
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub(super) folder: PathBuf,
+}
+
+/// The turn to change the session. Nobody else has it while this lives; a process that dies gives it back.
+#[derive(Debug)]
+pub struct Turn {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Device {
+    /// The session that is kept.
+    pub fn load(&self) -> Option<Session> {
+        read_json(&self.folder.join(SESSION))
+    }
+
+    /// The turn to change it; nothing while another process has it.
+    pub fn try_turn(&self) -> io::Result<Option<Turn>> {
+        let lock = lock_file(&self.folder.join("turn"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Turn { folder: self.folder.clone(), _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+impl Turn {
+    /// Keeps a session. What was kept before is there until the new one is whole.
+    pub fn save(&self, session: &Session) -> io::Result<()> {
+        write_json(&self.folder, SESSION, session)
+    }
+
+    /// Forgets the session.
+    pub fn forget(&self) -> io::Result<()> {
+        match fs::remove_file(self.folder.join(SESSION)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(super) fn lock_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().create(true).read(true).write(true).truncate(false).mode(0o600).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use protocol::Profile;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::session::{AccountName, Store};
+
+    fn device(folder: &Path) -> Device {
+        let name = AccountName { server: "http://127.0.0.1:8000".into(), email: "a@example.com".into() };
+        Store::new(folder.join("state")).device(&name).unwrap()
+    }
+
+    fn session() -> Session {
+        let user = Profile {
+            id: Uuid::nil().into(),
+            name: "Андрей".into(),
+            email: "a@example.com".into(),
+            shows_presence: true,
+        };
+        Session { user, access_token: "access".into(), refresh_token: "refresh".into() }
+    }
+
+    #[test]
+    fn a_session_is_kept_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let device = device(folder.path());
+        assert!(device.load().is_none());
+        let turn = device.try_turn().unwrap().unwrap();
+        turn.save(&session()).unwrap();
+        assert_eq!(device.load().unwrap().refresh_token, "refresh");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&device.folder.join(SESSION)), 0o600);
+        assert_eq!(mode(&device.folder), 0o700);
+        turn.forget().unwrap();
+        turn.forget().unwrap();
+        assert!(device.load().is_none());
+    }
+
+    #[test]
+    fn one_at_a_time_changes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let device = device(folder.path());
+        let turn = device.try_turn().unwrap().unwrap();
+        assert!(device.try_turn().unwrap().is_none(), "it is somebody else's turn");
+        drop(turn);
+        assert!(device.try_turn().unwrap().is_some());
+    }
+}

@@ -1,0 +1,62 @@
+//! What is kept between runs: for each account a folder of its own, with the session and two locks. One says who has the account
+//! open with its screen ([`Account`]); the other one whose turn it is to change the session ([`Turn`]), which the client and the
+//! commands beside it share: no two processes ever spend the same refresh token.
+
+mod device;
+mod file;
+mod store;
+
+use protocol::Profile;
+use serde::{Deserialize, Serialize};
+
+pub use device::{Device, Turn};
+pub use store::{Account, OpenError, Store};
+
+/// A signed-in device. Has no `Debug`: the tokens are nobody's business.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Session {
+    /// Who.
+    pub user: Profile,
+    /// For requests; short-lived.
+    pub access_token: String,
+    /// For the next access token.
+    pub refresh_token: String,
+}
+
+/// Which account on which server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountName {
+    /// Where the server is.
+    pub server: String,
+    /// The account's address.
+    pub email: String,
+}
+
+impl AccountName {
+    /// A name for its folder: safe for a file, and another one for another account.
+    fn folder(&self) -> String {
+        let server = self.server.trim_end_matches('/');
+        format!("{}__{}", file::plain(server), file::plain(&self.email.to_lowercase()))
+    }
+
+    /// The account that a folder of that name is of.
+    fn of_folder(folder: &str) -> Option<Self> {
+        let (server, email) = folder.split_once("__")?;
+        Some(Self { server: file::unplain(server)?, email: file::unplain(email)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_folder_tells_whose_it_is(server in "https?://[a-z_.%/-]{1,20}[a-z]", email in "[a-zя_@.%-]{0,20}") {
+            let name = AccountName { server, email };
+            prop_assert_eq!(AccountName::of_folder(&name.folder()), Some(name));
+        }
+    }
+}

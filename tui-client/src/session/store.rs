@@ -1,0 +1,172 @@
+//! The folder of all accounts.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, Read, Write},
+    os::unix::fs::DirBuilderExt,
+    path::PathBuf,
+};
+
+use super::{
+    AccountName, Device,
+    device::lock_file,
+    file::{read_json, write_json},
+};
+
+/// The folder of all accounts.
+#[derive(Clone, Debug)]
+pub struct Store {
+    root: PathBuf,
+}
+
+/// An account that this process alone shows, for as long as this lives.
+#[derive(Debug)]
+pub struct Account {
+    device: Device,
+    _lock: File,
+}
+
+/// Why an account cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it open.
+    #[error("in use by process {0}")]
+    Locked(String),
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl Store {
+    /// Accounts under this folder, which is made when it is needed.
+    pub const fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The account that was used last.
+    pub fn last(&self) -> Option<AccountName> {
+        read_json(&self.root.join("last.json"))
+    }
+
+    /// From now on this is the account that was used last.
+    pub fn remember(&self, name: &AccountName) -> io::Result<()> {
+        write_json(&self.root, "last.json", name)
+    }
+
+    /// The accounts that are signed in here, by name.
+    pub fn accounts(&self) -> Vec<AccountName> {
+        let folders = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let mut names: Vec<AccountName> = folders
+            .filter_map(|folder| AccountName::of_folder(folder.file_name().to_str()?))
+            .filter(|name| self.has_session(name))
+            .collect();
+        names.sort_by(|a, b| (&a.email, &a.server).cmp(&(&b.email, &b.server)));
+        names
+    }
+
+    /// Whether a session of this account is kept.
+    pub fn has_session(&self, name: &AccountName) -> bool {
+        self.at(name).load().is_some()
+    }
+
+    /// Where the session of an account is kept; other processes may use it at the same time.
+    pub fn device(&self, name: &AccountName) -> io::Result<Device> {
+        let device = self.at(name);
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&device.folder)?;
+        Ok(device)
+    }
+
+    /// Opens an account for this process alone.
+    pub fn open(&self, name: &AccountName) -> Result<Account, OpenError> {
+        let device = self.device(name)?;
+        let mut lock = lock_file(&device.folder.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                lock.read_to_string(&mut holder)?;
+                return Err(OpenError::Locked(holder.trim().to_owned()));
+            }
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        lock.set_len(0)?;
+        writeln!(lock, "{}", std::process::id())?;
+        Ok(Account { device, _lock: lock })
+    }
+
+    fn at(&self, name: &AccountName) -> Device {
+        Device { folder: self.root.join(name.folder()) }
+    }
+}
+
+impl Account {
+    /// Where its session is kept.
+    pub const fn device(&self) -> &Device {
+        &self.device
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Profile;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::session::Session;
+
+    fn name(email: &str) -> AccountName {
+        AccountName { server: "http://127.0.0.1:8000".into(), email: email.into() }
+    }
+
+    fn signs_in(store: &Store, email: &str) {
+        let user = Profile {
+            id: Uuid::nil().into(),
+            name: "Anna".into(),
+            email: email.into(),
+            shows_presence: true,
+        };
+        let session = Session { user, access_token: "access".into(), refresh_token: "refresh".into() };
+        store.device(&name(email)).unwrap().try_turn().unwrap().unwrap().save(&session).unwrap();
+    }
+
+    #[test]
+    fn it_knows_who_is_signed_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().join("state"));
+        assert!(store.accounts().is_empty());
+        signs_in(&store, "b@example.com");
+        signs_in(&store, "A@example.com");
+        store.device(&name("gone@example.com")).unwrap();
+        assert!(store.has_session(&name("a@example.com")), "the case of an address does not count");
+        assert!(!store.has_session(&name("gone@example.com")));
+        assert_eq!(store.accounts(), [name("a@example.com"), name("b@example.com")]);
+    }
+
+    #[test]
+    fn the_last_account_is_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().to_owned());
+        assert_eq!(store.last(), None);
+        store.remember(&name("b@example.com")).unwrap();
+        store.remember(&name("A@example.com")).unwrap();
+        assert_eq!(store.last(), Some(name("A@example.com")));
+    }
+
+    #[test]
+    fn an_account_is_open_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().to_owned());
+        let first = store.open(&name("a@example.com")).unwrap();
+        let Err(OpenError::Locked(holder)) = store.open(&name("a@example.com")) else {
+            panic!("opened twice")
+        };
+        assert_eq!(holder, std::process::id().to_string());
+        assert!(store.open(&name("b@example.com")).is_ok());
+        assert!(
+            store.device(&name("a@example.com")).unwrap().try_turn().unwrap().is_some(),
+            "commands work beside"
+        );
+        drop(first);
+        assert!(store.open(&name("a@example.com")).is_ok());
+    }
+}
