@@ -34,6 +34,7 @@ fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, lines: &mut Vec<
         if line.used + width > columns {
             let cut = line.break_at.filter(|b| b.end > line.start);
             let (end, resume, used) = cut.map_or((at, at, line.used), |b| (b.end, b.resume, b.used));
+            let end = hang(&paragraph[..end], line.start, columns);
             lines.push(base + line.start..base + end);
             line = Line { start: resume, used: line.used - used, break_at: None };
             // What was carried over may itself be too long once this is added.
@@ -95,6 +96,7 @@ mod tests {
         assert_eq!(lines("", 4), [""]);
         assert_eq!(lines("abc   def", 3), ["abc", "def"]);
         assert_eq!(lines("    indented", 20), ["    indented"]);
+        assert_eq!(lines("   a", 2), ["  ", "a"]);
     }
 
     proptest! {

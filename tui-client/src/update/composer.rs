@@ -8,7 +8,7 @@ use crate::{
     keymap::Action,
     layout::{areas, can_write, composer_columns},
     model::{Editor, Link, Model, Pane, Pending, PendingState, later},
-    words::Word,
+    words::Count,
 };
 
 /// Keys of the open chat.
@@ -67,11 +67,11 @@ fn send(model: &mut Model) -> Vec<Effect> {
     let lang = model.settings.lang;
     let excess = text.chars().count().saturating_sub(limits::TEXT_CHARS);
     if excess > 0 {
-        notify(model, lang.fill(Word::TooLong, &[&excess]));
+        notify(model, lang.count(Count::TooLong, excess));
         return Vec::new();
     }
     if text.split('\n').count() > limits::TEXT_LINES {
-        notify(model, lang.fill(Word::TooManyLines, &[&limits::TEXT_LINES]));
+        notify(model, lang.count(Count::TooManyLines, limits::TEXT_LINES));
         return Vec::new();
     }
     if text.is_empty() {

@@ -5,7 +5,7 @@ use crate::{
     layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
     model::{Model, Pane},
     text::wrap,
-    words::Word,
+    words::{Count, Word},
 };
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas) {
@@ -63,5 +63,5 @@ fn below(model: &Model) -> Option<String> {
     }
     let conversation = model.chats.opened()?;
     let new = conversation.last_seq - conversation.read_seq.max(shown.shown.unwrap_or(0));
-    Some(if new > 0 { lang.fill(Word::NewBelow, &[&new]) } else { lang.say(Word::Below).to_owned() })
+    Some(if new > 0 { lang.count(Count::NewBelow, new) } else { lang.say(Word::Below).to_owned() })
 }

@@ -12,7 +12,7 @@ use crate::{
     layout::{Area, HelpRow, help},
     model::{Field, Form, FormKind, Model, Overlay, Picker, Question},
     text::{truncate, wrap},
-    words::Word,
+    words::{Count, Word},
 };
 
 const WIDTH: u16 = 64;
@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             let area = boxed(model, canvas, Word::Browse, HEIGHT);
             let name = |group: &Group| {
                 let joined = group.role.map(|_| format!(" · {}", lang.say(Word::Joined))).unwrap_or_default();
-                let members = lang.fill(Word::Members, &[&group.member_count]);
+                let members = lang.count(Count::Members, group.member_count);
                 format!("# {} · {members}{joined}", group.name)
             };
             let search = Search { picker, label: Word::FindGroup, none: Word::NothingFound, name: &name };
@@ -167,7 +167,7 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
     let lang = model.settings.lang;
     let text = match question {
         Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
-        Question::Quit => lang.fill(Word::AskQuit, &[&model.outbox.unsent()]),
+        Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
         Question::Leave(id) => {
             let title = model.chats.get(id).map(|c| c.title.as_str()).unwrap_or_default();
             lang.fill(Word::AskLeave, &[&title])

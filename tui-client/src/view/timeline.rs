@@ -8,7 +8,7 @@ use crate::{
     layout::{Area, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
     model::Model,
     text::truncate,
-    words::Word,
+    words::{Count, Word},
 };
 
 /// Columns in front of the text of a message.
@@ -47,7 +47,7 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
         canvas.put(area, (0, end), &format!(" · {typing}"), canvas.theme.read());
         return;
     }
-    let members = lang.fill(Word::Members, &[&c.member_count]);
+    let members = lang.count(Count::Members, c.member_count);
     let about = if c.kind == ConversationKind::PersonalChat {
         last_seen(model, c).map(|seen| format!(" · {seen}")).unwrap_or_default()
     } else {

@@ -181,7 +181,7 @@ fn too_long_a_text_stays_in_the_composer() {
     let mut bench = in_chat();
     bench.happens(Event::Paste("x".repeat(4_001)));
     assert!(sends(&bench.enter()).is_empty());
-    assert!(bench.screen().contains("Too long by 1 characters"));
+    assert!(bench.screen().contains("Too long by 1 character"));
     bench.press(Key::plain(Code::Backspace));
     assert_eq!(sends(&bench.enter()).len(), 1);
 }

@@ -1,0 +1,20 @@
+//! Dialogs.
+
+words! {
+    NewChat: "New chat", "Новый чат";
+    NewGroup: "New group", "Новая группа";
+    Browse: "Public groups", "Открытые группы";
+    FindPerson: "Name/e-mail", "Имя/почта";
+    FindGroup: "Name", "Название";
+    Kind: "Kind", "Вид";
+    GroupName: "Name", "Название";
+    People: "People", "Люди";
+    NobodyFound: "Nobody found", "Никого не найдено";
+    NothingFound: "Nothing found", "Ничего не найдено";
+    Searching: "searching…", "ищем…";
+    Joined: "joined", "вы там";
+    AskLeave: "Leave {}?", "Покинуть «{}»?";
+    AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";
+    Question: "Are you sure?", "Вы уверены?";
+    Keys: "Keys", "Клавиши";
+}

@@ -1,0 +1,24 @@
+//! Signing in, and the connection.
+
+words! {
+    // Signing in.
+    SignIn: "Sign in", "Вход";
+    Register: "New account", "Новый аккаунт";
+    Server: "Server", "Сервер";
+    Email: "E-mail", "Эл. почта";
+    Password: "Password", "Пароль";
+    Name: "Name", "Имя";
+    SigningIn: "Signing in…", "Входим…";
+    FillIn: "Please fill in: {}", "Заполните поле: {}";
+    PasswordLength: "The password needs 8 to 256 bytes", "Пароль: от 8 до 256 байт";
+    BadServer: "This is not a server address: {}", "Это не адрес сервера: {}";
+    WrongPassword: "Incorrect e-mail or password", "Неверная почта или пароль";
+    SessionOver: "The session is over, please sign in again", "Сеанс завершён, войдите снова";
+    AlreadyRunning: "This account is already open here (process {})", "Этот аккаунт уже открыт здесь (процесс {})";
+    NoTerminal: "messenger needs a terminal to draw on", "messenger нужен терминал";
+    // The connection.
+    Online: "online", "на связи";
+    Connecting: "connecting…", "подключаемся…";
+    Offline: "offline", "нет связи";
+    Unreachable: "The server does not answer: {}", "Сервер не отвечает: {}";
+}
