@@ -38,6 +38,39 @@ pub enum ClientCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request_id: Option<RequestId>,
     },
+    /// Say something else in the caller's own message. Answered by `done` or `error`.
+    Edit {
+        /// Where.
+        conversation_id: ConversationId,
+        /// Which.
+        message_id: MessageId,
+        /// What it says now.
+        text: String,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
+    /// Take a message back: its text is gone for all, its place stays. Answered by `done` or `error`.
+    Delete {
+        /// Where.
+        conversation_id: ConversationId,
+        /// Which.
+        message_id: MessageId,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
+    /// Put a sign to a message, or take it away. Answered by `done` or `error`.
+    React {
+        /// Where.
+        conversation_id: ConversationId,
+        /// Which.
+        message_id: MessageId,
+        /// One emoji.
+        emoji: String,
+        /// Whether it shall be there.
+        set: bool,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
     /// Here is another access token of the same session, in place of the one that runs out. Answered by `authenticated`
     /// or `error`.
     Auth {

@@ -19,6 +19,30 @@ pub const PARTICIPANTS: usize = 500;
 /// Characters in a search for people or groups.
 pub const QUERY_CHARS: usize = 100;
 
+/// A message can be edited by its author for this long.
+pub const EDIT_WITHIN: Duration = Duration::from_hours(48);
+/// Different signs that a message can bear.
+pub const REACTIONS: usize = 20;
+/// Signs that one person can put to a message.
+pub const REACTIONS_OF_ONE: usize = 3;
+/// Bytes in the emoji of a reaction: the longest family has 25, the longest flag 28.
+pub const EMOJI_BYTES: usize = 40;
+/// People who can be called by name in a message.
+pub const MENTIONS: usize = 50;
+/// Characters of an answered message that the answer shows.
+pub const QUOTE_CHARS: usize = 200;
+
+/// Characters in a search among messages.
+pub const SEARCH_CHARS: usize = 200;
+/// Words in a search among messages; those beyond it are left out.
+pub const SEARCH_WORDS: usize = 10;
+/// Hits on a page, when nothing else is asked for.
+pub const SEARCH_PAGE: u32 = 20;
+/// Hits on a page, at most; a larger wish gets this many.
+pub const SEARCH_PAGE_MAX: u32 = 50;
+/// Characters of a message that a hit shows.
+pub const SNIPPET_CHARS: usize = 160;
+
 /// Items on a page of history, when nothing else is asked for.
 pub const PAGE_DEFAULT: u32 = 50;
 /// Items on a page of history, at most; a larger wish gets this many.

@@ -1,6 +1,8 @@
 //! Every path, once: the server's patterns as constants, a client's addresses as functions.
 
-use crate::{ConversationId, SessionId};
+use std::fmt::Write;
+
+use crate::{ConversationId, MessageId, SessionId};
 
 macro_rules! paths {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {$(
@@ -54,6 +56,18 @@ paths! {
     GROUP_ROLE = "/api/v1/groups/{id}/role";
     /// POST: write in a chat.
     SEND = "/api/v1/messages/send";
+    /// GET: one message. PATCH: edit it. DELETE: take it back.
+    MESSAGE = "/api/v1/messages/{id}";
+    /// POST: edit it, for a form.
+    MESSAGE_EDIT = "/api/v1/messages/{id}/edit";
+    /// POST: take it back, for a form.
+    MESSAGE_DELETE = "/api/v1/messages/{id}/delete";
+    /// POST: put a sign to it or take it away, for a form.
+    REACTIONS = "/api/v1/messages/{id}/reactions";
+    /// PUT: put this sign to it. DELETE: take it away.
+    REACTION = "/api/v1/messages/{id}/reactions/{emoji}";
+    /// GET: find messages.
+    SEARCH = "/api/v1/search";
     /// GET: read back.
     HISTORY = "/api/v1/messages/history/{chat_id}";
     /// POST: the caller has read up to a message.
@@ -123,6 +137,21 @@ pub fn history(id: ConversationId) -> String {
     format!("/api/v1/messages/history/{id}")
 }
 
+/// [`MESSAGE`] of one message.
+pub fn message(id: MessageId) -> String {
+    format!("/api/v1/messages/{id}")
+}
+
+/// [`REACTION`]: one sign of one message.
+pub fn reaction(id: MessageId, emoji: &str) -> String {
+    let mut path = format!("/api/v1/messages/{id}/reactions/");
+    for byte in emoji.bytes() {
+        // Writing to a string cannot fail.
+        _ = write!(path, "%{byte:02X}");
+    }
+    path
+}
+
 /// [`SESSION`] of one device.
 pub fn session(id: SessionId) -> String {
     format!("{SESSIONS}/{id}")
@@ -131,4 +160,15 @@ pub fn session(id: SessionId) -> String {
 /// [`CHAT_SOCKET`] of one chat.
 pub fn chat_socket(id: ConversationId) -> String {
     format!("{CHATS}/chat/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_emoji_in_a_path_is_percent_encoded() {
+        let id = MessageId::from(uuid::Uuid::nil());
+        assert_eq!(reaction(id, "👍"), format!("/api/v1/messages/{id}/reactions/%F0%9F%91%8D"));
+    }
 }

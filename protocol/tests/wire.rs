@@ -28,6 +28,7 @@ golden! {
     commands: sample::commands();
     events: sample::events();
     messages: [sample::message()];
+    found: [sample::found()];
     conversations: [sample::conversation()];
     chats: [sample::chat()];
     groups: [sample::group()];

@@ -195,6 +195,9 @@ fn browsing_groups() {
         unread_count: 0,
         last_seq: 0,
         read_seq: 0,
+        read_watermark: 0,
+        read_by_some: 0,
+        unread_mentions: 0,
         version: 0,
     };
     let found = vec![group(NEWS, "Test Group", Some(Role::Member)), group(201, "Weather", None)];

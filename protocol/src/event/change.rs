@@ -20,7 +20,8 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum Changed {
-    /// A message is new or different.
+    /// A message is new, or it was edited or deleted or has other reactions: it is told as a whole, as it is now. It is new
+    /// when its place is beyond the last.
     Message {
         /// The message.
         message: Message,

@@ -56,6 +56,16 @@ pub enum ServerEvent {
         /// When the server took it.
         created_at: Timestamp,
     },
+    /// The answer to `edit`, `delete` and `react`: it is so. What has changed comes as `change`, with this version, before
+    /// or after it.
+    Done {
+        /// Of the command.
+        request_id: RequestId,
+        /// Where.
+        conversation_id: ConversationId,
+        /// The message's version now; one that the client has seen already when nothing had to be changed.
+        version: i64,
+    },
     /// A wish was refused.
     Error {
         /// For a program.

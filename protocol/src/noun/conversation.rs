@@ -124,6 +124,10 @@ pub struct Conversation {
     pub read_watermark: i64,
     /// Somebody else has read up to here: `is_read(m)` = `m.seq ≤ read_by_some`.
     pub read_by_some: i64,
+    /// How many of the messages that the caller has not read mention them. Reading clears it; a client counts on with
+    /// [`Message::mentions`](crate::Message::mentions).
+    #[serde(default)]
+    pub unread_mentions: i64,
     /// The newest message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message: Option<LastMessage>,
@@ -168,6 +172,15 @@ pub struct Chat {
     pub last_seq: i64,
     /// The newest message that the caller has read.
     pub read_seq: i64,
+    /// Every other member has read up to here.
+    #[serde(default)]
+    pub read_watermark: i64,
+    /// Somebody else has read up to here.
+    #[serde(default)]
+    pub read_by_some: i64,
+    /// How many of the messages that the caller has not read mention them.
+    #[serde(default)]
+    pub unread_mentions: i64,
     /// How many durable changes it has had.
     pub version: i64,
 }
@@ -203,6 +216,15 @@ pub struct Group {
     pub last_seq: i64,
     /// The newest message that the caller has read.
     pub read_seq: i64,
+    /// Every other member has read up to here.
+    #[serde(default)]
+    pub read_watermark: i64,
+    /// Somebody else has read up to here.
+    #[serde(default)]
+    pub read_by_some: i64,
+    /// How many of the messages that the caller has not read mention them.
+    #[serde(default)]
+    pub unread_mentions: i64,
     /// How many durable changes it has had.
     pub version: i64,
 }

@@ -4,10 +4,12 @@ mod conversation;
 mod member;
 mod message;
 mod presence;
+mod search;
 mod user;
 
 pub use conversation::{Chat, ChatType, Conversation, ConversationKind, Group, GroupType, LastMessage};
 pub use member::{Member, Role};
-pub use message::Message;
+pub use message::{Mention, Message, Quote, Reaction, Span};
 pub use presence::Presence;
+pub use search::{Found, Hit};
 pub use user::{Profile, Session, User};

@@ -32,6 +32,47 @@ pub struct Post {
     /// The same for every try of the same post.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<ClientId>,
+    /// The post that it answers, of the same group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+}
+
+/// Say something else in a message.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditMessage {
+    /// What it says now: 1–4000 characters.
+    pub text: String,
+}
+
+/// Put a sign to a message, or take it away: what a form says.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct React {
+    /// One emoji.
+    pub emoji: String,
+    /// Whether it shall be there; without it the sign is taken away if it is there, and put if not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<bool>,
+}
+
+/// Find messages that the caller may read now. Words are found in all their forms, in Russian and English; the last word,
+/// and a word with `*` after it, also when only its beginning is given. All words must be there. In `q` too one may write
+/// `from:name` (or `from:me`), `in:title`, `before:2026-01-31` and `after:2026-01-31`, with quotes about what has spaces.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchMessages {
+    /// The words, at most 200 characters.
+    pub q: String,
+    /// Only in this chat or group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<ConversationId>,
+    /// 1–50; 20 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// As the page before gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Which page of the history; the newest without any of them. At most one of `before`, `after`, `around`.

@@ -6,4 +6,4 @@ mod messages;
 
 pub use auth::{ChangeProfile, Login, Refresh, Refreshed, Register, SignedIn};
 pub use conversations::{AddMembers, CreateChat, CreateGroup, Participants, Search, SetRole};
-pub use messages::{History, MarkRead, Post, SendMessage, TestData};
+pub use messages::{EditMessage, History, MarkRead, Post, React, SearchMessages, SendMessage, TestData};

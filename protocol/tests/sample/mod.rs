@@ -4,9 +4,9 @@ mod requests;
 mod v1;
 
 use protocol::{
-    AccessToken, Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Group,
-    GroupType, LastMessage, Member, Message, Presence, Problem, Profile, Role, ServerEvent, Session,
-    Timestamp, User,
+    AccessToken, Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Found,
+    Group, GroupType, Hit, LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote,
+    Reaction, Role, ServerEvent, Session, Span, Timestamp, User,
     event::{Change, Changed},
 };
 use uuid::Uuid;
@@ -37,10 +37,38 @@ pub(crate) fn message() -> Message {
         edited_at: Some(time()),
         deleted: false,
         reply_to: Some(id(5)),
+        quote: Some(Box::new(quote())),
+        mentions: vec![
+            Mention { user_id: Some(id(6)), span: Span { start: 8, length: 6 } },
+            Mention { user_id: None, span: Span { start: 20, length: 4 } },
+        ],
+        reactions: vec![Reaction { emoji: "👍".into(), count: 2, mine: true }],
         is_read: true,
         read_by_count: 1,
         fully_read: true,
     }
+}
+
+fn quote() -> Quote {
+    Quote {
+        seq: 6, sender_id: id(6), sender_name: "Борис".into(), text: "Как дела?".into(), deleted: false
+    }
+}
+
+pub(crate) fn found() -> Found {
+    let hit = Hit {
+        message_id: id(3),
+        conversation_id: id(1),
+        kind: ConversationKind::PersonalChat,
+        title: "Борис".into(),
+        seq: 7,
+        sender_id: id(2),
+        sender_name: "Андрей".into(),
+        created_at: time(),
+        snippet: "Привет, Борис!".into(),
+        matches: vec![Span { start: 0, length: 6 }],
+    };
+    Found { hits: vec![hit], cursor: Some("abc".into()), indexing: false }
 }
 
 pub(crate) fn last_message() -> LastMessage {
@@ -70,6 +98,7 @@ pub(crate) fn conversation() -> Conversation {
         read_seq: 6,
         read_watermark: 5,
         read_by_some: 5,
+        unread_mentions: 1,
         last_message: Some(last_message()),
     }
 }
@@ -92,6 +121,9 @@ pub(crate) fn chat() -> Chat {
         unread_count: 1,
         last_seq: 7,
         read_seq: 6,
+        read_watermark: 5,
+        read_by_some: 5,
+        unread_mentions: 1,
         version: 9,
     }
 }
@@ -110,6 +142,9 @@ pub(crate) fn group() -> Group {
         unread_count: 1,
         last_seq: 7,
         read_seq: 6,
+        read_watermark: 5,
+        read_by_some: 5,
+        unread_mentions: 1,
         version: 9,
     }
 }
@@ -156,6 +191,20 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
         ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
         ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
         ClientCommand::Auth { access_token: AccessToken("abc".into()), request_id: id(9) },
+        ClientCommand::Edit {
+            conversation_id: id(1),
+            message_id: id(3),
+            text: "ho".into(),
+            request_id: id(9),
+        },
+        ClientCommand::Delete { conversation_id: id(1), message_id: id(3), request_id: id(9) },
+        ClientCommand::React {
+            conversation_id: id(1),
+            message_id: id(3),
+            emoji: "👍".into(),
+            set: true,
+            request_id: id(9),
+        },
     ];
     for sample in &samples {
         match sample {
@@ -163,6 +212,9 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
             | ClientCommand::Typing { .. }
             | ClientCommand::Read { .. }
             | ClientCommand::Sync { .. }
+            | ClientCommand::Edit { .. }
+            | ClientCommand::Delete { .. }
+            | ClientCommand::React { .. }
             | ClientCommand::Auth { .. } => {}
         }
     }
@@ -206,6 +258,7 @@ fn covered(event: &ServerEvent) {
         | ServerEvent::ConversationAdded { .. }
         | ServerEvent::ConversationRemoved { .. }
         | ServerEvent::Ack { .. }
+        | ServerEvent::Done { .. }
         | ServerEvent::Error { .. }
         | ServerEvent::Typing { .. }
         | ServerEvent::Presence { .. }
@@ -267,6 +320,7 @@ fn answers() -> Vec<ServerEvent> {
             version: 9,
             more: false,
         },
+        ServerEvent::Done { request_id: id(9), conversation_id: id(1), version: 9 },
         ServerEvent::Authenticated { request_id: id(9), expires_in_ms: 900_000 },
         ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
     ]

@@ -163,6 +163,9 @@ fn chat(line: Conversation, members: Vec<Member>) -> Chat {
         last_message: line.last_message,
         last_seq: line.last_seq,
         read_seq: line.read_seq,
+        read_watermark: line.read_watermark,
+        read_by_some: line.read_by_some,
+        unread_mentions: line.unread_mentions,
         version: line.version,
     }
 }

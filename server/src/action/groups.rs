@@ -177,6 +177,9 @@ fn group(line: Conversation, creator_id: UserId, participants: Vec<UserId>) -> G
         last_message: line.last_message,
         last_seq: line.last_seq,
         read_seq: line.read_seq,
+        read_watermark: line.read_watermark,
+        read_by_some: line.read_by_some,
+        unread_mentions: line.unread_mentions,
         version: line.version,
     }
 }
@@ -196,6 +199,9 @@ fn outline(facts: &Facts) -> Result<Group> {
         unread_count: 0,
         last_seq: 0,
         read_seq: 0,
+        read_watermark: 0,
+        read_by_some: 0,
+        unread_mentions: 0,
         version: 0,
     })
 }

@@ -75,7 +75,8 @@ pub(super) async fn post(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let group = groups::one(&request.app, &caller, id(&request)?).await?;
     let wish: Post = request.body().await?;
-    let wish = Wish { conversation: group.id, text: wish.text, client_id: wish.client_id, reply_to: None };
+    let Post { text, client_id, reply_to } = wish;
+    let wish = Wish { conversation: group.id, text, client_id, reply_to };
     let (message, new) = messages::send(&request.app, &caller, wish).await?;
     match request.face() {
         Face::Form => reply::see_other(&format!("/group/{}", group.id)),

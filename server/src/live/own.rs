@@ -104,6 +104,9 @@ impl Own<'_> {
                 let answer = sync::sync(app, caller, conversation_id, since, request_id).await?;
                 Ok(Answer::json(&answer))
             }
+            ClientCommand::Edit { .. } | ClientCommand::Delete { .. } | ClientCommand::React { .. } => {
+                Err(Error::Malformed("This frame is not understood yet".into()))
+            }
             ClientCommand::Auth { access_token: AccessToken(token), request_id } => {
                 let good_for = sessions::renew(app, caller, &token).await?;
                 let event = ServerEvent::Authenticated { request_id, expires_in_ms: millis(good_for) };
@@ -119,9 +122,11 @@ const fn ids(command: &ClientCommand) -> (Option<ClientId>, Option<RequestId>) {
         ClientCommand::Send { client_id, .. } => (Some(*client_id), None),
         ClientCommand::Typing { .. } => (None, None),
         ClientCommand::Read { request_id, .. } => (None, *request_id),
-        ClientCommand::Sync { request_id, .. } | ClientCommand::Auth { request_id, .. } => {
-            (None, Some(*request_id))
-        }
+        ClientCommand::Sync { request_id, .. }
+        | ClientCommand::Auth { request_id, .. }
+        | ClientCommand::Edit { request_id, .. }
+        | ClientCommand::Delete { request_id, .. }
+        | ClientCommand::React { request_id, .. } => (None, Some(*request_id)),
     }
 }
 

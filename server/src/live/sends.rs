@@ -23,6 +23,7 @@ const IN_FLIGHT: usize = 64;
 
 /// What became of what was said, and what the client calls it.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are messages")]
 pub(super) enum Outcome {
     Message(Option<ClientId>, Result<Sent>),
     Unread(Option<RequestId>, Error),

@@ -165,6 +165,7 @@ impl Line {
             read_seq: self.read_seq,
             read_watermark: self.read_watermark,
             read_by_some: self.read_by_some,
+            unread_mentions: 0,
             last_message,
         })
     }

@@ -29,6 +29,9 @@ pub(crate) fn message(seq: i64) -> Message {
         edited_at: None,
         deleted: false,
         reply_to: None,
+        quote: None,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
         is_read: false,
         read_by_count: 0,
         fully_read: false,
@@ -56,6 +59,7 @@ pub(crate) fn line(count: i64) -> Conversation {
         read_seq: 0,
         read_watermark: 0,
         read_by_some: 0,
+        unread_mentions: 0,
         last_message: None,
     }
 }

@@ -123,6 +123,7 @@ fn from_chat(chat: Chat, me: &Profile) -> Conversation {
         read_seq: chat.read_seq,
         read_watermark: 0,
         read_by_some: 0,
+        unread_mentions: 0,
         last_message: chat.last_message,
     }
 }
@@ -142,6 +143,7 @@ fn from_group(group: Group) -> Conversation {
         read_seq: group.read_seq,
         read_watermark: 0,
         read_by_some: 0,
+        unread_mentions: 0,
         last_message: group.last_message,
     }
 }

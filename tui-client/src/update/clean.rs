@@ -7,6 +7,13 @@ use crate::text::{one_line, sanitise};
 pub(super) fn message(message: &mut Message) {
     message.text = sanitise(&message.text);
     message.sender_name = one_line(&message.sender_name);
+    if let Some(quote) = &mut message.quote {
+        quote.text = one_line(&quote.text);
+        quote.sender_name = one_line(&quote.sender_name);
+    }
+    for reaction in &mut message.reactions {
+        reaction.emoji = one_line(&reaction.emoji);
+    }
 }
 
 pub(super) fn conversation(conversation: &mut Conversation) {
@@ -43,6 +50,7 @@ pub(super) fn event(event: &mut ServerEvent) {
         }
         ServerEvent::ConversationRemoved { .. }
         | ServerEvent::Ack { .. }
+        | ServerEvent::Done { .. }
         | ServerEvent::Error { .. }
         | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }

@@ -70,8 +70,9 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
             fully_read(model, conversation_id, &title, seq);
         }
-        // The connection's owner sees to these.
-        ServerEvent::Reauth { .. }
+        // Nothing here waits for the first; the connection's owner sees to the others.
+        ServerEvent::Done { .. }
+        | ServerEvent::Reauth { .. }
         | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
@@ -120,6 +121,9 @@ fn ack(model: &mut Model, event: &ServerEvent) {
         edited_at: None,
         deleted: false,
         reply_to: None,
+        quote: None,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
         is_read: false,
         read_by_count: 0,
         fully_read: false,

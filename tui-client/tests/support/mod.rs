@@ -67,6 +67,9 @@ pub(crate) fn says(chat: u128, seq: i64, user: u128, text: &str) -> ChatMessage 
         edited_at: None,
         deleted: false,
         reply_to: None,
+        quote: None,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
         is_read: false,
         read_by_count: 0,
         fully_read: false,
@@ -98,6 +101,7 @@ pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversati
         read_seq: seq,
         read_watermark: 0,
         read_by_some: 0,
+        unread_mentions: 0,
         last_message: last.map(|m| LastMessage {
             id: m.id,
             seq,

@@ -54,6 +54,7 @@ pub(super) fn conversation(n: u128, kind: ConversationKind, title: &str) -> Conv
         read_seq: 2,
         read_watermark: 1,
         read_by_some: 3,
+        unread_mentions: 0,
         last_message: Some(LastMessage {
             id: id(1004),
             seq: 4,
@@ -97,6 +98,9 @@ fn message(seq: i64, sender: (u128, &str), text: &str) -> Message {
         edited_at: None,
         deleted: false,
         reply_to: None,
+        quote: None,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
         is_read: seq <= 2,
         read_by_count: i64::from(seq <= 2),
         fully_read: seq <= 1,
@@ -136,6 +140,9 @@ pub(super) fn group(name: &str, role: Option<Role>) -> Group {
         unread_count: 0,
         last_seq: 4,
         read_seq: 0,
+        read_watermark: 0,
+        read_by_some: 0,
+        unread_mentions: 0,
         version: 9,
     }
 }
