@@ -1,49 +1,67 @@
-//! The key map: no key means two things at once, every action has a key, and the page about the keys is fresh.
+//! The key map: no key means two things at once, everything that can be done has a key, and the page about the keys is fresh.
 
 use std::collections::HashSet;
 
-use tui_client::keymap::{Code, Context, Key, Keymap, markdown};
+use tui_client::keymap::{Action, Chord, Code, Context, Found, Key, Keymap, markdown};
 
-const NARROWEST: [Context; 7] = [
-    Context::List,
-    Context::Chat,
-    Context::SignIn,
-    Context::Picker,
-    Context::Form,
-    Context::Help,
-    Context::Confirm,
-];
+/// Everything that is bound where a context is the narrowest.
+fn chords(keymap: &Keymap, place: Context) -> Vec<(Chord, Action)> {
+    let bound = keymap.within(place).flat_map(|b| b.chords.iter().map(|chord| (chord.clone(), b.action)));
+    bound.collect()
+}
 
 #[test]
 fn no_key_means_two_things_in_the_same_place() {
     let keymap = Keymap::default();
-    for context in NARROWEST {
+    for place in Context::places() {
         let mut seen = HashSet::new();
-        for binding in keymap.bindings().iter().filter(|b| context.stack().contains(&b.context)) {
-            for key in &binding.keys {
-                assert!(seen.insert(*key), "{key} means two things in {context:?}");
+        for (chord, _) in chords(&keymap, place) {
+            assert!(seen.insert(chord.clone()), "{chord} means two things in {place:?}");
+        }
+    }
+}
+
+#[test]
+fn no_chord_begins_another_one() {
+    let keymap = Keymap::default();
+    for place in Context::places() {
+        let chords = chords(&keymap, place);
+        for (chord, _) in &chords {
+            let other = chords.iter().find(|(other, _)| other.goes_on_after(chord.keys()));
+            assert!(other.is_none(), "{chord} begins {other:?} in {place:?}");
+        }
+    }
+}
+
+#[test]
+fn every_binding_is_reached_by_each_of_its_chords() {
+    let keymap = Keymap::default();
+    for place in Context::places() {
+        for (chord, action) in chords(&keymap, place) {
+            assert_eq!(keymap.find(place, chord.keys()), Found::Action(action), "{chord} in {place:?}");
+            for some in 1..chord.keys().len() {
+                assert_eq!(keymap.find(place, &chord.keys()[..some]), Found::Prefix, "{chord} in {place:?}");
             }
         }
     }
 }
 
 #[test]
-fn every_binding_is_reached_by_each_of_its_keys() {
+fn everything_that_can_be_done_has_a_key() {
     let keymap = Keymap::default();
-    for binding in keymap.bindings() {
-        let reached = NARROWEST.iter().filter(|context| context.stack().contains(&binding.context));
-        for (context, key) in reached.flat_map(|context| binding.keys.iter().map(move |key| (context, key))) {
-            assert_eq!(keymap.action(*context, *key), Some(binding.action), "{key} in {context:?}");
-        }
+    let bound: Vec<Action> =
+        Context::places().flat_map(|place| chords(&keymap, place)).map(|bound| bound.1).collect();
+    for action in Action::all() {
+        assert!(bound.contains(&action), "{action:?} has no key");
     }
 }
 
 #[test]
 fn no_key_that_writes_does_anything_where_text_is_written() {
     let keymap = Keymap::default();
-    for context in NARROWEST.iter().filter(|context| context.stack().contains(&Context::Edit)) {
-        for binding in keymap.bindings().iter().filter(|b| context.stack().contains(&b.context)) {
-            assert!(binding.keys.iter().all(|key| key.writes().is_none()), "{binding:?} in {context:?}");
+    for place in Context::places().filter(|place| place.writes()) {
+        for (chord, _) in chords(&keymap, place) {
+            assert!(chord.keys()[0].writes().is_none(), "{chord} in {place:?}");
         }
     }
 }
@@ -51,9 +69,8 @@ fn no_key_that_writes_does_anything_where_text_is_written() {
 #[test]
 fn a_russian_layout_quits_with_the_same_key() {
     let keymap = Keymap::default();
-    let cyrillic = keymap.action(Context::Chat, Key::ctrl(Code::Char('й')));
-    assert_eq!(cyrillic, keymap.action(Context::Chat, Key::ctrl(Code::Char('q'))));
-    assert!(cyrillic.is_some());
+    let cyrillic = keymap.find(Context::Chat, &[Key::ctrl(Code::Char('й'))]);
+    assert_eq!(cyrillic, Found::Action(Action::Quit));
 }
 
 #[test]

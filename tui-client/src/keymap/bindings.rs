@@ -1,173 +1,153 @@
 //! The default keys: one line each.
 
-use super::{Action as A, Binding, Code as C, Context, Edit as E, Key};
-use crate::words::Word as W;
+use super::{Action as A, Binding, Context, Edit as E};
 
-const fn k(code: C) -> Key {
-    Key::plain(code)
-}
-const fn c(letter: char) -> Key {
-    Key::plain(C::Char(letter))
-}
-const fn ctrl(letter: char) -> Key {
-    Key::ctrl(C::Char(letter))
-}
-const fn alt(letter: char) -> Key {
-    Key::alt(C::Char(letter))
+/// Keys, each a chord, and what they do.
+pub(super) type Row = (&'static [&'static str], A);
+
+/// The keys of a context; in the footer stand the first.
+pub(super) struct Room {
+    pub(super) context: Context,
+    pub(super) footer: &'static [Row],
+    pub(super) rest: &'static [Row],
 }
 
-type Row = (&'static [Key], A, W);
-
-/// In the footer stand the rows before the `Rest` of each context.
-struct Room {
-    context: Context,
-    footer: &'static [Row],
-    rest: &'static [Row],
+impl Room {
+    pub(super) fn bindings(&self) -> impl Iterator<Item = Binding> {
+        let shown = self.footer.iter().map(|row| (row, true));
+        let rest = self.rest.iter().map(|row| (row, false));
+        shown.chain(rest).map(|((keys, action), footer)| Binding {
+            context: self.context,
+            // Those that could not be read would be missing; a test looks.
+            chords: keys.iter().filter_map(|keys| keys.parse().ok()).collect(),
+            action: *action,
+            footer,
+        })
+    }
 }
 
-const ROOMS: &[Room] = &[
+pub(super) const ROOMS: &[Room] = &[
     Room {
         context: Context::List,
         footer: &[
-            (&[k(C::Enter), k(C::Right), c('l')], A::Open, W::DoOpen),
-            (&[c('n')], A::NewChat, W::NewChat),
-            (&[c('g')], A::NewGroup, W::NewGroup),
-            (&[c('b')], A::Browse, W::Browse),
+            (&["Enter", "Right", "l"], A::Open),
+            (&["n"], A::NewChat),
+            (&["g"], A::NewGroup),
+            (&["b"], A::Browse),
         ],
         rest: &[
-            (&[k(C::Up), c('k')], A::Up, W::DoUp),
-            (&[k(C::Down), c('j')], A::Down, W::DoDown),
-            (&[k(C::PageUp)], A::PageUp, W::DoPageUp),
-            (&[k(C::PageDown)], A::PageDown, W::DoPageDown),
-            (&[k(C::Home)], A::First, W::DoFirst),
-            (&[k(C::End)], A::Last, W::DoLast),
-            (&[k(C::Tab)], A::SwitchPane, W::DoPane),
-            (&[c('?')], A::Help, W::DoHelp),
+            (&["Up", "k"], A::Up),
+            (&["Down", "j"], A::Down),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn"], A::PageDown),
+            (&["Home"], A::First),
+            (&["End"], A::Last),
+            (&["Tab"], A::SwitchPane),
+            (&["?"], A::Help),
         ],
     },
     Room {
         context: Context::Chat,
         footer: &[
-            (&[k(C::Enter)], A::Send, W::DoSend),
-            (&[Key::alt(C::Enter), ctrl('j'), Key::shift(C::Enter)], A::Newline, W::DoNewline),
-            (&[k(C::Esc), k(C::Tab)], A::ToList, W::DoToList),
+            (&["Enter"], A::Send),
+            (&["Alt+Enter", "Ctrl+J", "Shift+Enter"], A::Newline),
+            (&["Esc", "Tab"], A::ToList),
         ],
         rest: &[
-            (&[k(C::Up)], A::LineUp, W::DoLineUp),
-            (&[k(C::Down)], A::LineDown, W::DoLineDown),
-            (&[Key::ctrl(C::Up)], A::ScrollUp, W::DoScrollUp),
-            (&[Key::ctrl(C::Down)], A::ScrollDown, W::DoScrollDown),
-            (&[k(C::PageUp)], A::PageUp, W::DoPageUp),
-            (&[k(C::PageDown)], A::PageDown, W::DoPageDown),
-            (&[Key::ctrl(C::Home)], A::Oldest, W::DoOldest),
-            (&[Key::ctrl(C::End)], A::Newest, W::DoNewest),
-            (&[alt('u')], A::FirstUnread, W::DoFirstUnread),
-            (&[alt('r')], A::Retry, W::DoRetry),
-            (&[alt('e')], A::EditRefused, W::DoEditRefused),
-            (&[alt('x')], A::Discard, W::DoDiscard),
+            (&["Up"], A::LineUp),
+            (&["Down"], A::LineDown),
+            (&["Ctrl+Up"], A::ScrollUp),
+            (&["Ctrl+Down"], A::ScrollDown),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn"], A::PageDown),
+            (&["Ctrl+Home"], A::Oldest),
+            (&["Ctrl+End"], A::Newest),
+            (&["Alt+U"], A::FirstUnread),
+            (&["Alt+R"], A::Retry),
+            (&["Alt+E"], A::EditRefused),
+            (&["Alt+X"], A::Discard),
         ],
     },
     Room {
         context: Context::Main,
         footer: &[],
         rest: &[
-            (&[k(C::F(2))], A::NewChat, W::DoNewChat),
-            (&[k(C::F(3))], A::NewGroup, W::DoNewGroup),
-            (&[k(C::F(4))], A::Browse, W::DoBrowse),
-            (&[k(C::F(5))], A::Reconnect, W::DoReconnect),
-            (&[k(C::F(8))], A::Leave, W::DoLeave),
-            (&[k(C::F(10))], A::SignOut, W::DoSignOut),
-            (&[Key::alt(C::Down)], A::NextChat, W::DoNextChat),
-            (&[Key::alt(C::Up)], A::PreviousChat, W::DoPreviousChat),
-            (&[alt('n')], A::NextUnread, W::DoNextUnread),
+            (&["F2"], A::NewChat),
+            (&["F3"], A::NewGroup),
+            (&["F4"], A::Browse),
+            (&["F5"], A::Reconnect),
+            (&["F8"], A::Leave),
+            (&["F10"], A::SignOut),
+            (&["Alt+Down"], A::NextChat),
+            (&["Alt+Up"], A::PreviousChat),
+            (&["Alt+N"], A::NextUnread),
         ],
     },
     Room {
         context: Context::Edit,
         footer: &[],
         rest: &[
-            (&[k(C::Left), ctrl('b')], A::Edit(E::Left), W::DoLeft),
-            (&[k(C::Right), ctrl('f')], A::Edit(E::Right), W::DoRight),
-            (&[Key::ctrl(C::Left), Key::alt(C::Left), alt('b')], A::Edit(E::WordLeft), W::DoWordLeft),
-            (&[Key::ctrl(C::Right), Key::alt(C::Right), alt('f')], A::Edit(E::WordRight), W::DoWordRight),
-            (&[k(C::Home), ctrl('a')], A::Edit(E::LineStart), W::DoLineStart),
-            (&[k(C::End), ctrl('e')], A::Edit(E::LineEnd), W::DoLineEnd),
-            (&[k(C::Backspace), ctrl('h')], A::Edit(E::Backspace), W::DoBackspace),
-            (&[k(C::Delete), ctrl('d')], A::Edit(E::Delete), W::DoDelete),
-            (&[ctrl('w'), Key::alt(C::Backspace)], A::Edit(E::DeleteWord), W::DoDeleteWord),
-            (&[ctrl('u')], A::Edit(E::KillToStart), W::DoKillToStart),
-            (&[ctrl('k')], A::Edit(E::KillToEnd), W::DoKillToEnd),
-            (&[ctrl('y')], A::Edit(E::Yank), W::DoYank),
+            (&["Left", "Ctrl+B"], A::Edit(E::Left)),
+            (&["Right", "Ctrl+F"], A::Edit(E::Right)),
+            (&["Ctrl+Left", "Alt+Left", "Alt+B"], A::Edit(E::WordLeft)),
+            (&["Ctrl+Right", "Alt+Right", "Alt+F"], A::Edit(E::WordRight)),
+            (&["Home", "Ctrl+A"], A::Edit(E::LineStart)),
+            (&["End", "Ctrl+E"], A::Edit(E::LineEnd)),
+            (&["Backspace", "Ctrl+H"], A::Edit(E::Backspace)),
+            (&["Delete", "Ctrl+D"], A::Edit(E::Delete)),
+            (&["Ctrl+W", "Alt+Backspace"], A::Edit(E::DeleteWord)),
+            (&["Ctrl+U"], A::Edit(E::KillToStart)),
+            (&["Ctrl+K"], A::Edit(E::KillToEnd)),
+            (&["Ctrl+Y"], A::Edit(E::Yank)),
         ],
     },
     Room {
         context: Context::SignIn,
         footer: &[
-            (&[k(C::Enter)], A::Submit, W::DoSubmit),
-            (&[k(C::Tab), k(C::Down)], A::NextField, W::DoNextField),
-            (&[ctrl('t')], A::ToggleRegister, W::DoToggleRegister),
+            (&["Enter"], A::Submit),
+            (&["Tab", "Down"], A::NextField),
+            (&["Ctrl+T"], A::ToggleRegister),
         ],
-        rest: &[(&[Key::shift(C::Tab), k(C::Up)], A::PreviousField, W::DoPreviousField)],
+        rest: &[(&["Shift+Tab", "Up"], A::PreviousField)],
     },
     Room {
         context: Context::Picker,
-        footer: &[
-            (&[k(C::Enter)], A::Choose, W::DoChoose),
-            (&[k(C::Up)], A::Up, W::DoUp),
-            (&[k(C::Down)], A::Down, W::DoDown),
-            (&[k(C::Esc)], A::Close, W::DoClose),
-        ],
+        footer: &[(&["Enter"], A::Choose), (&["Up"], A::Up), (&["Down"], A::Down), (&["Esc"], A::Close)],
         rest: &[],
     },
     Room {
         context: Context::Form,
-        footer: &[
-            (&[k(C::Enter)], A::Submit, W::DoSubmit),
-            (&[k(C::Tab)], A::NextField, W::DoNextField),
-            (&[k(C::Esc)], A::Close, W::DoClose),
-        ],
-        rest: &[
-            (&[Key::shift(C::Tab)], A::PreviousField, W::DoPreviousField),
-            (&[k(C::Up)], A::Up, W::DoUp),
-            (&[k(C::Down)], A::Down, W::DoDown),
-        ],
+        footer: &[(&["Enter"], A::Submit), (&["Tab"], A::NextField), (&["Esc"], A::Close)],
+        rest: &[(&["Shift+Tab"], A::PreviousField), (&["Up"], A::Up), (&["Down"], A::Down)],
     },
     Room {
         context: Context::Help,
-        footer: &[(&[k(C::Esc), c('q'), c('?')], A::Close, W::DoClose)],
+        footer: &[(&["Esc", "q", "?"], A::Close)],
         rest: &[
-            (&[k(C::Up), c('k')], A::Up, W::DoUp),
-            (&[k(C::Down), c('j')], A::Down, W::DoDown),
-            (&[k(C::PageUp)], A::PageUp, W::DoPageUp),
-            (&[k(C::PageDown), c(' ')], A::PageDown, W::DoPageDown),
-            (&[k(C::Home)], A::First, W::DoFirst),
-            (&[k(C::End)], A::Last, W::DoLast),
+            (&["Up", "k"], A::Up),
+            (&["Down", "j"], A::Down),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn", "Space"], A::PageDown),
+            (&["Home"], A::First),
+            (&["End"], A::Last),
         ],
     },
-    Room {
-        context: Context::Confirm,
-        footer: &[(&[k(C::Enter)], A::Choose, W::DoYes), (&[k(C::Esc)], A::Close, W::DoNo)],
-        rest: &[],
-    },
+    Room { context: Context::Confirm, footer: &[(&["Enter"], A::Yes), (&["Esc"], A::No)], rest: &[] },
     Room {
         context: Context::Everywhere,
-        footer: &[(&[k(C::F(1))], A::Help, W::DoHelp), (&[ctrl('q'), ctrl('c')], A::Quit, W::DoQuit)],
-        rest: &[(&[ctrl('l')], A::Redraw, W::DoRedraw)],
+        footer: &[(&["F1"], A::Help), (&["Ctrl+Q", "Ctrl+C"], A::Quit)],
+        rest: &[(&["Ctrl+L"], A::Redraw)],
     },
 ];
 
-pub(super) fn default() -> Vec<Binding> {
-    let rows = ROOMS.iter().flat_map(|room| {
-        let shown = room.footer.iter().map(|row| (row, true));
-        let rest = room.rest.iter().map(|row| (row, false));
-        shown.chain(rest).map(|(row, footer)| (room.context, row, footer))
-    });
-    rows.map(|(context, (keys, action, word), footer)| Binding {
-        context,
-        keys: keys.to_vec(),
-        action: *action,
-        word: *word,
-        footer,
-    })
-    .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_can_be_read() {
+        for (keys, _) in ROOMS.iter().flat_map(|room| room.footer.iter().chain(room.rest)) {
+            assert!(keys.iter().all(|keys| keys.parse::<crate::keymap::Chord>().is_ok()), "{keys:?}");
+        }
+    }
 }

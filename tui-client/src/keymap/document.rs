@@ -1,26 +1,55 @@
-//! The key map as a page: `docs/keys.md` is this, written down.
+//! The key map as a page: `docs/keys.md` and `messenger --keys` are this, written down.
 
 use std::fmt::Write;
 
-use super::{Context, Keymap};
-use crate::words::Lang;
+use super::{Binding, Context, Keymap};
+use crate::words::{Lang, Word};
 
 /// The page about the keys, in English, as Markdown.
 pub fn markdown(keymap: &Keymap) -> String {
     let mut page = String::from(
         "# Keys of the terminal client\n\n\
          Written from the key map by `UPDATE_DOCS=1 cargo test -p tui-client --test keys`; do not edit.\n\n\
-         On a Russian layout the same keys do the same: Ctrl+Й is Ctrl+Q.\n\n\
+         On a Russian layout the same keys do the same: Ctrl+Й is Ctrl+Q. The last column is what an action is called in the \
+         file of settings.\n\n\
          Beside one's own messages: `…` on its way, `✓` stored, `✓✓` read by somebody, `✔✔` in bold read by all others, \
          `✕` refused.\n",
     );
     for context in Context::ALL {
-        let _ =
-            write!(page, "\n## {}\n\n| Keys | What they do |\n| --- | --- |\n", Lang::En.say(context.word()));
-        for binding in keymap.bindings().iter().filter(|b| b.context == context) {
-            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-            let _ = writeln!(page, "| {} | {} |", keys.join(", "), Lang::En.say(binding.word));
+        let heading = Lang::En.say(context.word());
+        let _ = write!(
+            page,
+            "\n## {heading}: `{}`\n\n| Keys | What they do | Action |\n| --- | --- | --- |\n",
+            context.name()
+        );
+        for binding in of(keymap, *context) {
+            let keys: Vec<String> = binding.chords.iter().map(|chord| format!("`{chord}`")).collect();
+            let said = Lang::En.say(binding.action.word());
+            let _ = writeln!(page, "| {} | {said} | `{}` |", keys.join(", "), binding.action.name());
         }
     }
     page
+}
+
+/// The keys as plain text.
+pub fn plain(keymap: &Keymap, lang: Lang) -> String {
+    let mut page = format!("{}\n", lang.say(Word::Keys));
+    for context in Context::ALL {
+        let _ = writeln!(page, "\n{} [{}]", lang.say(context.word()), context.name());
+        for binding in of(keymap, *context) {
+            let keys: Vec<String> = binding.chords.iter().map(ToString::to_string).collect();
+            let said = lang.say(binding.action.word());
+            let _ = writeln!(
+                page,
+                "  {}  {said}  ({})",
+                format_args!("{:<30}", keys.join(", ")),
+                binding.action.name()
+            );
+        }
+    }
+    page
+}
+
+fn of(keymap: &Keymap, context: Context) -> impl Iterator<Item = &Binding> {
+    keymap.bindings().iter().filter(move |binding| binding.context == context && !binding.chords.is_empty())
 }

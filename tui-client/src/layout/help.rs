@@ -24,8 +24,13 @@ pub enum HelpRow {
 pub fn help(model: &Model) -> Vec<HelpRow> {
     let settings = &model.settings;
     let shown = if model.size.0 < ALL_KEYS_FROM { 1 } else { usize::MAX };
-    let named: Vec<(&Binding, String)> =
-        settings.keymap.bindings().iter().map(|b| (b, names(b, shown))).collect();
+    let named: Vec<(&Binding, String)> = settings
+        .keymap
+        .bindings()
+        .iter()
+        .filter(|b| !b.chords.is_empty())
+        .map(|b| (b, names(b, shown)))
+        .collect();
     let widest = named.iter().map(|(_, names)| width(names)).max().unwrap_or(0);
     let mut rows = Vec::new();
     for context in Context::ALL {
@@ -33,9 +38,12 @@ pub fn help(model: &Model) -> Vec<HelpRow> {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(settings.lang.say(context.word()).to_owned()));
-        let here = named.iter().filter(|(binding, _)| binding.context == context);
+        let here = named.iter().filter(|(binding, _)| binding.context == *context);
         rows.extend(here.map(|(binding, names)| {
-            HelpRow::Keys(crate::text::fit(names, widest), settings.lang.say(binding.word).to_owned())
+            HelpRow::Keys(
+                crate::text::fit(names, widest),
+                settings.lang.say(binding.action.word()).to_owned(),
+            )
         }));
     }
     rows
@@ -48,6 +56,6 @@ pub fn help_overflow(model: &Model) -> usize {
 }
 
 fn names(binding: &Binding, shown: usize) -> String {
-    let names: Vec<String> = binding.keys.iter().take(shown).map(ToString::to_string).collect();
+    let names: Vec<String> = binding.chords.iter().take(shown).map(ToString::to_string).collect();
     names.join(" ")
 }

@@ -25,7 +25,7 @@ pub use timeline::{Anchor, EntryKey, Page, Scroll, Timeline};
 pub use typing::Typing;
 
 use crate::{
-    keymap::{Context, Keymap},
+    keymap::{Context, Key, Keymap},
     words::Lang,
 };
 
@@ -108,6 +108,8 @@ pub struct Model {
     pub typing: Typing,
     /// When the others were last told that we are typing, and where.
     pub typing_told: Option<(ConversationId, Timestamp)>,
+    /// The keys of a chord that has been begun.
+    pub prefix: Vec<Key>,
     /// Where the keys go.
     pub pane: Pane,
     /// An open dialog.
@@ -137,6 +139,7 @@ impl Model {
             sync: Sync::default(),
             typing: Typing::default(),
             typing_told: None,
+            prefix: Vec::new(),
             pane: Pane::List,
             overlay: None,
             notice: None,

@@ -1,23 +1,40 @@
 //! Keys: from the key map to the room that acts.
 
-use super::{chats, composer, overlay, sign_in};
+use super::{chats, composer, notify, overlay, sign_in};
 use crate::{
     effect::Effect,
-    keymap::{Action, Context, Edit, Key},
+    keymap::{Action, Code, Context, Edit, Found, Key},
     model::{Model, Overlay, Pane, Picker, Question},
+    words::Word,
 };
 
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
-    match (model.settings.keymap.action(context, key), key.writes()) {
-        (Some(action), _) => act(model, context, action),
-        (None, Some(c)) => write(model, context, c.encode_utf8(&mut [0; 4])),
-        (None, None) => Vec::new(),
+    let mut keys = std::mem::take(&mut model.prefix);
+    keys.push(key);
+    match model.settings.keymap.find(context, &keys) {
+        Found::Action(action) => return act(model, context, action),
+        Found::Prefix => model.prefix = keys,
+        Found::Nothing => match (key.writes(), keys.as_slice()) {
+            (Some(c), [_]) => return write(model, context, c.encode_utf8(&mut [0; 4])),
+            (None, [_]) => {}
+            // A chord that was begun is left with Esc, without a word.
+            _ if key == Key::plain(Code::Esc) => {}
+            _ => nothing(model, &keys),
+        },
     }
+    Vec::new()
+}
+
+fn nothing(model: &mut Model, keys: &[Key]) {
+    let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let text = model.settings.lang.fill(Word::KeyNothing, &[&names.join(" ")]);
+    notify(model, text);
 }
 
 /// Pasted text is written where the caret is; it never sends anything.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.prefix.clear();
     write(model, model.context(), text)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
 
 /// Keys of dialogs.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::Close {
+    if matches!(action, Action::Close | Action::No) {
         model.overlay = None;
         return Vec::new();
     }
@@ -46,7 +46,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Action::Up | Action::Down => picker.step(action == Action::Down),
             _ => {}
         },
-        Some(Overlay::Confirm(question)) if action == Action::Choose => {
+        Some(Overlay::Confirm(question)) if action == Action::Yes => {
             let question = *question;
             model.overlay = None;
             return answer_yes(model, question);

@@ -10,6 +10,7 @@ mod sign_in;
 mod status;
 mod theme;
 mod timeline;
+mod which_key;
 
 use ratatui::Frame;
 
@@ -34,6 +35,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     if let Some(overlay) = &model.overlay {
         overlay::draw(model, overlay, &mut canvas);
+    }
+    if !model.prefix.is_empty() {
+        which_key::draw(model, &mut canvas);
     }
     status::footer(model, &mut canvas, areas.footer);
 }

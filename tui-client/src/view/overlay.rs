@@ -183,8 +183,8 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
         .footer(Context::Confirm)
         .take(2)
         .map(|binding| {
-            let key = binding.keys.first().map(ToString::to_string).unwrap_or_default();
-            format!("{key} {}", lang.say(binding.word))
+            let key = binding.chords.first().map(ToString::to_string).unwrap_or_default();
+            format!("{key} {}", lang.say(binding.action.word()))
         })
         .collect();
     let last = usize::from(area.height).saturating_sub(1);

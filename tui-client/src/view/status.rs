@@ -78,6 +78,6 @@ impl Hint {
 }
 
 fn hint(model: &Model, binding: &Binding) -> Hint {
-    let key = binding.keys.first().map(ToString::to_string).unwrap_or_default();
-    Hint { key, what: model.settings.lang.say(binding.word) }
+    let key = binding.chords.first().map(ToString::to_string).unwrap_or_default();
+    Hint { key, what: model.settings.lang.say(binding.action.short()) }
 }

@@ -66,4 +66,14 @@ words! {
     DoChoose: "choose", "выбрать";
     DoYes: "yes", "да";
     DoNo: "no", "нет";
+    // Changed keys.
+    KeyUnknownContext: "`{}` is no context; perhaps `{}` is meant. There are: {}", "«{}» — нет такого места; может быть, «{}»? Есть: {}";
+    KeyUnknownAction: "`{}` is no action; perhaps `{}` is meant. `messenger --keys` lists them", "«{}» — нет такого действия; может быть, «{}»? Все покажет messenger --keys";
+    KeyBad: "`{}` is no key; write it like Ctrl+X, Alt+Enter, F5, PgUp or `g g`", "«{}» — не клавиша; пишите так: Ctrl+X, Alt+Enter, F5, PgUp или «g g»";
+    KeyElsewhere: "`{}` means nothing in [keys.{}]; put it into: {}", "«{}» ничего не значит в [keys.{}]; его место: {}";
+    KeyWrites: "`{}` begins with a letter that could no longer be written; hold Ctrl or Alt with it", "«{}» начинается с буквы, которую стало бы нельзя написать; добавьте Ctrl или Alt";
+    KeyTwice: "`{}` has a meaning already on line {}; remove one of the two", "«{}» уже имеет значение в строке {}; уберите одну из двух";
+    KeyBegins: "`{}` acts at once, so `{}` is never reached; choose another key or set one to \"none\"", "«{}» действует сразу, и до «{}» не дойти; выберите другую клавишу или поставьте «none»";
+    KeyLost: "no key leads to `{}` any more; give it one", "до «{}» больше не дойти ни одной клавишей; дайте ему клавишу";
+    KeyNothing: "{} does nothing", "{} ничего не делает";
 }

@@ -1,0 +1,139 @@
+//! What keys can do: what the code calls it, what the file of settings calls it, and how it is said.
+
+use crate::words::Word;
+
+macro_rules! actions {
+    ($enum:ident, $doc:literal, [$($extra:tt)*], $($variant:ident $name:literal $word:ident $($short:ident)?;)*) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is described by its word")]
+        pub enum $enum { $($variant,)* $($extra)* }
+
+        impl $enum {
+            const PLAIN: &[(Self, &'static str, Word, Option<Word>)] =
+                &[$((Self::$variant, $name, Word::$word, actions!(@short $($short)?))),*];
+        }
+    };
+    (@short) => { None };
+    (@short $short:ident) => { Some(Word::$short) };
+}
+
+actions! {
+    Action, "Something a key can do.", [Edit(Edit),],
+    Quit "quit" DoQuit;
+    Help "help" DoHelp;
+    Redraw "redraw" DoRedraw;
+    Close "close" DoClose;
+    NewChat "new-chat" DoNewChat NewChat;
+    NewGroup "new-group" DoNewGroup NewGroup;
+    Browse "browse-groups" DoBrowse Browse;
+    Reconnect "reconnect" DoReconnect;
+    Leave "leave" DoLeave;
+    SignOut "sign-out" DoSignOut;
+    NextChat "next-chat" DoNextChat;
+    PreviousChat "previous-chat" DoPreviousChat;
+    NextUnread "next-unread" DoNextUnread;
+    Up "up" DoUp;
+    Down "down" DoDown;
+    PageUp "page-up" DoPageUp;
+    PageDown "page-down" DoPageDown;
+    First "first" DoFirst;
+    Last "last" DoLast;
+    Open "open" DoOpen;
+    SwitchPane "other-pane" DoPane;
+    Send "send" DoSend;
+    Newline "newline" DoNewline;
+    ToList "to-list" DoToList;
+    LineUp "line-up" DoLineUp;
+    LineDown "line-down" DoLineDown;
+    ScrollUp "scroll-up" DoScrollUp;
+    ScrollDown "scroll-down" DoScrollDown;
+    Oldest "oldest-message" DoOldest;
+    Newest "newest-message" DoNewest;
+    FirstUnread "first-unread" DoFirstUnread;
+    Retry "retry" DoRetry;
+    EditRefused "edit-refused" DoEditRefused;
+    Discard "discard-refused" DoDiscard;
+    NextField "next-field" DoNextField;
+    PreviousField "previous-field" DoPreviousField;
+    Submit "submit" DoSubmit;
+    ToggleRegister "toggle-register" DoToggleRegister;
+    Choose "choose" DoChoose;
+    Yes "yes" DoYes;
+    No "no" DoNo;
+}
+
+actions! {
+    Edit, "What an editing key does to a text.", [],
+    Left "cursor-left" DoLeft;
+    Right "cursor-right" DoRight;
+    WordLeft "word-left" DoWordLeft;
+    WordRight "word-right" DoWordRight;
+    LineStart "line-start" DoLineStart;
+    LineEnd "line-end" DoLineEnd;
+    Backspace "delete-left" DoBackspace;
+    Delete "delete-right" DoDelete;
+    DeleteWord "cut-word-left" DoDeleteWord;
+    KillToStart "cut-to-start" DoKillToStart;
+    KillToEnd "cut-to-end" DoKillToEnd;
+    Yank "paste-cut" DoYank;
+}
+
+impl Edit {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::PLAIN.iter().map(|row| row.0)
+    }
+}
+
+impl Action {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::rows().map(|row| row.0)
+    }
+
+    /// What the file of settings calls it.
+    pub fn name(self) -> &'static str {
+        self.row().map_or("", |row| row.1)
+    }
+
+    /// That of a name in the file of settings.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::rows().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    /// How it is said.
+    pub fn word(self) -> Word {
+        self.row().map_or(Word::DoHelp, |row| row.2)
+    }
+
+    /// How it is said where there is little room.
+    pub fn short(self) -> Word {
+        self.row().and_then(|row| row.3).unwrap_or_else(|| self.word())
+    }
+
+    fn row(self) -> Option<(Self, &'static str, Word, Option<Word>)> {
+        Self::rows().find(|row| row.0 == self)
+    }
+
+    fn rows() -> impl Iterator<Item = (Self, &'static str, Word, Option<Word>)> {
+        let edits =
+            Edit::PLAIN.iter().map(|(edit, name, word, short)| (Self::Edit(*edit), *name, *word, *short));
+        Self::PLAIN.iter().copied().chain(edits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_name_of_its_own() {
+        let names: HashSet<&str> = Action::all().map(Action::name).collect();
+        assert_eq!(names.len(), Action::all().count());
+        assert!(Action::all().all(|action| Action::named(action.name()) == Some(action)));
+        assert!(names.iter().all(|name| !name.is_empty() && *name != "none"));
+    }
+}
