@@ -17,8 +17,13 @@ pub(crate) fn program(name: &str) -> PathBuf {
 
 /// Sends SIGTERM.
 pub(crate) fn terminate(pid: u32) {
-    let sent = Command::new("kill").args(["-TERM", &pid.to_string()]).status().unwrap();
-    assert!(sent.success(), "kill -TERM {pid}");
+    signal(pid, 15);
+}
+
+/// Sends a signal.
+pub(crate) fn signal(pid: u32, number: i32) {
+    let sent = Command::new("kill").args([&format!("-{number}"), &pid.to_string()]).status().unwrap();
+    assert!(sent.success(), "kill -{number} {pid}");
 }
 
 /// A child that does not outlive this value.

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     PATIENCE,
-    programs::{program, terminate},
+    programs::{program, signal},
 };
 
 const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
@@ -34,7 +34,7 @@ pub struct Terminal {
     /// How long it waits for what is expected.
     pub patience: Duration,
     // Kept open: closing it hangs the program up.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     _home: Arc<TempDir>,
 }
 
@@ -67,7 +67,7 @@ impl Terminal {
         let output = pty.master.try_clone_reader().unwrap();
         watch(output, Arc::clone(&screen));
         let input = pty.master.take_writer().unwrap();
-        Self { child, input, screen, patience: PATIENCE, _master: pty.master, _home: Arc::clone(home) }
+        Self { child, input, screen, patience: PATIENCE, master: pty.master, _home: Arc::clone(home) }
     }
 
     /// Presses keys, as the bytes that a terminal sends for them.
@@ -111,9 +111,43 @@ impl Terminal {
         crate::picture::svg(self.screen.0.lock().unwrap().parser.screen())
     }
 
-    /// Sends SIGTERM.
-    pub fn is_terminated(&mut self) {
-        terminate(self.child.process_id().expect("it runs"));
+    /// Sends a signal.
+    pub fn is_signalled(&self, number: i32) {
+        signal(self.child.process_id().expect("it runs"), number);
+    }
+
+    /// Waits until it has been stopped, as Ctrl+Z does.
+    pub fn is_stopped(&self) {
+        let status = format!("/proc/{}/stat", self.child.process_id().expect("it runs"));
+        let deadline = Instant::now() + PATIENCE;
+        let stopped = || std::fs::read_to_string(&status).is_ok_and(|status| status.contains(") T "));
+        while !stopped() {
+            assert!(Instant::now() < deadline, "it does not stop:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Lets it go on, as `fg` does.
+    pub fn is_continued(&self) {
+        self.is_signalled(18);
+    }
+
+    /// Waits until it has written this to the terminal.
+    pub fn writes(&self, wanted: &str) {
+        let (lock, changed) = &*self.screen;
+        let written = |screen: &Screen| String::from_utf8_lossy(&screen.bytes).contains(wanted);
+        let waiting = |screen: &mut Screen| !screen.ended && !written(screen);
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), self.patience, waiting).unwrap();
+        let found = written(&screen);
+        drop(screen);
+        assert!(found, "{wanted:?} is not written; the screen:\n{}", self.screen());
+    }
+
+    /// The terminal has another size from now on.
+    pub fn is_resized(&self, cols: u16, rows: u16) {
+        let [height, width] = [rows, cols].map(|size| NonZero::new(size).expect("a screen has a size"));
+        self.screen.0.lock().unwrap().parser.screen_mut().set_size(height, width);
+        self.master.resize(PtySize { rows, cols, ..SIZE }).unwrap();
     }
 
     /// Waits until it has ended; its exit code.
@@ -131,8 +165,8 @@ impl Terminal {
     /// The terminal is as it was: the ordinary screen, the cursor shown, no mouse, no bracketed paste.
     pub fn is_left_clean(&self) {
         let (lock, changed) = &*self.screen;
-        let (screen, _) =
-            changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, |screen| !screen.ended).unwrap();
+        let on = |screen: &mut Screen| screen.parser.screen().alternate_screen();
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, on).unwrap();
         let terminal = screen.parser.screen();
         assert!(!terminal.alternate_screen(), "it left the alternate screen on");
         assert!(!terminal.hide_cursor(), "it left the cursor hidden");

@@ -131,13 +131,60 @@ stories! {
         quits(&mut client);
     }
 
-    async fn a_signal_leaves_the_terminal_clean(world: World) {
+    async fn a_client_that_was_stopped_goes_on_where_it_was(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message").presses("half a th");
+        client.sees("half a th").presses("\x1a").is_stopped();
+        client.is_left_clean();
+        bob.sends(chat, "meanwhile").await;
+        client.is_continued();
+        client.sees("half a th").sees("meanwhile").presses("ought").sees("half a thought");
+        quits(&mut client);
+    }
+
+    async fn one_letter_is_cheap_and_nothing_costs_nothing(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let mut client = opens(&alice);
+        client.sees("Bob").presses("\r").sees("Write a message").sees("online").presses("a").sees("> a");
+        for letter in ["b", "ы", "日"] {
+            let before = client.bytes().len();
+            client.presses(letter).sees(letter);
+            let written = client.bytes().len() - before;
+            assert!(written < 100, "{letter} took {written} bytes");
+        }
+        let before = client.bytes().len();
+        // A movement to where the caret stands already, and focus that is there already, change nothing.
+        client.presses("\x1b[C\x1b[I").presses("c").sees("日c");
+        let shown = String::from_utf8_lossy(&client.bytes()[before..]).into_owned();
+        assert_eq!(shown.matches("\x1b[?2026h").count(), 1, "{shown:?}");
+        quits(&mut client);
+    }
+
+    async fn the_colours_follow_the_terminal(world: World) {
         let alice = world.person("Alice").await;
         let mut client = opens(&alice);
-        client.sees("online");
-        client.is_terminated();
-        client.ends();
-        client.is_left_clean();
+        client.sees("No chats yet").sees("online");
+        assert!(String::from_utf8_lossy(&client.bytes()).contains("\x1b]11;?"), "it must ask for the background");
+        for (answer, hint) in [("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", 240), ("\x1b]11;rgb:1e1e/1e1e/1e1e\x07", 248)] {
+            client.presses(answer);
+            client.writes(&format!("\x1b[38;5;{hint}"));
+        }
+        assert!(!client.screen().contains("11;rgb"), "{}", client.screen());
+        quits(&mut client);
+    }
+
+    async fn a_signal_leaves_the_terminal_clean(world: World) {
+        let alice = world.person("Alice").await;
+        for (number, code) in [(15, 143), (1, 129), (2, 130)] {
+            let mut client = opens(&alice);
+            client.sees("online");
+            client.is_signalled(number);
+            assert_eq!(client.ends(), code);
+            client.is_left_clean();
+        }
     }
 }
 

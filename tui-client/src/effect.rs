@@ -19,6 +19,10 @@ pub enum Effect {
     Ask(Request),
     /// Draw everything anew.
     Redraw,
+    /// Ask the terminal what background it has.
+    AskBackground,
+    /// Stop the process until it is continued.
+    Suspend,
     /// Stop.
     Quit,
 }

@@ -7,7 +7,7 @@
 //!                               Model ─> view ─> screen
 //! ```
 //!
-//! * [`keymap`], [`words`], [`text`]: keys, words and text as data.
+//! * [`keymap`], [`words`], [`text`], [`theme`]: keys, words, text and looks as data.
 //! * [`model`], [`layout`]: what there is, and where it stands on the screen.
 //! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
@@ -25,6 +25,7 @@ pub mod runtime;
 pub mod session;
 pub mod terminal;
 pub mod text;
+pub mod theme;
 pub mod update;
 pub mod view;
 pub mod words;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     keymap::Key,
     model::{Link, Page},
+    theme::Background,
 };
 
 /// Something that happened, when, and with what randomness.
@@ -33,10 +34,42 @@ pub enum Event {
     Resize(u16, u16),
     /// The terminal got or lost the keyboard.
     Focus(bool),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal says what background it has.
+    Background(Background),
     /// Something is due.
     Due,
     /// The server, or the way to it.
     Net(Net),
+}
+
+/// What the mouse did, and over which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub deed: MouseDeed,
+    /// Columns to the left of the cell.
+    pub column: u16,
+    /// Rows above it.
+    pub row: u16,
+}
+
+/// What a mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// The left button went down.
+    Press,
+    /// The mouse was moved with it.
+    Drag,
+    /// It came up.
+    Release,
+    /// The right button went down.
+    Menu,
+    /// The wheel was turned away from the user.
+    WheelUp,
+    /// The wheel was turned towards the user.
+    WheelDown,
 }
 
 /// News of the server and of the way to it.

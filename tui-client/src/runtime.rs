@@ -11,6 +11,7 @@ use std::{
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use protocol::Timestamp;
+use rustix::process::Signal as Number;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc::{self, Receiver, UnboundedSender},
@@ -24,7 +25,7 @@ use crate::{
     message::{Event, Message, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
-    terminal::{Guard, Screen, translate},
+    terminal::{Guard, Input, Screen},
     update::update,
     view::view,
 };
@@ -35,6 +36,8 @@ const FRAME: Duration = Duration::from_millis(16);
 const NEWS: usize = 256;
 /// Keys that are taken in before a frame is drawn.
 const KEYS_AT_ONCE: usize = 1_000;
+/// The rest of an answer of the terminal comes within this time, or it was none.
+const REPLY_WITHIN: Duration = Duration::from_millis(100);
 /// What was wished last may still go out.
 const LAST_WISHES: Duration = Duration::from_millis(400);
 
@@ -61,22 +64,34 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     form.busy = !matches!(start, Start::Wait);
     let (wishes, granted) = mpsc::unbounded_channel();
     let (told, news) = mpsc::channel(NEWS);
-    let guard = Guard::take()?;
+    let guard = Guard::take(settings.mouse)?;
     let screen = guard.screen()?;
     let size = screen.size()?;
     let model = Model::new(settings, form, (size.width, size.height));
     let owner = tokio::spawn(net::run(store, start, granted, told));
-    let mut client = Client { model, screen, wishes, drawn: None, dirty: true };
+    let mut client = Client {
+        model,
+        guard,
+        screen,
+        reader: Input::default(),
+        held: None,
+        wishes,
+        drawn: None,
+        dirty: true,
+    };
     let end = client.run(news).await;
     drop(client);
-    drop(guard);
     let _ = timeout(LAST_WISHES, owner).await;
     end
 }
 
 struct Client {
     model: Model,
+    guard: Guard,
     screen: Screen,
+    reader: Input,
+    /// Until when the rest of an answer of the terminal is waited for.
+    held: Option<Instant>,
     wishes: UnboundedSender<Effect>,
     drawn: Option<Instant>,
     dirty: bool,
@@ -95,10 +110,18 @@ impl Client {
         // The first frame waits for nothing but the clock.
         self.step(Event::Due)?;
         self.draw()?;
+        if self.model.settings.look.follows() {
+            self.guard.ask_background()?;
+        }
         loop {
             let next = tokio::select! {
                 biased;
-                code = signals.next() => return Ok(ExitCode::from(code)),
+                order = signals.next() => match order {
+                    Order::End(code) => return Ok(ExitCode::from(code)),
+                    Order::Stop => { self.guard.suspend()?; Next::Again }
+                    Order::GoOn => { self.resume()?; Next::Again }
+                },
+                () = at(self.held) => { self.held = None; let keys = self.reader.give_up(); self.take(keys)? }
                 input = inputs.next() => self.input(input, &mut inputs).await?,
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
@@ -123,9 +146,8 @@ impl Client {
         for _ in 0..KEYS_AT_ONCE {
             // A terminal that is gone has nothing more to say.
             let Some(Ok(event)) = input else { return Ok(Next::Stop) };
-            if let Some(event) = translate(event)
-                && matches!(self.step(event)?, Next::Stop)
-            {
+            let events = self.reader.read(event);
+            if matches!(self.take(events)?, Next::Stop) {
                 return Ok(Next::Stop);
             }
             // Asked with the loop's own waker: the stream would wake whoever asked first, for ever.
@@ -135,8 +157,28 @@ impl Client {
                 () = ready(()) => break,
             }
         }
+        self.held = self.reader.holds().then(|| Instant::now() + REPLY_WITHIN);
         self.draw()?;
         Ok(Next::Again)
+    }
+
+    fn take(&mut self, events: Vec<Event>) -> anyhow::Result<Next> {
+        for event in events {
+            if matches!(self.step(event)?, Next::Stop) {
+                return Ok(Next::Stop);
+            }
+        }
+        Ok(Next::Again)
+    }
+
+    /// The process was stopped and goes on: the terminal may be of another size and with anything on it.
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.guard.resume()?;
+        let size = self.screen.size()?;
+        self.step(Event::Resize(size.width, size.height))?;
+        self.screen.clear()?;
+        self.draw()?;
+        Ok(())
     }
 
     fn step(&mut self, event: Event) -> anyhow::Result<Next> {
@@ -146,6 +188,9 @@ impl Client {
             match effect {
                 Effect::Quit => return Ok(Next::Stop),
                 Effect::Redraw => self.screen.clear()?,
+                Effect::AskBackground => self.guard.ask_background()?,
+                // It goes on with the signal that continues it.
+                Effect::Suspend => self.guard.suspend()?,
                 // The other end lives as long as this one.
                 wish => drop(self.wishes.send(wish)),
             }
@@ -172,28 +217,44 @@ impl Client {
     }
 }
 
-/// The signals that end the client.
+/// The signals that end, stop and continue the client.
 struct Signals {
     terminate: Signal,
     hang_up: Signal,
     interrupt: Signal,
+    stop: Signal,
+    go_on: Signal,
+}
+
+/// What a signal wants.
+enum Order {
+    /// To end, with this exit code: 128 and the signal's number, as shells have it.
+    End(u8),
+    /// To stop.
+    Stop,
+    /// To go on after a stop.
+    GoOn,
 }
 
 impl Signals {
     fn new() -> io::Result<Self> {
+        let kind = |number: Number| SignalKind::from_raw(number.as_raw());
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
+            stop: signal(kind(Number::TSTP))?,
+            go_on: signal(kind(Number::CONT))?,
         })
     }
 
-    /// The exit code of the signal that came: 128 and its number, as shells have it.
-    async fn next(&mut self) -> u8 {
+    async fn next(&mut self) -> Order {
         tokio::select! {
-            _ = self.terminate.recv() => 143,
-            _ = self.hang_up.recv() => 129,
-            _ = self.interrupt.recv() => 130,
+            _ = self.terminate.recv() => Order::End(143),
+            _ = self.hang_up.recv() => Order::End(129),
+            _ = self.interrupt.recv() => Order::End(130),
+            _ = self.stop.recv() => Order::Stop,
+            _ = self.go_on.recv() => Order::GoOn,
         }
     }
 }

@@ -10,6 +10,7 @@ use tui_client::{
     keymap::{Code, Key},
     message::{Event, Failure, Net},
     model::Link,
+    theme::{Look, Theme},
     words::Lang,
 };
 
@@ -229,7 +230,7 @@ fn monochrome_sets_no_colour_on_any_cell() {
     let mut bench = talking(Lang::En, USUAL);
     bench.types("text");
     bench.enter();
-    bench.model.settings.mono = true;
+    bench.model.settings.look = Look::fixed(Theme::mono());
     let dialogs =
         [None, Some(Key::plain(Code::F(1))), Some(Key::plain(Code::F(2))), Some(Key::plain(Code::F(10)))];
     for dialog in dialogs {

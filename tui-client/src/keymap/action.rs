@@ -23,6 +23,7 @@ actions! {
     Quit "quit" DoQuit;
     Help "help" DoHelp;
     Redraw "redraw" DoRedraw;
+    Suspend "suspend" DoSuspend;
     Close "close" DoClose;
     NewChat "new-chat" DoNewChat NewChat;
     NewGroup "new-group" DoNewGroup NewGroup;

@@ -136,7 +136,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         context: Context::Everywhere,
         footer: &[(&["F1"], A::Help), (&["Ctrl+Q", "Ctrl+C"], A::Quit)],
-        rest: &[(&["Ctrl+L"], A::Redraw)],
+        rest: &[(&["Ctrl+L"], A::Redraw), (&["Ctrl+Z"], A::Suspend)],
     },
 ];
 

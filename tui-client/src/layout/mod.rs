@@ -5,6 +5,7 @@ mod body;
 mod clock;
 mod entry;
 mod help;
+mod list;
 mod window;
 
 use protocol::ConversationId;
@@ -12,6 +13,7 @@ use protocol::ConversationId;
 pub use clock::{day_name, is_here, last_seen, short_time, time_of_day};
 pub use entry::{Row, RowKind, Scene, Tick};
 pub use help::{HelpRow, help, help_overflow};
+pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use window::{Window, align, window};
 
 use crate::{
@@ -35,6 +37,14 @@ pub struct Area {
     pub width: u16,
     /// Rows.
     pub height: u16,
+}
+
+impl Area {
+    /// A cell of the screen lies in it.
+    pub const fn holds(self, column: u16, row: u16) -> bool {
+        let across = column >= self.x && column - self.x < self.width;
+        across && row >= self.y && row - self.y < self.height
+    }
 }
 
 /// The parts of the open chat, from top to bottom.

@@ -13,6 +13,8 @@ pub struct Chats {
     order: Vec<ConversationId>,
     /// The one under the cursor of the list.
     pub selected: Option<ConversationId>,
+    /// How many chats of the list are above the screen.
+    pub scroll: usize,
     /// The one whose messages show.
     pub open: Option<ConversationId>,
 }

@@ -26,6 +26,7 @@ pub use typing::Typing;
 
 use crate::{
     keymap::{Context, Key, Keymap},
+    theme::{Background, Look},
     words::Lang,
 };
 
@@ -34,8 +35,10 @@ use crate::{
 pub struct Settings {
     /// The language of the interface.
     pub lang: Lang,
-    /// No colour at all.
-    pub mono: bool,
+    /// How everything looks.
+    pub look: Look,
+    /// The mouse is used; the terminal has it otherwise.
+    pub mouse: bool,
     /// For the times of messages.
     pub zone: TimeZone,
     /// The keys.
@@ -82,6 +85,8 @@ pub struct Model {
     pub seed: Uuid,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// What the terminal has said of its background.
+    pub background: Option<Background>,
     /// The terminal has the keyboard.
     pub focused: bool,
     /// How the connection is.
@@ -126,6 +131,7 @@ impl Model {
             now: Timestamp::from_millis(0),
             seed: Uuid::nil(),
             size,
+            background: None,
             focused: true,
             link: Link::Offline,
             server: sign_in.server.text().to_owned(),

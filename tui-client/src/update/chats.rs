@@ -34,6 +34,11 @@ fn step(model: &mut Model, to: impl FnOnce(usize, usize) -> usize) {
     model.chats.selected = model.chats.at(row.min(count.saturating_sub(1)));
 }
 
+/// Moves the cursor by so many chats.
+pub(super) fn step_by(model: &mut Model, by: isize) {
+    step(model, |row, _| row.saturating_add_signed(by));
+}
+
 /// Opens the neighbour of the open chat in the list.
 pub(super) fn open_neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
     model.chats.selected = model.chats.open.or(model.chats.selected);

@@ -42,6 +42,7 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return overlay::ask_quit(model),
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
         Action::Help => overlay::show_help(model),
         Action::Edit(edit) => return change(model, context, edit),
         _ => match context {

@@ -6,6 +6,7 @@ mod clean;
 mod composer;
 mod due;
 mod keys;
+mod mouse;
 mod overlay;
 mod server;
 mod settle;
@@ -19,6 +20,7 @@ use protocol::ErrorCode;
 
 use crate::{
     effect::Effect,
+    layout::list_scroll,
     message::{Event, Failure, Message},
     model::{Model, Notice, later},
     text::one_line,
@@ -32,6 +34,7 @@ const NOTICE_SHOWN: Duration = Duration::from_secs(5);
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     model.now = message.at;
     model.seed = message.seed;
+    let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
         Event::Paste(text) => keys::paste(model, &text),
@@ -43,11 +46,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Event::Focus(focused) => {
             model.focused = focused;
+            // Whoever comes back may have changed to the night's colours meanwhile.
+            let asks = focused && model.settings.look.follows();
+            if asks { vec![Effect::AskBackground] } else { Vec::new() }
+        }
+        Event::Mouse(mouse) => mouse::act(model, mouse),
+        Event::Background(background) => {
+            model.background = Some(background);
             Vec::new()
         }
     };
     effects.extend(due::due(model));
     effects.extend(settle::settle(model));
+    model.chats.scroll = list_scroll(model, before);
     effects
 }
 

@@ -10,11 +10,11 @@ use crate::{
 
 pub(super) struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
-    pub(super) theme: Theme,
+    pub(super) theme: Theme<'a>,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
-    pub(super) const fn new(frame: &'a mut Frame<'b>, theme: Theme) -> Self {
+    pub(super) const fn new(frame: &'a mut Frame<'b>, theme: Theme<'a>) -> Self {
         Self { frame, theme }
     }
 

@@ -2,27 +2,21 @@
 
 use protocol::{Conversation, ConversationId, ConversationKind};
 
-use super::{canvas::Canvas, theme::Theme};
+use super::canvas::Canvas;
 use crate::{
     keymap::Action,
-    layout::{Area, is_here, short_time},
+    layout::{Area, ListView, is_here, list_view, short_time},
     model::{Model, Pane},
     text::{truncate, width},
     words::Word,
 };
 
-/// From this height on each chat has two rows.
-const TWO_ROWS_FROM: u16 = 12;
-
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     if model.chats.is_empty() {
         return empty(model, canvas, area);
     }
-    let rows = if area.height >= TWO_ROWS_FROM { 2 } else { 1 };
-    let fit = (usize::from(area.height) / rows).max(1);
+    let Some(ListView { from, fit, rows, .. }) = list_view(model) else { return };
     let selected = model.chats.selected_row().unwrap_or(0);
-    // The selected one is kept about the middle, within what there is.
-    let from = selected.saturating_sub(fit / 2).min(model.chats.len().saturating_sub(fit));
     for (at, conversation) in model.chats.iter().skip(from).take(fit).enumerate() {
         let row = at * rows;
         let y = area.y + u16::try_from(row).unwrap_or(u16::MAX - area.y);
@@ -37,9 +31,9 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
 
 fn empty(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let lang = model.settings.lang;
-    canvas.put(area, (1, 1), lang.say(Word::NoChats), Theme::dim());
+    canvas.put(area, (1, 1), lang.say(Word::NoChats), canvas.theme.dim());
     let key = model.settings.keymap.key_of(Action::NewChat);
-    canvas.put(area, (2, 1), &lang.fill(Word::StartOne, &[&key]), Theme::dim());
+    canvas.put(area, (2, 1), &lang.fill(Word::StartOne, &[&key]), canvas.theme.dim());
     draw_edge(canvas, area);
 }
 
@@ -47,7 +41,7 @@ fn empty(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
 fn draw_edge(canvas: &mut Canvas<'_, '_>, area: Area) {
     let edge = Area { x: area.x + area.width, width: 1, ..area };
     for row in 0..usize::from(area.height) {
-        canvas.put(edge, (row, 0), "│", Theme::dim());
+        canvas.put(edge, (row, 0), "│", canvas.theme.dim());
     }
 }
 
@@ -55,7 +49,7 @@ fn draw_edge(canvas: &mut Canvas<'_, '_>, area: Area) {
 fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversation) {
     let columns = usize::from(area.width);
     let cursor = model.chats.selected == Some(c.id) && model.pane == Pane::List;
-    let style = if cursor { Theme::reverse() } else { Theme::plain() };
+    let style = if cursor { canvas.theme.selected() } else { canvas.theme.text() };
     let open = if model.chats.open == Some(c.id) { ">" } else { " " };
     let time = c.last_message.as_ref().map(|last| short_time(model, last.created_at)).unwrap_or_default();
     let unread = if c.unread_count() > 0 { format!("({})", c.unread_count()) } else { String::new() };
@@ -66,7 +60,7 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
         area,
         0,
         &truncate(&format!("{open}{} {}", mark(model, c), c.title), room),
-        style.patch(weight(c)),
+        if c.unread_count() > 0 { style.patch(canvas.theme.strong()) } else { style },
     );
     canvas.put_right(area, 0, &format!("{right} "), style);
     if two_rows {
@@ -75,9 +69,9 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
             area,
             1,
             &truncate(&format!("   {}", preview(model, c)), room),
-            style.patch(Theme::dim()),
+            style.patch(canvas.theme.dim()),
         );
-        let lively = if cursor { style.patch(Theme::bold()) } else { canvas.theme.lively() };
+        let lively = if cursor { style.patch(canvas.theme.strong()) } else { canvas.theme.lively() };
         canvas.put_right(area, 1, &format!("{unread} "), if unread.is_empty() { style } else { lively });
     }
 }
@@ -90,10 +84,6 @@ fn mark(model: &Model, c: &Conversation) -> &'static str {
         ConversationKind::GroupChat => "&",
         ConversationKind::PublicGroup | ConversationKind::PrivateGroup => "#",
     }
-}
-
-const fn weight(c: &Conversation) -> ratatui::style::Style {
-    if c.unread_count() > 0 { Theme::bold() } else { Theme::plain() }
 }
 
 fn preview(model: &Model, c: &Conversation) -> String {

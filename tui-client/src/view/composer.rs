@@ -1,6 +1,6 @@
 //! The rule under the messages, which tells of newer ones below, and the composer.
 
-use super::{canvas::Canvas, theme::Theme};
+use super::canvas::Canvas;
 use crate::{
     layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
     model::{Model, Pane},
@@ -14,15 +14,15 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     let lang = model.settings.lang;
     let area = areas.composer;
     if !can_write(model, id) {
-        canvas.put(area, (0, 1), lang.say(Word::ReadOnly), Theme::dim());
+        canvas.put(area, (0, 1), lang.say(Word::ReadOnly), canvas.theme.dim());
         if writing(model) {
             canvas.cursor(area, 0, 0);
         }
         return;
     }
-    canvas.put(area, (0, 0), PROMPT, Theme::bold());
+    canvas.put(area, (0, 0), PROMPT, canvas.theme.strong());
     let Some(draft) = model.drafts.get(&id).filter(|draft| !draft.is_empty()) else {
-        canvas.put(area, (0, PROMPT.len()), lang.say(Word::WriteHere), Theme::dim());
+        canvas.put(area, (0, PROMPT.len()), lang.say(Word::WriteHere), canvas.theme.dim());
         if writing(model) {
             canvas.cursor(area, 0, PROMPT.len());
         }
@@ -35,7 +35,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     // The row of the caret is always in view.
     let from = (row + 1).saturating_sub(height).max(lines.len().saturating_sub(height).min(row));
     for (at, line) in lines.into_iter().skip(from).take(height).enumerate() {
-        canvas.put(area, (at, PROMPT.len()), &draft.text()[line], Theme::plain());
+        canvas.put(area, (at, PROMPT.len()), &draft.text()[line], canvas.theme.text());
     }
     if writing(model) {
         canvas.cursor(area, row - from.min(row), PROMPT.len() + column);
@@ -47,7 +47,7 @@ fn writing(model: &Model) -> bool {
 }
 
 fn rule(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
-    canvas.put(area, (0, 0), &"─".repeat(usize::from(area.width)), Theme::dim());
+    canvas.put(area, (0, 0), &"─".repeat(usize::from(area.width)), canvas.theme.dim());
     if let Some(below) = below(model) {
         canvas.put_right(area, 0, &format!(" {below} ─"), canvas.theme.lively());
     }

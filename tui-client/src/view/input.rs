@@ -1,6 +1,6 @@
 //! A field of one line.
 
-use super::{canvas::Canvas, theme::Theme};
+use super::canvas::Canvas;
 use crate::{layout::Area, model::Editor, text::width};
 
 /// Columns of what a field is called.
@@ -17,7 +17,7 @@ pub(super) struct Input<'a> {
 
 impl Input<'_> {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Area, row: usize) {
-        let style = if self.focused { Theme::bold() } else { Theme::dim() };
+        let style = if self.focused { canvas.theme.strong() } else { canvas.theme.dim() };
         canvas.put(area, (row, 0), self.label, style);
 
         canvas.put(area, (row, LABEL - 2), if self.focused { ">" } else { " " }, style);
@@ -27,8 +27,8 @@ impl Input<'_> {
         // The end of a long text is in view, and with it the caret.
         let before = tail(&before, room);
         let column = LABEL + width(before);
-        canvas.put(area, (row, LABEL), before, Theme::plain());
-        canvas.put(area, (row, column), &after, Theme::plain());
+        canvas.put(area, (row, LABEL), before, canvas.theme.text());
+        canvas.put(area, (row, column), &after, canvas.theme.text());
         if self.focused {
             canvas.cursor(area, row, column);
         }

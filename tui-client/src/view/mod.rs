@@ -19,7 +19,7 @@ use crate::{layout::areas, model::Model};
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let mut canvas = Canvas::new(frame, Theme::new(model.settings.mono));
+    let mut canvas = Canvas::new(frame, Theme::new(model.settings.look.on(model.background)));
     let areas = areas(model);
     status::top(model, &mut canvas, areas.status);
     if let Some(form) = &model.sign_in {

@@ -5,7 +5,6 @@ use protocol::{Group, User};
 use super::{
     canvas::Canvas,
     input::{Input, LABEL},
-    theme::Theme,
 };
 use crate::{
     keymap::Context,
@@ -50,13 +49,13 @@ fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, height: u16) -
     let outer = Area { x, y, width, height };
     canvas.clear(outer);
     let line = "─".repeat(usize::from(width.saturating_sub(2)));
-    canvas.put(outer, (0, 0), &format!("┌{line}┐"), Theme::dim());
+    canvas.put(outer, (0, 0), &format!("┌{line}┐"), canvas.theme.dim());
     for row in 1..usize::from(height.saturating_sub(1)) {
-        canvas.put(outer, (row, 0), "│", Theme::dim());
-        canvas.put_right(outer, row, "│", Theme::dim());
+        canvas.put(outer, (row, 0), "│", canvas.theme.dim());
+        canvas.put_right(outer, row, "│", canvas.theme.dim());
     }
-    canvas.put(outer, (usize::from(height.saturating_sub(1)), 0), &format!("└{line}┘"), Theme::dim());
-    canvas.put(outer, (0, 2), &format!(" {} ", model.settings.lang.say(title)), Theme::bold());
+    canvas.put(outer, (usize::from(height.saturating_sub(1)), 0), &format!("└{line}┘"), canvas.theme.dim());
+    canvas.put(outer, (0, 2), &format!(" {} ", model.settings.lang.say(title)), canvas.theme.strong());
     Area { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
 }
 
@@ -64,14 +63,14 @@ fn draw_help(model: &Model, canvas: &mut Canvas<'_, '_>, scroll: usize) {
     let (width, rows) = model.size;
     let area = Area { x: 0, y: 1, width, height: rows.saturating_sub(2) };
     canvas.clear(area);
-    canvas.put(area, (0, 1), model.settings.lang.say(Word::Keys), Theme::bold());
+    canvas.put(area, (0, 1), model.settings.lang.say(Word::Keys), canvas.theme.strong());
     let body = Area { y: 2, height: area.height.saturating_sub(1), ..area };
     for (at, row) in help(model).iter().skip(scroll).take(usize::from(body.height)).enumerate() {
         match row {
             HelpRow::Heading(text) => drop(canvas.put(body, (at, 1), text, canvas.theme.author())),
             HelpRow::Keys(keys, what) => {
-                let end = canvas.put(body, (at, 3), keys, Theme::bold());
-                canvas.put(body, (at, end + 2), what, Theme::plain());
+                let end = canvas.put(body, (at, 3), keys, canvas.theme.strong());
+                canvas.put(body, (at, end + 2), what, canvas.theme.text());
             }
             HelpRow::Blank => {}
         }
@@ -103,17 +102,17 @@ fn draw_found<T>(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, search:
         return;
     }
     if picker.asked.as_ref().is_some_and(|asked| !asked.is_empty()) && !picker.answered {
-        canvas.put(area, (0, 0), lang.say(Word::Searching), Theme::dim());
+        canvas.put(area, (0, 0), lang.say(Word::Searching), canvas.theme.dim());
         return;
     }
     if picker.answered && picker.found.is_empty() {
-        canvas.put(area, (0, 0), lang.say(search.none), Theme::dim());
+        canvas.put(area, (0, 0), lang.say(search.none), canvas.theme.dim());
     }
     let height = usize::from(area.height).max(1);
     let from = (picker.selected + 1).saturating_sub(height);
     for (at, found) in picker.found.iter().enumerate().skip(from).take(height) {
         let (mark, style) =
-            if at == picker.selected { (">", Theme::reverse()) } else { (" ", Theme::plain()) };
+            if at == picker.selected { (">", canvas.theme.selected()) } else { (" ", canvas.theme.text()) };
         canvas.fill(area, at - from, &format!("{mark} {}", (search.name)(found)), style);
     }
 }
@@ -132,9 +131,9 @@ fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
         FormKind::Public => Word::PublicGroup,
         FormKind::Private => Word::PrivateGroup,
     };
-    canvas.put(area, (0, 0), lang.say(Word::Kind), Theme::dim());
+    canvas.put(area, (0, 0), lang.say(Word::Kind), canvas.theme.dim());
     let focused = form.field == Field::Kind;
-    let style = if focused { Theme::reverse() } else { Theme::plain() };
+    let style = if focused { canvas.theme.selected() } else { canvas.theme.text() };
     canvas.put(area, (0, LABEL), &format!("← {} →", lang.say(word)), style);
     if focused {
         canvas.cursor(area, 0, LABEL);
@@ -150,7 +149,7 @@ fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
         area,
         (3, LABEL),
         &truncate(&names.join(", "), usize::from(area.width) - LABEL.min(usize::from(area.width))),
-        Theme::bold(),
+        canvas.theme.strong(),
     );
     let rest = below(area, 5);
     if let Some(error) = &form.error {
@@ -175,7 +174,7 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
     };
     let area = boxed(model, canvas, Word::Question, 6);
     for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(2).enumerate() {
-        canvas.put(area, (at, 0), &text[line], Theme::bold());
+        canvas.put(area, (at, 0), &text[line], canvas.theme.strong());
     }
     let keys: Vec<String> = model
         .settings
@@ -188,7 +187,7 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
         })
         .collect();
     let last = usize::from(area.height).saturating_sub(1);
-    canvas.put(area, (last, 0), &keys.join("   "), Theme::dim());
+    canvas.put(area, (last, 0), &keys.join("   "), canvas.theme.dim());
     canvas.cursor(area, last, 0);
 }
 

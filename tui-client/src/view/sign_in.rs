@@ -1,6 +1,6 @@
 //! The form to sign in or to make an account.
 
-use super::{canvas::Canvas, input::Input, theme::Theme};
+use super::{canvas::Canvas, input::Input};
 use crate::{
     layout::Area,
     model::{Model, SignIn, SignInField},
@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, form: &SignIn, canvas: &mut Canvas<'_, '_>) {
         height: height.min(body),
     };
     let title = if form.register { Word::Register } else { Word::SignIn };
-    canvas.put(area, (0, 0), lang.say(title), Theme::bold());
+    canvas.put(area, (0, 0), lang.say(title), canvas.theme.strong());
     for (at, which) in form.fields().iter().enumerate() {
         let word = match which {
             SignInField::Server => Word::Server,
@@ -38,7 +38,7 @@ pub(super) fn draw(model: &Model, form: &SignIn, canvas: &mut Canvas<'_, '_>) {
     }
     let below = form.fields().len() + 2;
     if form.busy {
-        canvas.put(area, (below, 0), lang.say(Word::SigningIn), Theme::dim());
+        canvas.put(area, (below, 0), lang.say(Word::SigningIn), canvas.theme.dim());
     } else if let Some(error) = &form.error {
         for (at, line) in wrap(error, usize::from(width)).into_iter().take(2).enumerate() {
             canvas.put(

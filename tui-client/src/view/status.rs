@@ -1,6 +1,6 @@
 //! The top row, which always says how the connection is, and the bottom row with the keys of where one is.
 
-use super::{canvas::Canvas, theme::Theme};
+use super::canvas::Canvas;
 use crate::{
     keymap::{Binding, Context},
     layout::Area,
@@ -28,8 +28,8 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     };
     let who = model.me.as_ref().map(|me| format!(" · {}", me.name)).unwrap_or_default();
     let room = usize::from(area.width).saturating_sub(width(&link) + 1);
-    canvas.fill(area, 0, &truncate(&format!(" Messenger{who}"), room), Theme::reverse());
-    canvas.put_right(area, 0, &link, Theme::reverse());
+    canvas.fill(area, 0, &truncate(&format!(" Messenger{who}"), room), canvas.theme.bar());
+    canvas.put_right(area, 0, &link, canvas.theme.bar());
 }
 
 pub(super) fn footer(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
@@ -72,8 +72,8 @@ impl Hint {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Area, column: usize) {
-        let end = canvas.put(area, (0, column), &self.key, Theme::bold());
-        canvas.put(area, (0, end + 1), self.what, Theme::dim());
+        let end = canvas.put(area, (0, column), &self.key, canvas.theme.strong());
+        canvas.put(area, (0, end + 1), self.what, canvas.theme.dim());
     }
 }
 

@@ -1,66 +1,101 @@
-//! Colours and attributes. Everything is said by a glyph, a word or an attribute first; colour only repeats it. The sixteen
-//! colours of the terminal are used, so that its own theme decides. In monochrome no cell gets any colour: crossterm turns
-//! a colour under `NO_COLOR` into a full reset, which would take bold and reverse with it.
+//! The look of things in the words of the screen's library. In monochrome no cell gets any colour: crossterm turns a colour
+//! under `NO_COLOR` into a full reset, which would take bold and reverse with it.
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::theme::{Colour, Paint, Role, Theme as Look};
+
 #[derive(Clone, Copy)]
-pub(super) struct Theme {
-    mono: bool,
+pub(super) struct Theme<'a> {
+    look: &'a Look,
 }
 
-impl Theme {
-    pub(super) const fn new(mono: bool) -> Self {
-        Self { mono }
+impl<'a> Theme<'a> {
+    pub(super) const fn new(look: &'a Look) -> Self {
+        Self { look }
     }
 
-    pub(super) const fn plain() -> Style {
-        Style::new()
+    /// How a kind of thing looks.
+    pub(super) fn of(self, role: Role) -> Style {
+        style(self.look.paint(role))
     }
 
-    pub(super) const fn bold() -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+    pub(super) fn text(self) -> Style {
+        self.of(Role::Text)
     }
 
-    pub(super) const fn dim() -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+    pub(super) fn strong(self) -> Style {
+        self.of(Role::Strong)
     }
 
-    pub(super) const fn reverse() -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+    pub(super) fn dim(self) -> Style {
+        self.of(Role::Dim)
+    }
+
+    pub(super) fn selected(self) -> Style {
+        self.of(Role::Selected)
+    }
+
+    pub(super) fn bar(self) -> Style {
+        self.of(Role::Bar)
     }
 
     /// The name of somebody else.
-    pub(super) const fn author(self) -> Style {
-        self.colour(Self::bold(), Color::Cyan)
-    }
-
-    /// The user's own name.
-    pub(super) const fn own(self) -> Style {
-        self.colour(Self::bold(), Color::Green)
+    pub(super) fn author(self) -> Style {
+        self.of(Role::Author)
     }
 
     /// Something that asks for a look: unread, new below.
-    pub(super) const fn lively(self) -> Style {
-        self.colour(Self::bold(), Color::Yellow)
+    pub(super) fn lively(self) -> Style {
+        self.of(Role::Lively)
     }
 
     /// Something that went wrong.
-    pub(super) const fn wrong(self) -> Style {
-        self.colour(Self::bold(), Color::Red)
+    pub(super) fn wrong(self) -> Style {
+        self.of(Role::Wrong)
     }
 
-    /// Somebody has read it.
-    pub(super) const fn read(self) -> Style {
-        self.colour(Style::new(), Color::Green)
+    /// Somebody has read it, or is here.
+    pub(super) fn read(self) -> Style {
+        self.of(Role::Read)
     }
+}
 
-    /// All have read it.
-    pub(super) const fn read_by_all(self) -> Style {
-        self.colour(Self::bold(), Color::Green)
-    }
+fn style(paint: Paint) -> Style {
+    let mut style = Style::new();
+    style.fg = paint.fg.map(colour);
+    style.bg = paint.bg.map(colour);
+    let attributes = [
+        (paint.bold, Modifier::BOLD),
+        (paint.dim, Modifier::DIM),
+        (paint.italic, Modifier::ITALIC),
+        (paint.underline, Modifier::UNDERLINED),
+        (paint.reverse, Modifier::REVERSED),
+    ];
+    attributes.iter().filter(|(on, _)| *on).fold(style, |style, (_, modifier)| style.add_modifier(*modifier))
+}
 
-    const fn colour(self, style: Style, colour: Color) -> Style {
-        if self.mono { style } else { style.fg(colour) }
+const fn colour(colour: Colour) -> Color {
+    match colour {
+        Colour::Rgb(r, g, b) => Color::Rgb(r, g, b),
+        Colour::Indexed(index) => Color::Indexed(index),
+        Colour::Ansi(index) => match index {
+            0 => Color::Black,
+            1 => Color::Red,
+            2 => Color::Green,
+            3 => Color::Yellow,
+            4 => Color::Blue,
+            5 => Color::Magenta,
+            6 => Color::Cyan,
+            7 => Color::Gray,
+            8 => Color::DarkGray,
+            9 => Color::LightRed,
+            10 => Color::LightGreen,
+            11 => Color::LightYellow,
+            12 => Color::LightBlue,
+            13 => Color::LightMagenta,
+            14 => Color::LightCyan,
+            _ => Color::White,
+        },
     }
 }

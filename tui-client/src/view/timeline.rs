@@ -3,11 +3,12 @@
 use protocol::{Conversation, ConversationKind};
 use ratatui::style::Style;
 
-use super::{canvas::Canvas, chats::typing_line, theme::Theme};
+use super::{canvas::Canvas, chats::typing_line};
 use crate::{
     layout::{Area, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
     model::Model,
     text::truncate,
+    theme::Role,
     words::{Count, Word},
 };
 
@@ -18,7 +19,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     let lang = model.settings.lang;
     let Some(conversation) = model.chats.opened() else {
         let middle = usize::from(areas.timeline.height) / 2;
-        canvas.put_middle(areas.timeline, middle, lang.say(Word::PickOne), Theme::dim());
+        canvas.put_middle(areas.timeline, middle, lang.say(Word::PickOne), canvas.theme.dim());
         return;
     };
     header(model, canvas, areas.header, conversation);
@@ -42,7 +43,8 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
         ConversationKind::PublicGroup => Word::PublicGroup,
         ConversationKind::PrivateGroup => Word::PrivateGroup,
     };
-    let end = canvas.put(area, (0, 1), &truncate(&c.title, usize::from(area.width) / 2), Theme::bold());
+    let end =
+        canvas.put(area, (0, 1), &truncate(&c.title, usize::from(area.width) / 2), canvas.theme.strong());
     if let Some(typing) = typing_line(model, c.id) {
         canvas.put(area, (0, end), &format!(" · {typing}"), canvas.theme.read());
         return;
@@ -53,7 +55,7 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
     } else {
         format!(" · {} · {members}", lang.say(kind))
     };
-    let style = if is_here(model, c) { canvas.theme.read() } else { Theme::dim() };
+    let style = if is_here(model, c) { canvas.theme.read() } else { canvas.theme.dim() };
     canvas.put(area, (0, end), &about, style);
 }
 
@@ -66,28 +68,28 @@ fn nothing(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
             let said = truncate(&lang.fill(Word::LoadFailed, &[why]), usize::from(area.width));
             canvas.put_middle(area, middle, &said, canvas.theme.wrong());
         }
-        (None, Some(_)) => canvas.put_middle(area, middle, lang.say(Word::Loading), Theme::dim()),
-        (None, None) => canvas.put_middle(area, middle, lang.say(Word::Beginning), Theme::dim()),
+        (None, Some(_)) => canvas.put_middle(area, middle, lang.say(Word::Loading), canvas.theme.dim()),
+        (None, None) => canvas.put_middle(area, middle, lang.say(Word::Beginning), canvas.theme.dim()),
     }
 }
 
 fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
     match row.kind {
-        RowKind::Day | RowKind::Info => canvas.put_middle(area, at, &row.text, Theme::dim()),
+        RowKind::Day | RowKind::Info => canvas.put_middle(area, at, &row.text, canvas.theme.dim()),
         RowKind::Unread => {
             let rule = "─".repeat(usize::from(area.width));
             canvas.put(area, (at, 0), &rule, canvas.theme.lively());
             canvas.put_middle(area, at, &format!(" {} ", row.text), canvas.theme.lively());
         }
         RowKind::Author(own) => {
-            let style = if own { canvas.theme.own() } else { canvas.theme.author() };
+            let style = if own { canvas.theme.of(Role::Own) } else { canvas.theme.author() };
             canvas.put(area, (at, 0), &row.text, style);
         }
         RowKind::Text | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
             let style = match row.kind {
-                RowKind::Text => Theme::plain(),
+                RowKind::Text => canvas.theme.text(),
                 RowKind::Reason => canvas.theme.wrong(),
-                _ => Theme::dim(),
+                _ => canvas.theme.dim(),
             };
             canvas.put(area, (at, INDENT), &row.text, style);
             stamp(canvas, area, at, row);
@@ -98,14 +100,14 @@ fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
 /// The time and the tick at the right of a message's first row.
 fn stamp(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
     let (glyph, style): (&str, Style) = match row.tick {
-        Tick::None => ("  ", Theme::plain()),
-        Tick::Pending => ("… ", Theme::dim()),
-        Tick::Stored => ("✓ ", Theme::dim()),
+        Tick::None => ("  ", canvas.theme.text()),
+        Tick::Pending => ("… ", canvas.theme.dim()),
+        Tick::Stored => ("✓ ", canvas.theme.dim()),
         Tick::Read => ("✓✓", canvas.theme.read()),
-        Tick::ReadByAll => ("✔✔", canvas.theme.read_by_all()),
+        Tick::ReadByAll => ("✔✔", canvas.theme.of(Role::ReadByAll)),
         Tick::Refused => ("✕ ", canvas.theme.wrong()),
     };
     let columns = usize::from(area.width);
     canvas.put(area, (at, columns.saturating_sub(2)), glyph, style);
-    canvas.put(area, (at, columns.saturating_sub(8)), &row.time, Theme::dim());
+    canvas.put(area, (at, columns.saturating_sub(8)), &row.time, canvas.theme.dim());
 }

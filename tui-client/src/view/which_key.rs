@@ -1,6 +1,6 @@
 //! How a chord that has been begun may go on.
 
-use super::{canvas::Canvas, theme::Theme};
+use super::canvas::Canvas;
 use crate::{
     layout::Area,
     model::Model,
@@ -24,11 +24,11 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>) {
     let height = u16::try_from(down + 1).unwrap_or(u16::MAX).min(rows.saturating_sub(1));
     let area = Area { x: 0, y: rows.saturating_sub(1 + height), width: columns, height };
     canvas.clear(area);
-    canvas.fill(area, 0, &format!(" {} …", named.join(" ")), Theme::reverse());
+    canvas.fill(area, 0, &format!(" {} …", named.join(" ")), canvas.theme.selected());
     for (at, (keys, said)) in texts.iter().enumerate() {
         let column = 1 + at / down.max(1) * (widest + GAP);
         let row = 1 + at % down.max(1);
-        let end = canvas.put(area, (row, column), keys, Theme::bold());
-        canvas.put(area, (row, end + 1), &fit(said, widest.saturating_sub(width(keys))), Theme::plain());
+        let end = canvas.put(area, (row, column), keys, canvas.theme.strong());
+        canvas.put(area, (row, end + 1), &fit(said, widest.saturating_sub(width(keys))), canvas.theme.text());
     }
 }

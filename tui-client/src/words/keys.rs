@@ -16,6 +16,7 @@ words! {
     DoQuit: "quit", "выйти";
     DoHelp: "all keys", "все клавиши";
     DoRedraw: "draw the screen anew", "перерисовать экран";
+    DoSuspend: "stop; fg goes on", "приостановить; fg продолжит";
     DoClose: "close", "закрыть";
     DoNewChat: "find a person, start a chat", "найти человека, начать чат";
     DoNewGroup: "make a group chat or a group", "создать групповой чат или группу";

@@ -18,6 +18,7 @@ use tui_client::{
     keymap::{Code, Key, Keymap},
     message::{Event, Message, Net},
     model::{Model, Page, Settings, SignIn},
+    theme::{Look, Theme},
     update::update,
     view::view,
     words::Lang,
@@ -124,7 +125,13 @@ pub(crate) struct Bench {
 impl Bench {
     /// Nobody is signed in.
     pub(crate) fn new(lang: Lang, size: (u16, u16)) -> Self {
-        let settings = Settings { lang, mono: false, zone: TimeZone::UTC, keymap: Keymap::default() };
+        let settings = Settings {
+            lang,
+            look: Look::fixed(Theme::sixteen()),
+            mouse: true,
+            zone: TimeZone::UTC,
+            keymap: Keymap::default(),
+        };
         let form = SignIn::with("http://127.0.0.1:8000", "");
         let mut bench =
             Self { model: Model::new(settings, form, size), effects: Vec::new(), clock: 0, seeds: 0 };

@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod list;
 mod presence;
 mod reading;
 mod sending;

@@ -1,6 +1,8 @@
 //! What the user has set: flags before environment before defaults. The only reader of the environment.
 
-use std::{ffi::OsString, path::PathBuf};
+mod look;
+
+use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
@@ -31,6 +33,19 @@ pub struct Args {
     /// The language of the interface; that of the system when absent
     #[arg(long, env = "MESSENGER_LANG", hide_env_values = true)]
     lang: Option<LangArg>,
+    /// How it looks: `auto` follows the terminal; `dark`, `light`, `16`, `mono`, or a file of yours in
+    /// `$XDG_CONFIG_HOME/messenger/themes`
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "MESSENGER_THEME",
+        hide_env_values = true,
+        default_value = "auto"
+    )]
+    theme: String,
+    /// Leave the mouse to the terminal
+    #[arg(long, env = "MESSENGER_NO_MOUSE", hide_env_values = true)]
+    no_mouse: bool,
     /// Draw without colours (also by `NO_COLOR`)
     #[arg(long, env = "MESSENGER_NO_COLOR", hide_env_values = true)]
     no_color: bool,
@@ -65,9 +80,14 @@ impl Config {
             Some(LangArg::Ru) => Lang::Ru,
             None => Lang::of_locale(&locale()),
         };
-        let mono =
-            args.no_color || set("NO_COLOR") || std::env::var_os("TERM") == Some(OsString::from("dumb"));
-        let settings = Settings { lang, mono, zone: TimeZone::system(), keymap: Keymap::default() };
+        let look = look::look(&args.theme, &themes_dir()?, args.no_color || set("NO_COLOR"))?;
+        let settings = Settings {
+            lang,
+            look,
+            mouse: !args.no_mouse,
+            zone: TimeZone::system(),
+            keymap: Keymap::default(),
+        };
         let store = Store::new(match args.state_dir {
             Some(folder) => folder,
             None => state_dir()?,
@@ -89,14 +109,21 @@ fn account(server: Option<String>, email: Option<String>, last: Option<AccountNa
     }
 }
 
+fn themes_dir() -> anyhow::Result<PathBuf> {
+    Ok(folders()?.config_dir().join("themes"))
+}
+
 fn state_dir() -> anyhow::Result<PathBuf> {
+    folders()?.state_dir().ok_or_else(|| anyhow::anyhow!("no home folder; set --state-dir"))
+}
+
+fn folders() -> anyhow::Result<Xdg> {
     let name = AppStrategyArgs {
         top_level_domain: String::new(),
         author: String::new(),
         app_name: "messenger".to_owned(),
     };
-    let folders = Xdg::new(name)?;
-    folders.state_dir().ok_or_else(|| anyhow::anyhow!("no home folder; set --state-dir"))
+    Ok(Xdg::new(name)?)
 }
 
 fn locale() -> String {

@@ -1,0 +1,117 @@
+//! The terminal: taken over while the client runs, given back as it was found, whatever ends or stops the client.
+
+mod input;
+mod replies;
+mod screen;
+
+use std::{
+    io::{self, BufWriter, Write},
+    panic,
+    sync::Once,
+};
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange},
+    execute,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+use rustix::process::{Signal, kill_current_process_group};
+
+pub use input::Input;
+pub use screen::{Quiet, Screen};
+
+/// Asks for the background's colour.
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+/// Clicks, drags and the wheel, in coordinates without a limit; not every movement.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// Gives the terminal back when it goes out of scope.
+#[derive(Debug)]
+pub struct Guard {
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal over, with the mouse if it is wanted.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        restore_on_panic();
+        let guard = Self { mouse };
+        guard.enter()?;
+        Ok(guard)
+    }
+
+    /// A screen to draw on.
+    pub fn screen(&self) -> io::Result<Screen> {
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        Terminal::new(Quiet::new(CrosstermBackend::new(out)))
+    }
+
+    /// Asks the terminal what background it has. The answer comes among the keys, if it comes.
+    pub fn ask_background(&self) -> io::Result<()> {
+        say(ASK_BACKGROUND)
+    }
+
+    /// Takes the mouse or leaves it to the terminal.
+    pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        self.mouse = mouse;
+        say(if mouse { MOUSE_ON } else { MOUSE_OFF })
+    }
+
+    /// Gives the terminal back and stops, with everything that was started together with the client, until a shell
+    /// continues it; [`resume`](Self::resume) belongs after it.
+    pub fn suspend(&self) -> io::Result<()> {
+        restore();
+        // Not the stop that can be caught: that is how this wish may have come.
+        Ok(kill_current_process_group(Signal::STOP)?)
+    }
+
+    /// Takes the terminal over again: whoever had it meanwhile may have changed anything.
+    pub fn resume(&self) -> io::Result<()> {
+        // It is believed to be raw when the process was stopped without being asked.
+        let _ = disable_raw_mode();
+        self.enter()
+    }
+
+    fn enter(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+        if self.mouse { say(MOUSE_ON) } else { Ok(()) }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Writes to the terminal beside the screen: what does not change any cell of it.
+pub fn say(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+fn restore() {
+    // Each step is tried even when one before it failed.
+    let _ = say(MOUSE_OFF);
+    let mut out = io::stdout();
+    let _ = execute!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic's words must appear on the shell's screen, not on ours.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            restore();
+            report(info);
+        }));
+    });
+}
