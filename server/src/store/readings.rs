@@ -2,7 +2,7 @@
 //! of times it was said. What takes them out is `action::reader`.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     mem,
     pin::Pin,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -14,6 +14,9 @@ use protocol::{ConversationId, UserId};
 use tokio::sync::{Notify, oneshot};
 
 use crate::error::{Error, Result};
+
+/// Readings in one group: messages must not wait long behind it.
+const GROUP: usize = 64;
 
 /// Who reads, and where.
 pub type Key = (ConversationId, UserId);
@@ -39,7 +42,24 @@ pub struct Readings {
 #[derive(Debug, Default)]
 struct Inner {
     waiting: HashMap<Key, Reading>,
+    /// The keys of all that wait, in the order in which they came.
+    order: VecDeque<Key>,
     closed: bool,
+}
+
+impl Inner {
+    fn entry(&mut self, key: Key) -> &mut Reading {
+        self.waiting.entry(key).or_insert_with(|| {
+            self.order.push_back(key);
+            Reading::default()
+        })
+    }
+
+    fn take_oldest(&mut self) -> HashMap<Key, Reading> {
+        let count = self.order.len().min(GROUP);
+        let oldest = self.order.drain(..count);
+        oldest.filter_map(|key| self.waiting.remove_entry(&key)).collect()
+    }
 }
 
 impl Readings {
@@ -53,7 +73,7 @@ impl Readings {
         let (done, receipt) = oneshot::channel();
         let mut inner = self.lock();
         if !inner.closed {
-            let reading = inner.waiting.entry(key).or_default();
+            let reading = inner.entry(key);
             reading.wanted = reading.wanted.max(seq);
             reading.waiting.push(done);
         }
@@ -65,17 +85,17 @@ impl Readings {
     /// A member has read what was between by sending.
     pub fn sent(&self, key: Key, from: i64, to: i64) {
         let mut inner = self.lock();
-        let reading = inner.waiting.entry(key).or_default();
+        let reading = inner.entry(key);
         let (old_from, old_to) = reading.sent.unwrap_or((from, to));
         reading.sent = Some((old_from.min(from), old_to.max(to)));
         drop(inner);
         self.some.notify_one();
     }
 
-    /// Waits for readings and takes all there are.
+    /// Waits for readings and takes those that have waited longest.
     pub async fn take(&self) -> HashMap<Key, Reading> {
         loop {
-            let taken = mem::take(&mut self.lock().waiting);
+            let taken = self.lock().take_oldest();
             if !taken.is_empty() {
                 return taken;
             }
@@ -87,6 +107,7 @@ impl Readings {
     pub fn close(&self) -> HashMap<Key, Reading> {
         let mut inner = self.lock();
         inner.closed = true;
+        inner.order.clear();
         mem::take(&mut inner.waiting)
     }
 }
@@ -101,5 +122,30 @@ impl Future for Receipt {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let gone = Error::Unavailable { retry_after: Duration::from_secs(1) };
         Pin::new(&mut self.0).poll(cx).map(|outcome| outcome.unwrap_or(Err(gone)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn key(n: u128) -> Key {
+        (Uuid::from_u128(n).into(), Uuid::from_u128(n).into())
+    }
+
+    #[tokio::test]
+    async fn the_oldest_are_taken_first_and_only_so_many() {
+        let readings = Readings::default();
+        let many = GROUP as u128 + 10;
+        for n in (0..many).chain(0..many) {
+            readings.sent(key(n), 0, 1);
+        }
+        let first = readings.take().await;
+        assert_eq!(first.len(), GROUP);
+        assert!((0..GROUP as u128).all(|n| first.contains_key(&key(n))));
+        assert_eq!(readings.take().await.len(), 10);
+        assert!(readings.close().is_empty());
     }
 }
