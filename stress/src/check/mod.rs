@@ -47,13 +47,30 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     for client in &population.clients {
         heard_what_was_theirs(world, client);
     }
-    // A hint that comes late tells a client that has come over from the other node what it was told there.
-    let again = world.tally.of(Count::FullyReadAgain);
-    if again > 0 && world.nodes.len() == 1 {
-        world.tally.broken(Broken::Doubled, format!("fully_read was told again {again} times"));
-    }
+    told_once(world);
     world.tally.one(Count::Checks);
     Ok(())
+}
+
+/// `fully_read` goes forward, is told once and is told at all. Between nodes it goes by hints, which may come late or
+/// never: whoever comes over from the other node may have been told there.
+fn told_once(world: &World) {
+    if world.nodes.len() > 1 {
+        return;
+    }
+    let mut counts = vec![
+        (Count::FullyReadAgain, Broken::Doubled, "told again"),
+        (Count::FullyReadLate, Broken::Disorder, "told after a newer one"),
+    ];
+    if !may_lose_reads(world) {
+        counts.push((Count::FullyReadUntold, Broken::Lost, "never told"));
+    }
+    for (count, broken, what) in counts {
+        let times = world.tally.of(count);
+        if times > 0 {
+            world.tally.broken(broken, format!("fully_read was {what} {times} times"));
+        }
+    }
 }
 
 async fn comes_to_rest(world: &World, population: &Population) {
