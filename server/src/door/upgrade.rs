@@ -98,7 +98,7 @@ async fn open(on: OnUpgrade) -> Option<Socket> {
 /// The write buffer stays as it is: a smaller one halves what a burst of events gains from being sent together.
 fn config() -> WebSocketConfig {
     WebSocketConfig::default()
-        .read_buffer_size(4 << 10)
+        .read_buffer_size(2 << 10)
         .max_write_buffer_size(2 << 20)
         .max_message_size(Some(limits::FRAME_BYTES))
         .max_frame_size(Some(limits::FRAME_BYTES))

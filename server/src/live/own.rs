@@ -101,7 +101,8 @@ impl Own<'_> {
             }
             ClientCommand::Sync { conversation_id, since, request_id } => {
                 sends.settle().await;
-                let answer = sync::sync(app, caller, conversation_id, since, request_id).await?;
+                // Apart: an idle socket shall not hold what a rare question needs.
+                let answer = Box::pin(sync::sync(app, caller, conversation_id, since, request_id)).await?;
                 Ok(Answer::json(&answer))
             }
             ClientCommand::Edit { .. } | ClientCommand::Delete { .. } | ClientCommand::React { .. } => {

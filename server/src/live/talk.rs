@@ -103,6 +103,7 @@ pub(super) async fn talk(
         parting: Parting::new(app.stop.clone()),
         frames: app.config.rate_limits.is_on().then(|| Frames::new(Instant::now())),
         patience: Patience::default(),
+        has_drained: false,
         listens_next: false,
     };
     let mut end = line.write(first.into_iter().map(Message::Text)).await;
@@ -146,6 +147,8 @@ struct Line<V> {
     /// `None` when frames are not counted.
     frames: Option<Frames>,
     patience: Patience,
+    /// All that has been read from the wire was heard.
+    has_drained: bool,
     /// It spoke last: so that a busy room does not make it deaf.
     listens_next: bool,
 }
@@ -174,7 +177,16 @@ impl<V: Voice> Line<V> {
     }
 
     fn poll_frame(&mut self, context: &mut task::Context<'_>) -> Poll<Option<Result<Message, Error>>> {
-        if self.sends.have_room() { self.socket.poll_next_unpin(context) } else { Poll::Pending }
+        if !self.sends.have_room() {
+            return Poll::Pending;
+        }
+        // Asking the WebSocket fills its buffer with zeros; what has come on the wire is cheaper to ask.
+        if self.has_drained && self.socket.get_ref().poll_read_ready(context).is_pending() {
+            return Poll::Pending;
+        }
+        let frame = self.socket.poll_next_unpin(context);
+        self.has_drained = frame.is_pending();
+        frame
     }
 
     /// Writes all of it and flushes once.
