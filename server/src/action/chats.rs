@@ -1,6 +1,6 @@
 //! Chats: conversations in which every member writes.
 
-use std::{slice, sync::Arc};
+use std::{collections::HashMap, slice, sync::Arc};
 
 use protocol::{
     Chat, ChatType, Conversation, ConversationId, ConversationKind, Member, Role, User, UserId,
@@ -118,13 +118,29 @@ async fn settle(tx: &mut Tx, new: &NewConversation<'_>, others: &[User]) -> Resu
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Chat>> {
     let mut tx = app.store.snapshot().await?;
     let lines = conversations::all(app, &mut tx, caller.id()).await?;
-    let members = members::of_list(&mut tx, caller.id(), true).await?;
+    let mut members: HashMap<ConversationId, Vec<Member>> = HashMap::new();
+    for (id, member) in members::of_list(&mut tx, caller.id(), true).await? {
+        members.entry(id).or_default().push(member);
+    }
     let chats = lines.into_iter().filter(|line| line.kind.is_chat()).map(|line| {
-        let of_line = members.iter().filter(|(id, _)| *id == line.id).map(|(_, member)| member.clone());
-        let of_line = of_line.collect();
+        let of_line = members.remove(&line.id).unwrap_or_else(|| pair(caller, &line));
         chat(line, of_line)
     });
     Ok(chats.collect())
+}
+
+/// The members of a personal chat, of which its line says everything: the slowest of the others is the other one.
+fn pair(caller: &Caller, line: &Conversation) -> Vec<Member> {
+    let member = |id, name: &str, read_seq| Member {
+        id,
+        name: name.to_owned(),
+        role: Role::Member,
+        read_seq: Some(read_seq),
+    };
+    let mut members = vec![member(caller.id(), &caller.user.name, line.read_seq)];
+    members.extend(line.peer.as_ref().map(|peer| member(peer.id, &peer.name, line.read_watermark)));
+    members.sort_by_key(|member| member.id);
+    members
 }
 
 /// One of them.

@@ -12,7 +12,7 @@ use crate::{
     store::{
         Conn,
         conversations::{self, Facts},
-        members,
+        known, members,
     },
 };
 
@@ -24,9 +24,9 @@ pub(super) const MISSING: &str = "Chat not found";
 
 /// The conversation, if the user may do this to it. The one question that every door asks.
 pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, deed: Deed) -> Result<Facts> {
-    let facts = conversations::facts(conn, id).await?.ok_or_else(|| Error::not_found(MISSING))?;
-    let place = members::one(conn, id, user).await?;
-    permission::may(deed, facts.kind()?, place.map(|place| place.role), MISSING)?;
+    let found = known::to(conn, id, user).await?;
+    let (facts, role) = found.ok_or_else(|| Error::not_found(MISSING))?;
+    permission::may(deed, facts.kind()?, role, MISSING)?;
     Ok(facts)
 }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
-    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, members, messages, meta, notices,
-    positions, presence, reads, seed, sessions, stamps, verify,
+    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, known, members, messages, meta,
+    notices, positions, presence, reads, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -26,6 +26,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         ("accounts", accounts::STATEMENTS),
         ("changes", changes::STATEMENTS),
         ("conversations", conversations::STATEMENTS),
+        ("known", known::STATEMENTS),
         ("members", members::STATEMENTS),
         ("messages", messages::STATEMENTS),
         ("meta", meta::STATEMENTS),
@@ -61,7 +62,7 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         })
     }));
     // One row: as many parameters as columns, on either database.
-    for (module, bulks) in [("append", append::BULK), ("reads", reads::BULK)] {
+    for (module, bulks) in [("append", append::BULK), ("members", members::BULK), ("reads", reads::BULK)] {
         all.extend(bulks.iter().map(|&(name, bulk)| {
             let sql = bulk.text(kind, 1).to_string().into();
             Statement { module, name, sql }

@@ -126,7 +126,7 @@ impl Facts {
     }
 }
 
-fn corrupt(what: &'static str) -> Error {
+pub(super) fn corrupt(what: &'static str) -> Error {
     Error::Internal(anyhow::anyhow!("a value that this version does not know in {what}"))
 }
 

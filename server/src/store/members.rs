@@ -1,12 +1,14 @@
 //! Who is in a conversation.
 
+use std::collections::HashSet;
+
 use protocol::{ConversationId, Member, Role, Timestamp, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     Conn,
-    dialect::{rows, source, twins},
+    dialect::{Bulk, Type, Value, rows, source, twins},
 };
 use crate::{
     domain::role,
@@ -33,7 +35,7 @@ statements! {
         join members m on m.conversation_id = c.id and m.left_at is null
         join users u on u.id = m.user_id
         where mine.user_id = $1 and mine.left_at is null
-            and (c.kind in ('personal_chat', 'group_chat')) = $2
+            and c.kind <> 'personal_chat' and (c.kind = 'group_chat') = $2
         order by m.conversation_id, m.joined_at, m.user_id";
     POSTERS = "select user_id from members where conversation_id = $1 and left_at is null and role <> 'member'";
     NAMES = "select m.conversation_id, u.name from members mine
@@ -68,6 +70,23 @@ twins! {
     JOIN = join!();
 }
 
+static AMONG: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid)],
+    "select m.user_id from n cross join members m
+    where m.conversation_id = n.conversation_id and m.user_id = n.user_id and m.left_at is null",
+);
+
+/// For the census.
+pub(super) static BULK: &[(&str, &Bulk)] = &[("AMONG", &AMONG)];
+
+/// Which of these people are members.
+pub async fn among(conn: &mut Conn, id: ConversationId, users: &HashSet<UserId>) -> Result<HashSet<UserId>> {
+    let row = |user: &UserId| vec![Value::Uuid(Some(id.uuid())), Value::Uuid(Some(user.uuid()))];
+    let asked: Vec<_> = users.iter().map(row).collect();
+    let found: Vec<(Uuid,)> = fetch_bulk!(conn, AMONG, &asked)?;
+    Ok(found.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// The caller's place, if they are a member.
 pub async fn one(conn: &mut Conn, id: ConversationId, user: UserId) -> Result<Option<Place>> {
     let found: Option<(String, i64)> = fetch_optional!(conn, ONE, id.uuid(), user.uuid())?;
@@ -97,7 +116,7 @@ pub async fn ids(conn: &mut Conn, id: ConversationId) -> Result<Vec<UserId>> {
     Ok(found.into_iter().map(|(id,)| id.into()).collect())
 }
 
-/// The members of each of the caller's chats (or, when not `chats`, groups), conversation by conversation.
+/// The members of each of the caller's group chats (or, when not `chats`, groups), conversation by conversation.
 pub async fn of_list(conn: &mut Conn, user: UserId, chats: bool) -> Result<Vec<(ConversationId, Member)>> {
     let found: Vec<(Uuid, Uuid, String, String, i64)> = fetch_all!(conn, OF_LIST, user.uuid(), chats)?;
     found

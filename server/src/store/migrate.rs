@@ -44,7 +44,10 @@ impl Store {
     /// Applies what is missing.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         match &self.pool {
-            Pool::Sqlite { write, .. } => migrator::<SqliteFiles>()?.run(write).await,
+            Pool::Sqlite { write, .. } => {
+                let mut line = write.turn().await.context("the database is not open")?;
+                migrator::<SqliteFiles>()?.run(&mut line.conn).await
+            }
             Pool::Postgres(pool) => migrator::<PostgresFiles>()?.run(pool).await,
         }
         .context("the database cannot be brought up to date; nothing has been changed")

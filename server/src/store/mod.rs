@@ -13,6 +13,7 @@ pub mod census;
 pub mod changes;
 pub mod conversations;
 pub mod dialect;
+pub mod known;
 pub mod members;
 pub mod messages;
 pub mod meta;
@@ -27,11 +28,16 @@ pub mod seed;
 pub mod sessions;
 pub mod stamps;
 pub mod verify;
+mod writer;
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    ops::{Deref, DerefMut},
+    pin::Pin,
+};
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, pool::PoolConnection};
 
+use self::writer::{Writer, Writing};
 use crate::error::{Error, Result};
 
 /// The open database. Cheap to clone.
@@ -42,10 +48,10 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Pool {
-    /// SQLite has one writer: its pool holds one connection, and waiting for it is the queue of the writers.
+    /// SQLite has one writer.
     Sqlite {
         read: SqlitePool,
-        write: SqlitePool,
+        write: Writer,
     },
     Postgres(PgPool),
 }
@@ -64,7 +70,8 @@ pub struct Conn(Inner);
 
 enum Inner {
     Sqlite(PoolConnection<Sqlite>),
-    SqliteTx(sqlx::Transaction<'static, Sqlite>),
+    SqliteSnapshot(sqlx::Transaction<'static, Sqlite>),
+    SqliteTx(Writing),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(sqlx::Transaction<'static, Postgres>),
 }
@@ -79,7 +86,8 @@ impl Conn {
     fn raw(&mut self) -> Raw<'_> {
         match &mut self.0 {
             Inner::Sqlite(conn) => Raw::Sqlite(conn),
-            Inner::SqliteTx(tx) => Raw::Sqlite(tx),
+            Inner::SqliteSnapshot(tx) => Raw::Sqlite(tx),
+            Inner::SqliteTx(tx) => Raw::Sqlite(tx.conn()),
             Inner::Postgres(conn) => Raw::Postgres(conn),
             Inner::PostgresTx(tx) => Raw::Postgres(tx),
         }
@@ -87,7 +95,7 @@ impl Conn {
 
     const fn kind(&self) -> Kind {
         match &self.0 {
-            Inner::Sqlite(_) | Inner::SqliteTx(_) => Kind::Sqlite,
+            Inner::Sqlite(_) | Inner::SqliteSnapshot(_) | Inner::SqliteTx(_) => Kind::Sqlite,
             Inner::Postgres(_) | Inner::PostgresTx(_) => Kind::Postgres,
         }
     }
@@ -116,7 +124,7 @@ impl Tx {
         match self.0.0 {
             Inner::SqliteTx(tx) => tx.commit().await?,
             Inner::PostgresTx(tx) => tx.commit().await?,
-            Inner::Sqlite(_) | Inner::Postgres(_) => {}
+            Inner::Sqlite(_) | Inner::SqliteSnapshot(_) | Inner::Postgres(_) => {}
         }
         Ok(())
     }
@@ -134,17 +142,18 @@ impl Store {
     /// A connection for a single statement, or several that need not agree with each other.
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Sqlite(read.acquire().await?),
-            Pool::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.acquire()).await?),
+            Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
 
     /// A transaction in which all reads see the same moment.
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::SqliteTx(read.begin().await?),
+            Pool::Sqlite { read, .. } => Inner::SqliteSnapshot(apart(read.begin()).await?),
             Pool::Postgres(pool) => {
-                Inner::PostgresTx(pool.begin_with("begin isolation level repeatable read read only").await?)
+                let begun = pool.begin_with("begin isolation level repeatable read read only");
+                Inner::PostgresTx(apart(begun).await?)
             }
         })))
     }
@@ -152,8 +161,8 @@ impl Store {
     /// A transaction that writes. On SQLite there is one at a time, in order of asking.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { write, .. } => Inner::SqliteTx(write.begin_with("begin immediate").await?),
-            Pool::Postgres(pool) => Inner::PostgresTx(pool.begin().await?),
+            Pool::Sqlite { write, .. } => Inner::SqliteTx(write.begin().await?),
+            Pool::Postgres(pool) => Inner::PostgresTx(apart(pool.begin()).await?),
         })))
     }
 
@@ -174,6 +183,12 @@ impl Store {
             Pool::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Waiting for a connection takes 4 KiB, which every task that may ever ask the database would hold for its life: ten
+/// thousand idle sockets 40 MiB.
+fn apart<F: Future>(waiting: F) -> Pin<Box<F>> {
+    Box::pin(waiting)
 }
 
 impl From<sqlx::Error> for Error {

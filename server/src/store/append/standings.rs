@@ -1,5 +1,6 @@
-//! What is known of those who write: that they may, their name and what they have read. It holds for one version of a
-//! conversation; whoever joins, leaves or gets another role raises that, on whatever node, and it is asked anew.
+//! What is known of those who write: that they may, their name and what they have read; and at which message their
+//! conversation is. It holds for one version of it; whoever joins, leaves or gets another role raises that, on whatever
+//! node, and it is asked anew.
 
 use std::{
     collections::HashMap,
@@ -24,9 +25,18 @@ pub struct Sender {
 #[derive(Debug, Default)]
 pub struct Standings(Mutex<HashMap<ConversationId, Known>>);
 
+/// How far a conversation has been counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counters {
+    /// Its newest message.
+    pub last_seq: i64,
+    /// Its newest change.
+    pub version: i64,
+}
+
 #[derive(Debug)]
 struct Known {
-    version: i64,
+    at: Counters,
     senders: HashMap<UserId, Sender>,
 }
 
@@ -36,30 +46,35 @@ impl Standings {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Where the conversation was when somebody last wrote there.
+    pub fn at(&self, id: ConversationId) -> Option<Counters> {
+        self.lock().get(&id).map(|known| known.at)
+    }
+
     /// The sender, if they could write at this version.
     pub fn find(&self, id: ConversationId, version: i64, user: UserId) -> Option<Sender> {
         let all = self.lock();
-        all.get(&id).filter(|known| known.version == version)?.senders.get(&user).cloned()
+        all.get(&id).filter(|known| known.at.version == version)?.senders.get(&user).cloned()
     }
 
     /// They may write at this version.
-    pub fn learn(&self, id: ConversationId, version: i64, user: UserId, sender: Sender) {
+    pub fn learn(&self, id: ConversationId, at: Counters, user: UserId, sender: Sender) {
         let mut all = self.lock();
         if all.len() >= MOST && !all.contains_key(&id) {
             all.clear();
         }
-        let known = all.entry(id).or_insert_with(|| Known { version, senders: HashMap::new() });
-        if known.version != version {
-            known.version = version;
+        let known = all.entry(id).or_insert_with(|| Known { at, senders: HashMap::new() });
+        if known.at != at {
+            known.at = at;
             known.senders.clear();
         }
         known.senders.insert(user, sender);
     }
 
     /// Messages alone have led from one version to the other: who may write is as before.
-    pub fn advance(&self, id: ConversationId, from: i64, to: i64) {
-        if let Some(known) = self.lock().get_mut(&id).filter(|known| known.version == from) {
-            known.version = to;
+    pub fn advance(&self, id: ConversationId, from: i64, to: Counters) {
+        if let Some(known) = self.lock().get_mut(&id).filter(|known| known.at.version == from) {
+            known.at = to;
         }
     }
 
@@ -81,6 +96,10 @@ mod tests {
         T::from(Uuid::from_u128(n))
     }
 
+    fn at(version: i64) -> Counters {
+        Counters { last_seq: version - 2, version }
+    }
+
     fn ann() -> Sender {
         Sender { name: "Ann".into(), read_seq: 3 }
     }
@@ -88,27 +107,28 @@ mod tests {
     #[test]
     fn what_is_known_holds_for_its_version_and_what_messages_make_of_it() {
         let standings = Standings::default();
-        standings.learn(id(1), 7, id(2), ann());
+        standings.learn(id(1), at(7), id(2), ann());
         assert_eq!(standings.find(id(1), 7, id(2)), Some(ann()));
-        standings.advance(id(1), 7, 9);
+        standings.advance(id(1), 7, at(9));
         assert_eq!(standings.find(id(1), 7, id(2)), None);
         assert_eq!(standings.find(id(1), 9, id(2)), Some(ann()));
+        assert_eq!(standings.at(id(1)), Some(at(9)));
     }
 
     #[test]
     fn another_version_forgets_all_that_was_known() {
         let standings = Standings::default();
-        standings.learn(id(1), 7, id(2), ann());
-        standings.advance(id(1), 6, 9);
+        standings.learn(id(1), at(7), id(2), ann());
+        standings.advance(id(1), 6, at(9));
         assert_eq!(standings.find(id(1), 9, id(2)), None, "somebody else changed it in between");
-        standings.learn(id(1), 8, id(3), ann());
+        standings.learn(id(1), at(8), id(3), ann());
         assert_eq!(standings.find(id(1), 8, id(2)), None);
     }
 
     #[test]
     fn reading_only_ever_raises() {
         let standings = Standings::default();
-        standings.learn(id(1), 7, id(2), ann());
+        standings.learn(id(1), at(7), id(2), ann());
         standings.read(id(1), id(2), 5);
         standings.read(id(1), id(2), 4);
         assert_eq!(standings.find(id(1), 7, id(2)).map(|sender| sender.read_seq), Some(5));

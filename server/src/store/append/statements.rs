@@ -28,7 +28,7 @@ record! {
 }
 
 record! {
-    pub(super) struct Counters {
+    pub(super) struct Counted {
         id: Uuid,
         last_seq: i64,
         version: i64,
@@ -74,9 +74,11 @@ pub(in crate::store) static LOCK: Bulk = Bulk::new(
 )
 .on_postgres("order by c.id for update of c");
 
+/// A conversation that is not at the version that was remembered is left out, and missed in the number of rows.
 pub(in crate::store) static COUNT: Bulk = Bulk::new(
-    &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int)],
-    "update conversations set last_seq = n.last_seq, version = n.version from n where conversations.id = n.id",
+    &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int), ("was", Type::Int)],
+    "update conversations set last_seq = n.last_seq, version = n.version from n
+    where conversations.id = n.id and conversations.version = n.was",
 );
 
 /// Whatever is there already is left out, and missed in the number of rows.

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{
     Draft, MISSING, Outcome,
-    standings::{Sender, Standings},
-    statements::{COUNT, Counters, FACTS, Facts, INSERT, KNOWN, LOCK, Question, READ},
+    standings::{Counters, Sender, Standings},
+    statements::{COUNT, Counted, FACTS, Facts, INSERT, KNOWN, LOCK, Question, READ},
 };
 use crate::{
     domain::{
@@ -19,22 +19,46 @@ use crate::{
     error::{Error, Result},
     store::{
         Conn,
-        dialect::{Value, rows},
+        dialect::{Value, rows, script},
         messages,
     },
 };
 
-/// The counters of a conversation.
-pub(super) type Counted = HashMap<ConversationId, Counters>;
+/// Where a conversation is in this transaction, and at which version it was before.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    pub(super) at: Counters,
+    pub(super) was: i64,
+}
 
-/// Takes the conversations for this transaction.
-pub(super) async fn lock(conn: &mut Conn, drafts: &[Draft]) -> Result<Counted> {
+impl From<Counters> for Count {
+    fn from(at: Counters) -> Self {
+        Self { at, was: at.version }
+    }
+}
+
+/// By conversation.
+pub(super) type Counts = HashMap<ConversationId, Count>;
+
+fn conversations(drafts: &[Draft]) -> Vec<ConversationId> {
     let mut ids: Vec<_> = drafts.iter().map(|draft| draft.conversation_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let ids: Vec<_> = ids.into_iter().map(|id| vec![Value::Uuid(Some(id.uuid()))]).collect();
-    let found: Vec<Counters> = fetch_bulk!(conn, LOCK, &ids)?;
-    Ok(found.into_iter().map(|counters| (counters.id.into(), counters)).collect())
+    ids
+}
+
+/// Where the conversations are, if that is known of all of them.
+pub(super) fn remember(standings: &Standings, drafts: &[Draft]) -> Option<Counts> {
+    conversations(drafts).into_iter().map(|id| Some((id, standings.at(id)?.into()))).collect()
+}
+
+/// Takes the conversations for this transaction.
+pub(super) async fn lock(conn: &mut Conn, drafts: &[Draft]) -> Result<Counts> {
+    let row = |id: ConversationId| vec![Value::Uuid(Some(id.uuid()))];
+    let ids: Vec<_> = conversations(drafts).into_iter().map(row).collect();
+    let found: Vec<Counted> = fetch_bulk!(conn, LOCK, &ids)?;
+    let count = |Counted { id, last_seq, version }| (id.into(), Counters { last_seq, version }.into());
+    Ok(found.into_iter().map(count).collect())
 }
 
 fn question((i, draft): (usize, &Draft)) -> Question {
@@ -65,13 +89,13 @@ pub(super) async fn find_known(
 pub(super) async fn check(
     conn: &mut Conn,
     standings: &Standings,
-    (drafts, counted): (&[Draft], &Counted),
+    (drafts, counted): (&[Draft], &Counts),
     outcomes: &mut [Option<Outcome>],
 ) -> Result<HashMap<usize, Sender>> {
     let mut senders = HashMap::with_capacity(drafts.len());
     let mut strange = Vec::new();
     for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
-        let version = counted.get(&draft.conversation_id).map(|counters| counters.version);
+        let version = counted.get(&draft.conversation_id).map(|count| count.at.version);
         let known = version.filter(|_| draft.reply_to.is_none());
         match known.and_then(|version| standings.find(draft.conversation_id, version, draft.sender_id)) {
             Some(sender) => _ = senders.insert(i, sender),
@@ -87,9 +111,9 @@ pub(super) async fn check(
         let i = usize::try_from(fact.i).unwrap_or_default();
         let Draft { conversation_id, sender_id, .. } = drafts[i];
         match (fact.verdict(), counted.get(&conversation_id)) {
-            (Ok(()), Some(counters)) => {
+            (Ok(()), Some(count)) => {
                 let sender = Sender { read_seq: fact.read_seq.unwrap_or_default(), name: fact.sender_name };
-                standings.learn(conversation_id, counters.version, sender_id, sender.clone());
+                standings.learn(conversation_id, count.at, sender_id, sender.clone());
                 senders.insert(i, sender);
             }
             (Ok(()), None) => {}
@@ -163,25 +187,26 @@ impl Place {
 }
 
 /// Hands places out in the drafts' order, and counts them. Of two copies in one group the first has a place.
-pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &mut Counted) -> Vec<Place> {
+pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &mut Counts) -> Vec<Place> {
     let mut fresh = HashSet::with_capacity(drafts.len());
     let mut placed = Vec::with_capacity(drafts.len());
     for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
-        let Some(counters) = counted.get_mut(&draft.conversation_id) else { continue };
+        let Some(Count { at, .. }) = counted.get_mut(&draft.conversation_id) else { continue };
         if fresh.insert((draft.sender_id, draft.client_id)) {
-            counters.last_seq += 1;
-            counters.version += 1;
-            placed.push(Place { i, seq: counters.last_seq, version: counters.version });
+            at.last_seq += 1;
+            at.version += 1;
+            placed.push(Place { i, seq: at.last_seq, version: at.version });
         }
     }
     placed
 }
 
-/// Writes all of it; false when some of it is there already, and the transaction must be given up.
+/// Writes all of it; false when some of it is there already, or a conversation is not where it was remembered to be: the
+/// transaction must be given up.
 pub(super) async fn insert(
     conn: &mut Conn,
     (drafts, placed): (&[Draft], &[Place]),
-    counted: &Counted,
+    counted: &Counts,
 ) -> Result<bool> {
     let uuid = |id| Value::Uuid(Some(id));
     let mut touched: HashMap<ConversationId, Vec<Value<'_>>> = HashMap::new();
@@ -190,17 +215,18 @@ pub(super) async fn insert(
     for place in placed {
         let draft = &drafts[place.i];
         let (id, sender) = (draft.conversation_id, draft.sender_id);
-        if let Some(counters) = counted.get(&id) {
-            let row = || vec![uuid(id.uuid()), Value::Int(counters.last_seq), Value::Int(counters.version)];
-            touched.entry(id).or_insert_with(row);
+        if let Some(Count { at, was }) = counted.get(&id) {
+            let numbers = [at.last_seq, at.version, *was].map(Value::Int);
+            touched.entry(id).or_insert_with(|| [uuid(id.uuid())].into_iter().chain(numbers).collect());
         }
         newest.insert((id, sender), vec![uuid(id.uuid()), uuid(sender.uuid()), Value::Int(place.seq)]);
         messages.push(place.row(draft));
     }
-    if execute_bulk!(conn, INSERT, &messages)? < placed.len() as u64 {
-        return Ok(false);
-    }
-    execute_bulk!(conn, COUNT, &touched.into_values().collect::<Vec<_>>())?;
-    execute_bulk!(conn, READ, &newest.into_values().collect::<Vec<_>>())?;
-    Ok(true)
+    let parts: [script::Part<'_>; 3] = [
+        (&INSERT, messages),
+        (&COUNT, touched.into_values().collect()),
+        (&READ, newest.into_values().collect()),
+    ];
+    let rows: usize = parts.iter().map(|(_, rows)| rows.len()).sum();
+    Ok(script::run(conn, &parts).await? == rows as u64)
 }

@@ -89,8 +89,15 @@ impl Bulk {
         &self,
         rows: &[Vec<Value<'q>>],
     ) -> Query<'q, Sqlite, SqliteArguments> {
-        let missing = rows.len().next_power_of_two() - rows.len();
-        let mut query = sqlx::query(AssertSqlSafe(self.text(Kind::Sqlite, rows.len())));
+        self.bind(sqlx::query(AssertSqlSafe(self.text(Kind::Sqlite, rows.len()))), rows)
+    }
+
+    /// Adds the rows to a statement that begins with the parameters of others.
+    pub(super) fn bind<'q>(
+        &self,
+        mut query: Query<'q, Sqlite, SqliteArguments>,
+        rows: &[Vec<Value<'q>>],
+    ) -> Query<'q, Sqlite, SqliteArguments> {
         for value in rows.iter().flatten() {
             query = match *value {
                 Value::Uuid(id) => query.bind(id),
@@ -98,6 +105,7 @@ impl Bulk {
                 Value::Text(text) => query.bind(text.to_owned()),
             };
         }
+        let missing = rows.len().next_power_of_two() - rows.len();
         for _ in 0..missing * self.columns.len() {
             query = query.bind(None::<i64>);
         }

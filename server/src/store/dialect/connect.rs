@@ -9,7 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::store::{Pool, Store};
+use crate::store::{Pool, Store, writer::Writer};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(5);
@@ -37,19 +37,13 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(256)
+        // What a statement may have to take back is kept in memory: in a file it costs every group one, and each page twice.
+        .pragma("temp_store", "memory")
         .pragma("cache_size", "-8192")
         .pragma("mmap_size", "268435456");
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(ACQUIRE)
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options.clone())
-        .await
-        .with_context(|| {
-            format!("cannot open the database {}: is its folder there and writable?", path.display())
-        })?;
+    let write = Writer::open(options.clone(), ACQUIRE).await.with_context(|| {
+        format!("cannot open the database {}: is its folder there and writable?", path.display())
+    })?;
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(ACQUIRE)

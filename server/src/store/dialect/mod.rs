@@ -3,6 +3,7 @@
 mod bulk;
 pub mod connect;
 mod rows;
+pub(super) mod script;
 
 pub(super) use bulk::{Bulk, MOST, Type, Value};
 pub use rows::rows;
