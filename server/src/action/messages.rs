@@ -1,5 +1,7 @@
 //! Writing and reading back.
 
+use std::collections::HashSet;
+
 use protocol::{
     ClientId, ConversationId, Message, MessageId, UserId,
     limits::{PAGE_DEFAULT, PAGE_MAX},
@@ -91,8 +93,8 @@ pub(super) async fn mark_read(conn: &mut Conn, facts: &Facts, page: &mut [Messag
     let Some(low) = page.iter().map(|message| message.seq).min() else { return Ok(()) };
     let high = page.iter().map(|message| message.seq).max().unwrap_or(low);
     let positions = positions::between(conn, id, low, high).await?;
-    let senders = page.iter().map(|message| message.sender_id).collect();
-    let members = members::among(conn, id, &senders).await?;
+    let senders: HashSet<UserId> = page.iter().map(|message| message.sender_id).collect();
+    let members = members::among(conn, id, senders).await?;
     reading::mark(page, &positions, facts.member_count, |message| members.contains(&message.sender_id));
     Ok(())
 }

@@ -80,9 +80,13 @@ static AMONG: Bulk = Bulk::new(
 pub(super) static BULK: &[(&str, &Bulk)] = &[("AMONG", &AMONG)];
 
 /// Which of these people are members.
-pub async fn among(conn: &mut Conn, id: ConversationId, users: &HashSet<UserId>) -> Result<HashSet<UserId>> {
-    let row = |user: &UserId| vec![Value::Uuid(Some(id.uuid())), Value::Uuid(Some(user.uuid()))];
-    let asked: Vec<_> = users.iter().map(row).collect();
+pub async fn among(
+    conn: &mut Conn,
+    id: ConversationId,
+    users: impl IntoIterator<Item = UserId>,
+) -> Result<HashSet<UserId>> {
+    let row = |user: UserId| vec![Value::Uuid(Some(id.uuid())), Value::Uuid(Some(user.uuid()))];
+    let asked: Vec<_> = users.into_iter().map(row).collect();
     let found: Vec<(Uuid,)> = fetch_bulk!(conn, AMONG, &asked)?;
     Ok(found.into_iter().map(|(id,)| id.into()).collect())
 }

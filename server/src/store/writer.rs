@@ -15,7 +15,7 @@ use tokio::{
 /// Writers take turns, in the order in which they come.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
-    options: SqliteConnectOptions,
+    options: Arc<SqliteConnectOptions>,
     /// None when it is closed.
     line: Arc<Mutex<Option<Line>>>,
     wait: Duration,
@@ -48,7 +48,7 @@ impl Writer {
     /// Opens it; a deed waits this long for those before it until it is told to come back.
     pub(super) async fn open(options: SqliteConnectOptions, wait: Duration) -> sqlx::Result<Self> {
         let line = Line { conn: options.connect().await?, is_open: false };
-        Ok(Self { options, line: Arc::new(Mutex::new(Some(line))), wait })
+        Ok(Self { options: Arc::new(options), line: Arc::new(Mutex::new(Some(line))), wait })
     }
 
     /// Waits for those before.
