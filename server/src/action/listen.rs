@@ -64,8 +64,9 @@ pub async fn to_everything(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conve
     let ear = register(app, caller, Scope::User);
     let mut conn = app.store.read().await?;
     app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
+    // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
+    let mut list = conversations::all(app, &mut conn, caller.id()).await?;
     drop(conn);
-    let mut list = conversations::list(app, caller).await?;
     presence::meet(app, caller.id(), &mut list);
     app.hub.settle(list.iter().map(|line| (line.id, line.version)));
     let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();

@@ -45,8 +45,8 @@ impl Store {
     pub async fn migrate(&self) -> anyhow::Result<()> {
         match &self.pool {
             Pool::Sqlite { write, .. } => {
-                let mut line = write.turn().await.context("the database is not open")?;
-                migrator::<SqliteFiles>()?.run(&mut line.conn).await
+                let mut line = write.take().await.context("the database is not open")?;
+                migrator::<SqliteFiles>()?.run(line.conn()).await
             }
             Pool::Postgres(pool) => migrator::<PostgresFiles>()?.run(pool).await,
         }

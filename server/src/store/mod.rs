@@ -14,6 +14,7 @@ pub mod changes;
 pub mod conversations;
 pub mod dialect;
 pub mod known;
+mod lines;
 pub mod members;
 pub mod messages;
 pub mod meta;
@@ -28,16 +29,15 @@ pub mod seed;
 pub mod sessions;
 pub mod stamps;
 pub mod verify;
-mod writer;
 
 use std::{
     ops::{Deref, DerefMut},
     pin::Pin,
 };
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, pool::PoolConnection};
+use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
-use self::writer::{Writer, Writing};
+use self::lines::{Lines, Taken};
 use crate::error::{Error, Result};
 
 /// The open database. Cheap to clone.
@@ -50,8 +50,8 @@ pub struct Store {
 enum Pool {
     /// SQLite has one writer.
     Sqlite {
-        read: SqlitePool,
-        write: Writer,
+        read: Lines,
+        write: Lines,
     },
     Postgres(PgPool),
 }
@@ -69,9 +69,7 @@ pub enum Kind {
 pub struct Conn(Inner);
 
 enum Inner {
-    Sqlite(PoolConnection<Sqlite>),
-    SqliteSnapshot(sqlx::Transaction<'static, Sqlite>),
-    SqliteTx(Writing),
+    Sqlite(Taken),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(sqlx::Transaction<'static, Postgres>),
 }
@@ -85,9 +83,7 @@ enum Raw<'a> {
 impl Conn {
     fn raw(&mut self) -> Raw<'_> {
         match &mut self.0 {
-            Inner::Sqlite(conn) => Raw::Sqlite(conn),
-            Inner::SqliteSnapshot(tx) => Raw::Sqlite(tx),
-            Inner::SqliteTx(tx) => Raw::Sqlite(tx.conn()),
+            Inner::Sqlite(conn) => Raw::Sqlite(conn.conn()),
             Inner::Postgres(conn) => Raw::Postgres(conn),
             Inner::PostgresTx(tx) => Raw::Postgres(tx),
         }
@@ -95,7 +91,7 @@ impl Conn {
 
     const fn kind(&self) -> Kind {
         match &self.0 {
-            Inner::Sqlite(_) | Inner::SqliteSnapshot(_) | Inner::SqliteTx(_) => Kind::Sqlite,
+            Inner::Sqlite(_) => Kind::Sqlite,
             Inner::Postgres(_) | Inner::PostgresTx(_) => Kind::Postgres,
         }
     }
@@ -122,9 +118,9 @@ impl Tx {
     /// Makes it last: when this returns, it has reached the disk.
     pub async fn commit(self) -> Result<()> {
         match self.0.0 {
-            Inner::SqliteTx(tx) => tx.commit().await?,
+            Inner::Sqlite(tx) => tx.commit().await?,
             Inner::PostgresTx(tx) => tx.commit().await?,
-            Inner::Sqlite(_) | Inner::SqliteSnapshot(_) | Inner::Postgres(_) => {}
+            Inner::Postgres(_) => {}
         }
         Ok(())
     }
@@ -142,7 +138,7 @@ impl Store {
     /// A connection for a single statement, or several that need not agree with each other.
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.acquire()).await?),
+            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.take()).await?),
             Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
@@ -150,7 +146,7 @@ impl Store {
     /// A transaction in which all reads see the same moment.
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::SqliteSnapshot(apart(read.begin()).await?),
+            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.begin("begin")).await?),
             Pool::Postgres(pool) => {
                 let begun = pool.begin_with("begin isolation level repeatable read read only");
                 Inner::PostgresTx(apart(begun).await?)
@@ -161,7 +157,7 @@ impl Store {
     /// A transaction that writes. On SQLite there is one at a time, in order of asking.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { write, .. } => Inner::SqliteTx(write.begin().await?),
+            Pool::Sqlite { write, .. } => Inner::Sqlite(apart(write.begin("begin immediate")).await?),
             Pool::Postgres(pool) => Inner::PostgresTx(apart(pool.begin()).await?),
         })))
     }

@@ -6,13 +6,16 @@ use anyhow::{Context, bail};
 use sqlx::{
     Executor,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::store::{Pool, Store, writer::Writer};
+use crate::store::{Pool, Store, lines::Lines};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(5);
+
+/// Those who read an embedded database at once.
+const READERS: usize = 4;
 
 impl Store {
     /// Opens `sqlite:PATH` (made when it is not there) or `postgres://…`. Does not migrate.
@@ -41,14 +44,11 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-8192")
         .pragma("mmap_size", "268435456");
-    let write = Writer::open(options.clone(), ACQUIRE).await.with_context(|| {
+    let write = Lines::new(options.clone(), 1, ACQUIRE);
+    write.take().await.with_context(|| {
         format!("cannot open the database {}: is its folder there and writable?", path.display())
     })?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(ACQUIRE)
-        .test_before_acquire(false)
-        .connect_lazy_with(options.read_only(true).create_if_missing(false));
+    let read = Lines::new(options.read_only(true).create_if_missing(false), READERS, ACQUIRE);
     Ok(Store { pool: Pool::Sqlite { read, write } })
 }
 
