@@ -44,9 +44,10 @@ impl Line {
 
     /// Ends what somebody began and left.
     async fn roll_back(&mut self) {
-        if std::mem::take(&mut self.is_open) {
-            // It fails when the database has done so by itself.
+        if self.is_open {
+            // It fails when nothing had begun, or the database has done so by itself.
             _ = self.say("rollback").await;
+            self.is_open = false;
         }
     }
 }
@@ -89,6 +90,8 @@ impl Lines {
     /// A connection in a transaction that these words begin.
     pub(super) async fn begin(&self, words: &'static str) -> sqlx::Result<Taken> {
         let mut taken = self.take().await?;
+        // Before it is true: whoever asked may go away while it becomes so.
+        taken.line.is_open = true;
         match taken.line.say(words).await {
             Err(sqlx::Error::WorkerCrashed) => {
                 taken.line.conn = self.0.options.connect().await?;
@@ -96,7 +99,6 @@ impl Lines {
             }
             begun => begun?,
         }
-        taken.line.is_open = true;
         Ok(taken)
     }
 
@@ -212,10 +214,10 @@ mod tests {
     #[tokio::test]
     async fn a_question_that_nobody_waits_for_any_more_spoils_nothing() {
         let (_folder, lines) = lines(LONG).await;
-        for _ in 0..20 {
+        for n in 0..40 {
             let asked =
                 async { lines.begin(WRITE).await.unwrap().conn().execute("insert into t values (1)").await };
-            _ = timeout(Duration::from_micros(50), asked).await;
+            _ = timeout(Duration::from_micros(n * 20), asked).await;
         }
         assert_eq!(count(&lines).await, 0);
     }
