@@ -66,6 +66,24 @@ stories! {
         }
     }
 
+    async fn large_messages_keep_their_place_among_small_ones(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let (mut alices, mut bobs) = (alice.live().await, bob.live().await);
+        let texts: Vec<String> = (0..30).map(|n| if n % 3 == 1 { "ж".repeat(4_000) } else { format!("small {n}") }).collect();
+        for text in &texts {
+            alices.sends(chat, text).await;
+        }
+        for text in &texts {
+            let change = expects!(bobs.socket, ServerEvent::Change(change) => change);
+            let Changed::Message { message } = change.changed else { panic!("{change:?}") };
+            assert_eq!(&message.text, text);
+        }
+        for _ in &texts {
+            expects!(alices.socket, ServerEvent::Ack { .. });
+        }
+    }
+
     async fn who_types_is_told_to_the_others_and_not_stored(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

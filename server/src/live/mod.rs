@@ -5,6 +5,7 @@ mod end;
 mod frame;
 mod frames;
 mod group;
+mod large;
 mod own;
 mod parting;
 mod pulse;

@@ -19,6 +19,7 @@ use super::{
     end::{End, closed, faulty, say_goodbye},
     frame::Patience,
     frames::Frames,
+    large,
     parting::Parting,
     pulse::{Due, Pulse},
     sends::{Outcome, Sends},
@@ -193,7 +194,12 @@ impl<V: Voice> Line<V> {
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
         let all = async {
             for message in messages {
-                self.socket.feed(message).await?;
+                match message {
+                    Message::Text(text) if text.len() >= large::LARGE => {
+                        large::write(&mut self.socket, &text).await?;
+                    }
+                    message => self.socket.feed(message).await?,
+                }
             }
             self.socket.flush().await
         };
