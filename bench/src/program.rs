@@ -17,7 +17,7 @@ pub(crate) fn server(named: Option<&Path>) -> Result<PathBuf> {
         None => {
             let folder = env::current_exe()?.parent().context("this program is in no folder")?.to_owned();
             if let Some(cargo) = env::var_os("CARGO") {
-                build(&cargo, &folder)?;
+                build(&cargo)?;
             }
             folder.join("messenger-server")
         }
@@ -30,13 +30,19 @@ pub(crate) fn server(named: Option<&Path>) -> Result<PathBuf> {
     Ok(path.canonicalize()?)
 }
 
-fn build(cargo: &OsStr, folder: &Path) -> Result<()> {
-    let profile = match folder.file_name().and_then(OsStr::to_str) {
-        Some("debug") | None => "dev",
-        Some(name) => name,
-    };
+/// The profile in which this program was built: its folder says so.
+pub(crate) fn profile() -> String {
+    let program = env::current_exe().ok();
+    let folder = program.as_deref().and_then(Path::parent).and_then(Path::file_name).and_then(OsStr::to_str);
+    match folder {
+        Some("debug") | None => "dev".to_owned(),
+        Some(name) => name.to_owned(),
+    }
+}
+
+fn build(cargo: &OsStr) -> Result<()> {
     let built = Command::new(cargo)
-        .args(["build", "--quiet", "-p", "server", "--profile", profile])
+        .args(["build", "--quiet", "-p", "server", "--profile", &profile()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()?;
     ensure!(built.success(), "the server could not be built");

@@ -5,7 +5,7 @@ use super::{
     figure::{Figure, number},
     print::{goals, verdict},
 };
-use crate::machine::About;
+use crate::{machine::About, program};
 
 const BEGIN: &str = "<!-- bench: begin -->";
 const END: &str = "<!-- bench: end -->";
@@ -15,7 +15,7 @@ const EMPTY: &str = "# Performance\n\n<!-- bench: begin -->\n<!-- bench: end -->
 pub(crate) fn page(report: &Report, about: &About, database: &str, pinning: &str) -> String {
     let About { machine, kernel, commit, date } = about;
     let command: Vec<String> = std::env::args().skip(1).map(hidden).collect();
-    let head = format!("    cargo run --release -p bench -- {}", command.join(" "));
+    let head = format!("    cargo run --profile {} -p bench -- {}", program::profile(), command.join(" "));
     let place = format!("{machine}, {kernel}, {database}; {pinning}. Commit {commit}, {date}.");
     let table = rows(&report.figures).trim_end().to_owned();
     let parts: Vec<String> = [head, place, table].into_iter().chain(report.remarks()).collect();
