@@ -5,6 +5,7 @@
 //! * [`World`]: the server, and the people in it.
 //! * [`Actor`]: a person, with verbs (`alice.sends(chat, "hi")`); [`Visitor`]: a browser without JavaScript.
 //! * [`Socket`]: a socket that waits for what is expected; [`raw`]: bytes, for what no honest client sends.
+//! * [`Home`]: the client as a command.
 //! * [`Browser`] and [`Terminal`]: the pages and the terminal client as a person sees them.
 //!
 //! Nothing sleeps: whoever expects something waits for it, for [`PATIENCE`] at most.
@@ -20,6 +21,7 @@ pub mod raw;
 
 mod actor;
 mod browser;
+mod command;
 mod database;
 mod nats;
 mod picture;
@@ -37,6 +39,7 @@ use std::time::Duration;
 pub use self::{
     actor::Actor,
     browser::Browser,
+    command::{Ended, Home, Running},
     database::Database,
     nats::Nats,
     reply::Reply,

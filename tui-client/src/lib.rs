@@ -11,11 +11,14 @@
 //! * [`model`], [`layout`]: what there is, and where it stands on the screen.
 //! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
+//! * [`cli`], [`follow`]: the client as a command.
 //! * [`net`]: the one owner of session and connection.
 //! * [`runtime`], [`terminal`], [`config`]: the only loop, the guard of the terminal, the settings.
 
+pub mod cli;
 pub mod config;
 pub mod effect;
+pub mod follow;
 pub mod keymap;
 pub mod layout;
 pub mod message;

@@ -7,7 +7,8 @@ use std::{
 
 use clap::Parser;
 use tui_client::{
-    config::{Args, Config},
+    cli::{self, Cli},
+    config::Config,
     runtime,
     words::Word,
 };
@@ -16,10 +17,14 @@ use tui_client::{
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let config = match Config::new(Args::parse()) {
+    let Cli { args, command } = Cli::parse();
+    let config = match Config::new(args) {
         Ok(config) => config,
-        Err(error) => return fail(&error.to_string(), UNUSABLE),
+        Err(error) => return cli::fail_to_start(&error),
     };
+    if let Some(command) = command {
+        return cli::run(command, config);
+    }
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return fail(config.settings.lang.say(Word::NoTerminal), UNUSABLE);
     }

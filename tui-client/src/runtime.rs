@@ -53,6 +53,11 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let Config { settings, account, password, store } = config;
     let mut form = SignIn::with(&account.server, &account.email);
+    let password = if store.has_session(&account) {
+        None
+    } else {
+        password.map(|password| password.get()).transpose()?
+    };
     form.password = Editor::with(password.as_deref().unwrap_or_default());
     let start = if store.has_session(&account) {
         Start::Resume(account)

@@ -26,8 +26,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("net", &["effect", "message", "model", "session"]),
     ("config", &["keymap", "model", "session", "words", "theme"]),
     ("terminal", &["keymap", "message", "theme"]),
+    ("follow", &[]),
+    ("cli", &["config", "effect", "follow", "keymap", "message", "model", "net", "session", "text", "words"]),
     ("runtime", &["config", "effect", "message", "model", "net", "terminal", "update", "view"]),
-    ("main", &["config", "runtime", "words"]),
+    ("main", &["cli", "config", "runtime", "words"]),
     ("lib", &[]),
 ];
 
@@ -36,16 +38,16 @@ const WORLD: &[(&str, &[&str])] = &[
     ("ratatui::", &["view", "terminal"]),
     ("rustix::", &["runtime", "terminal"]),
     ("crossterm::", &["runtime", "terminal"]),
-    ("tokio::", &["net", "runtime"]),
+    ("tokio::", &["cli", "net", "runtime"]),
     ("reqwest::", &["net"]),
     ("rustls::", &["net"]),
     ("tokio_tungstenite::", &["net"]),
     ("std::env", &["config"]),
-    ("std::fs", &["config", "session"]),
+    ("std::fs", &["cli", "config", "session"]),
     ("SystemTime", &[]),
     ("Timestamp::now", &["runtime"]),
-    ("Instant::now", &["net", "runtime"]),
-    ("Uuid::new", &["net", "runtime"]),
+    ("Instant::now", &["cli", "net", "runtime"]),
+    ("Uuid::new", &["cli", "net", "runtime"]),
 ];
 
 struct Source {

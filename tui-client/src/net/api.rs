@@ -86,7 +86,7 @@ impl Api {
     }
 
     /// Forgets the session, unless another process has signed in anew meanwhile.
-    pub(super) async fn forget(&self) -> Result<(), Failure> {
+    pub async fn forget(&self) -> Result<(), Failure> {
         let session = self.session.lock().await;
         let turn = self.held.turn().await?;
         match self.held.device.load() {

@@ -36,12 +36,6 @@ impl Api {
         }
     }
 
-    /// Ends the session on the server.
-    pub(super) async fn sign_out(&self) -> Result<(), Failure> {
-        let url = self.door.url(route::LOGOUT);
-        self.tell(|http| http.post(url.clone())).await.map(drop)
-    }
-
     async fn history(&self, id: ConversationId, page: Page) -> Result<Vec<Message>, Failure> {
         let mut query = request::History { limit: Some(page_size(page).into()), ..Default::default() };
         match page {
@@ -54,7 +48,12 @@ impl Api {
         self.ask(|http| http.get(url.clone()).query(&query)).await
     }
 
-    async fn find<T: serde::de::DeserializeOwned>(&self, path: &str, query: &str) -> Result<Vec<T>, Failure> {
+    /// What a path finds for a query; all there is for an empty one.
+    pub(super) async fn find<T: serde::de::DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &str,
+    ) -> Result<Vec<T>, Failure> {
         let url = self.door.url(path);
         // An empty value counts as none at the server's door; a space asks for all there is.
         let query = if query.is_empty() { " " } else { query };
@@ -62,7 +61,8 @@ impl Api {
         self.ask(|http| http.get(url.clone()).query(&search)).await
     }
 
-    async fn create_chat(
+    /// Makes a chat with these people, by ids or addresses; the one that there is, in a personal chat.
+    pub async fn create_chat(
         &self,
         people: Vec<String>,
         name: Option<String>,
@@ -75,7 +75,8 @@ impl Api {
         Ok(from_chat(chat, &self.user))
     }
 
-    async fn create_group(
+    /// Makes a group with these people, by ids or addresses.
+    pub async fn create_group(
         &self,
         name: String,
         public: bool,
@@ -88,14 +89,16 @@ impl Api {
         self.ask(|http| http.post(url.clone()).json(&body)).await.map(from_group)
     }
 
-    async fn join(&self, id: ConversationId) -> Result<Conversation, Failure> {
+    /// Joins a public group.
+    pub async fn join(&self, id: ConversationId) -> Result<Conversation, Failure> {
         let join = self.door.url(&route::group_join(id));
         self.tell(|http| http.post(join.clone())).await?;
         let group = self.door.url(&route::group(id));
         self.ask(|http| http.get(group.clone())).await.map(from_group)
     }
 
-    async fn leave(&self, id: ConversationId, kind: ConversationKind) -> Result<(), Failure> {
+    /// Leaves a group or a group chat.
+    pub async fn leave(&self, id: ConversationId, kind: ConversationKind) -> Result<(), Failure> {
         let path = if kind.is_chat() { route::chat_leave(id) } else { route::group_leave(id) };
         let url = self.door.url(&path);
         self.tell(|http| http.post(url.clone())).await.map(drop)
@@ -103,7 +106,7 @@ impl Api {
 }
 
 /// As `hello` would bring it; read positions of others are not known yet, the next hello or event tells them.
-fn from_chat(chat: Chat, me: &Profile) -> Conversation {
+pub(super) fn from_chat(chat: Chat, me: &Profile) -> Conversation {
     let mine = chat.members.iter().find(|member| member.id == me.id);
     let role = mine.map_or(Role::Member, |member| member.role);
     let other = |member: &&Member| chat.chat_type == ChatType::Personal && member.id != me.id;
@@ -128,7 +131,7 @@ fn from_chat(chat: Chat, me: &Profile) -> Conversation {
     }
 }
 
-fn from_group(group: Group) -> Conversation {
+pub(super) fn from_group(group: Group) -> Conversation {
     Conversation {
         id: group.id,
         kind: group.group_type.into(),

@@ -4,6 +4,7 @@
 mod api;
 mod ask;
 mod backoff;
+mod deeds;
 mod door;
 mod held;
 mod live;

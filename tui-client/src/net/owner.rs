@@ -41,6 +41,8 @@ pub enum Start {
     SignIn(Credentials),
     /// Go on with the session that is kept of this account.
     Resume(AccountName),
+    /// Go on as somebody who has been let in already.
+    With(Api),
 }
 
 /// Works until nobody wishes anything any more.
@@ -60,6 +62,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
         Start::Wait => {}
         Start::SignIn(credentials) => owner.sign_in(credentials).await,
         Start::Resume(name) => owner.resume(&name).await,
+        Start::With(api) => owner.enter(api).await,
     }
     loop {
         let silent_at = owner.socket.as_ref().map(|_| owner.heard + SILENCE);

@@ -33,6 +33,11 @@ pub struct AccountName {
 }
 
 impl AccountName {
+    /// They are the same account: the case of an address does not count.
+    pub fn is(&self, other: &Self) -> bool {
+        self.folder() == other.folder()
+    }
+
     /// A name for its folder: safe for a file, and another one for another account.
     fn folder(&self) -> String {
         let server = self.server.trim_end_matches('/');

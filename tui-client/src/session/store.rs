@@ -4,7 +4,7 @@ use std::{
     fs::{self, File, TryLockError},
     io::{self, Read, Write},
     os::unix::fs::DirBuilderExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use super::{
@@ -41,6 +41,11 @@ impl Store {
     /// Accounts under this folder, which is made when it is needed.
     pub const fn new(root: PathBuf) -> Self {
         Self { root }
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The account that was used last.

@@ -7,7 +7,7 @@ mod wrap;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub use sanitise::{one_line, sanitise};
+pub use sanitise::{one_line, sanitise, steers};
 pub use wrap::wrap;
 
 /// Columns that a grapheme cluster takes.

@@ -17,7 +17,7 @@ pub fn sanitise(text: &str) -> String {
             '\n' if previous == '\r' => {}
             '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => clean.push('\n'),
             '\t' => clean.push_str(TAB),
-            _ if c.is_control() || is_invisible_order(c) => {}
+            _ if steers(c) => {}
             _ => clean.push(c),
         }
         previous = c;
@@ -28,6 +28,11 @@ pub fn sanitise(text: &str) -> String {
 /// The same on one line: a line end becomes a space.
 pub fn one_line(text: &str) -> String {
     sanitise(text).replace('\n', " ")
+}
+
+/// A character that steers a terminal, or turns the direction of what stands beside it.
+pub fn steers(c: char) -> bool {
+    c.is_control() || is_invisible_order(c)
 }
 
 /// Formatting characters that move other text about or hide it.

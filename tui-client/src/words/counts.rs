@@ -5,5 +5,6 @@ counts! {
     TooLong: ["Too long by {} character", "Too long by {} characters"], ["Длиннее на {} знак", "Длиннее на {} знака", "Длиннее на {} знаков"];
     TooManyLines: ["At most {} line", "At most {} lines"], ["Не больше {} строки", "Не больше {} строк", "Не больше {} строк"];
     NewBelow: ["↓ {} new", "↓ {} new"], ["↓ {} новое", "↓ {} новых", "↓ {} новых"];
+    UnreadCount: ["{} unread", "{} unread"], ["{} непрочитанное", "{} непрочитанных", "{} непрочитанных"];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлены. Выйти?"];
 }

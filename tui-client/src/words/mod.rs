@@ -30,6 +30,7 @@ macro_rules! counts {
 }
 
 mod chats;
+mod commands;
 mod counts;
 mod dates;
 mod dialogs;
@@ -67,7 +68,10 @@ pub struct Count {
 impl Word {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        [chats::ALL, dialogs::ALL, keys::ALL, messages::ALL, signing_in::ALL].into_iter().flatten().copied()
+        [chats::ALL, commands::ALL, dialogs::ALL, keys::ALL, messages::ALL, signing_in::ALL]
+            .into_iter()
+            .flatten()
+            .copied()
     }
 
     /// What the code calls it.
