@@ -25,6 +25,7 @@ const GRACE: Duration = Duration::from_millis(50);
 /// Tells a change. If versions before it are missing, they are read from the store after a moment.
 pub(super) fn change(app: &Arc<App>, change: Change) {
     let (conversation, version) = (change.conversation_id, change.version);
+    app.standings.changed(conversation, version);
     app.broker.tell(Hint::Changed { conversation, version });
     if let Some(gap) = app.hub.publish(change) {
         let app_of_task = Arc::clone(app);

@@ -78,6 +78,15 @@ impl Standings {
         }
     }
 
+    /// Something has led to this version: if it was not a message that was counted here, all is asked anew. Without this
+    /// the next group would find out, and be done twice.
+    pub fn changed(&self, id: ConversationId, version: i64) {
+        let mut all = self.lock();
+        if all.get(&id).is_some_and(|known| known.at.version < version) {
+            all.remove(&id);
+        }
+    }
+
     /// They have read up to this place.
     pub fn read(&self, id: ConversationId, user: UserId, seq: i64) {
         if let Some(sender) = self.lock().get_mut(&id).and_then(|known| known.senders.get_mut(&user)) {
@@ -123,6 +132,16 @@ mod tests {
         assert_eq!(standings.find(id(1), 9, id(2)), None, "somebody else changed it in between");
         standings.learn(id(1), at(8), id(3), ann());
         assert_eq!(standings.find(id(1), 8, id(2)), None);
+    }
+
+    #[test]
+    fn a_change_that_was_no_message_of_ours_forgets_all() {
+        let standings = Standings::default();
+        standings.learn(id(1), at(7), id(2), ann());
+        standings.changed(id(1), 7);
+        assert_eq!(standings.at(id(1)), Some(at(7)), "that is what is known");
+        standings.changed(id(1), 8);
+        assert_eq!(standings.at(id(1)), None);
     }
 
     #[test]
