@@ -11,12 +11,13 @@
 //! * [`model`], [`layout`]: what there is, and where it stands on the screen.
 //! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
-//! * [`cli`], [`follow`]: the client as a command.
+//! * [`cli`], [`follow`]: the client as a command; [`plain`]: line by line; [`demo`]: without a server.
 //! * [`net`]: the one owner of session and connection.
 //! * [`runtime`], [`terminal`], [`config`]: the only loop, the guard of the terminal, the settings.
 
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod effect;
 pub mod follow;
 pub mod keymap;
@@ -24,6 +25,7 @@ pub mod layout;
 pub mod message;
 pub mod model;
 pub mod net;
+pub mod plain;
 pub mod runtime;
 pub mod session;
 pub mod terminal;

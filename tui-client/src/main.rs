@@ -25,6 +25,9 @@ fn main() -> ExitCode {
     if let Some(command) = command {
         return cli::run(command, config);
     }
+    if config.plain {
+        return cli::plain(config);
+    }
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return fail(config.settings.lang.say(Word::NoTerminal), UNUSABLE);
     }

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     config::Config,
+    demo,
     effect::{Credentials, Effect},
     message::{Event, Message, Net},
     model::{Editor, Model, SignIn},
@@ -51,7 +52,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
-    let Config { settings, account, password, store } = config;
+    let Config { settings, account, password, store, demo, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
     let password = if store.has_session(&account) {
         None
@@ -59,21 +60,27 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         password.map(|password| password.get()).transpose()?
     };
     form.password = Editor::with(password.as_deref().unwrap_or_default());
-    let start = if store.has_session(&account) {
+    let start = if demo {
+        Start::Wait
+    } else if store.has_session(&account) {
         Start::Resume(account)
     } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {
         Start::SignIn(Credentials { server: account.server, email: account.email, password, register: None })
     } else {
         Start::Wait
     };
-    form.busy = !matches!(start, Start::Wait);
+    form.busy = demo || !matches!(start, Start::Wait);
     let (wishes, granted) = mpsc::unbounded_channel();
     let (told, news) = mpsc::channel(NEWS);
     let guard = Guard::take(settings.mouse)?;
     let screen = guard.screen()?;
     let size = screen.size()?;
     let model = Model::new(settings, form, (size.width, size.height));
-    let owner = tokio::spawn(net::run(store, start, granted, told));
+    let owner = if demo {
+        tokio::spawn(demo::run(model.settings.lang, granted, told))
+    } else {
+        tokio::spawn(net::run(store, start, granted, told))
+    };
     let mut client = Client {
         model,
         guard,

@@ -27,8 +27,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("config", &["keymap", "model", "session", "words", "theme"]),
     ("terminal", &["keymap", "message", "theme"]),
     ("follow", &[]),
-    ("cli", &["config", "effect", "follow", "keymap", "message", "model", "net", "session", "text", "words"]),
-    ("runtime", &["config", "effect", "message", "model", "net", "terminal", "update", "view"]),
+    ("plain", &["effect", "follow", "message", "model", "text", "words"]),
+    ("demo", &["effect", "message", "model", "words"]),
+    (
+        "cli",
+        &[
+            "config", "demo", "effect", "follow", "keymap", "message", "model", "net", "plain", "session",
+            "text", "words",
+        ],
+    ),
+    ("runtime", &["config", "demo", "effect", "message", "model", "net", "terminal", "update", "view"]),
     ("main", &["cli", "config", "runtime", "words"]),
     ("lib", &[]),
 ];
@@ -38,16 +46,16 @@ const WORLD: &[(&str, &[&str])] = &[
     ("ratatui::", &["view", "terminal"]),
     ("rustix::", &["runtime", "terminal"]),
     ("crossterm::", &["runtime", "terminal"]),
-    ("tokio::", &["cli", "net", "runtime"]),
+    ("tokio::", &["cli", "demo", "net", "plain", "runtime"]),
     ("reqwest::", &["net"]),
     ("rustls::", &["net"]),
     ("tokio_tungstenite::", &["net"]),
     ("std::env", &["config"]),
     ("std::fs", &["cli", "config", "session"]),
     ("SystemTime", &[]),
-    ("Timestamp::now", &["runtime"]),
-    ("Instant::now", &["cli", "net", "runtime"]),
-    ("Uuid::new", &["cli", "net", "runtime"]),
+    ("Timestamp::now", &["demo", "plain", "runtime"]),
+    ("Instant::now", &["cli", "demo", "net", "plain", "runtime"]),
+    ("Uuid::new", &["cli", "net", "plain", "runtime"]),
 ];
 
 struct Source {

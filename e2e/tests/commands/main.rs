@@ -4,4 +4,5 @@
 mod accounts;
 mod chats;
 mod messages;
+mod plain;
 mod tailing;

@@ -5,6 +5,7 @@ mod about;
 mod account;
 mod args;
 mod entry;
+mod face;
 mod list;
 mod make;
 mod output;
@@ -28,19 +29,27 @@ use crate::{config::Config, words::Lang};
 /// Does what was asked for.
 pub fn run(command: Command, config: Config) -> ExitCode {
     let (lang, format) = (config.settings.lang, format(&command));
-    let done = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => {
-            let done = runtime.block_on(obey(command, config, Output::new(format)));
-            // A name that is still being looked up must not hold the shell back.
-            runtime.shutdown_background();
-            done
-        }
-        Err(error) => Err(error.into()),
-    };
-    match done {
+    match block_on(obey(command, config, Output::new(format))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => fail(&trouble, lang, format),
     }
+}
+
+/// Talks line by line.
+pub fn plain(config: Config) -> ExitCode {
+    let lang = config.settings.lang;
+    match block_on(face::talk(config)) {
+        Ok(code) => code,
+        Err(trouble) => fail(&trouble, lang, Format::Text),
+    }
+}
+
+fn block_on<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    // A name that is still being looked up must not hold the shell back.
+    runtime.shutdown_background();
+    done
 }
 
 /// The settings make no sense.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The exit code when trying again may help.
-const LATER: u8 = 7;
+pub(super) const LATER: u8 = 7;
 
 /// Why a command did not do it.
 #[derive(Debug)]

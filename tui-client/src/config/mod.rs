@@ -52,6 +52,8 @@ pub struct Args {
     /// Draw without colours (also by `NO_COLOR`)
     #[arg(long, global = true, env = "MESSENGER_NO_COLOR", hide_env_values = true)]
     no_color: bool,
+    #[command(flatten)]
+    face: Face,
     /// Where sessions are kept; `$XDG_STATE_HOME/messenger` when absent
     #[arg(long, global = true, value_name = "DIR", env = "MESSENGER_STATE_DIR", hide_env_values = true)]
     state_dir: Option<PathBuf>,
@@ -64,6 +66,17 @@ pub struct Args {
         hide_env_values = true
     )]
     password_command: Option<String>,
+}
+
+/// What the client shows itself as.
+#[derive(Debug, Arguments)]
+struct Face {
+    /// Line by line, for screen readers, pipes and plain terminals (see docs/plain.md)
+    #[arg(long, env = "MESSENGER_PLAIN", hide_env_values = true)]
+    plain: bool,
+    /// Without a server: people who are made up, and one who answers
+    #[arg(long)]
+    demo: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -82,6 +95,10 @@ pub struct Config {
     pub password: Option<Password>,
     /// Where sessions are kept.
     pub store: Store,
+    /// Line by line instead of a screen.
+    pub plain: bool,
+    /// Without a server.
+    pub demo: bool,
 }
 
 impl Config {
@@ -108,7 +125,7 @@ impl Config {
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
-        Ok(Self { settings, account, password, store })
+        Ok(Self { settings, account, password, store, plain: args.face.plain, demo: args.face.demo })
     }
 }
 

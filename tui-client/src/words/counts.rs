@@ -6,5 +6,8 @@ counts! {
     TooManyLines: ["At most {} line", "At most {} lines"], ["Не больше {} строки", "Не больше {} строк", "Не больше {} строк"];
     NewBelow: ["↓ {} new", "↓ {} new"], ["↓ {} новое", "↓ {} новых", "↓ {} новых"];
     UnreadCount: ["{} unread", "{} unread"], ["{} непрочитанное", "{} непрочитанных", "{} непрочитанных"];
+    PlainChats: ["{} chat", "{} chats"], ["{} чат", "{} чата", "{} чатов"];
+    PlainUnread: ["{} with unread messages", "{} with unread messages"], ["{} с непрочитанными", "{} с непрочитанными", "{} с непрочитанными"];
+    PlainUnsent: ["{} message was not sent.", "{} messages were not sent."], ["{} сообщение не отправлено.", "{} сообщения не отправлены.", "{} сообщений не отправлены."];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлены. Выйти?"];
 }

@@ -36,6 +36,7 @@ mod dates;
 mod dialogs;
 mod keys;
 mod messages;
+mod plain;
 mod signing_in;
 
 /// A language of the interface.
@@ -68,7 +69,7 @@ pub struct Count {
 impl Word {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        [chats::ALL, commands::ALL, dialogs::ALL, keys::ALL, messages::ALL, signing_in::ALL]
+        [chats::ALL, commands::ALL, dialogs::ALL, keys::ALL, messages::ALL, plain::ALL, signing_in::ALL]
             .into_iter()
             .flatten()
             .copied()

@@ -1,0 +1,71 @@
+//! The client without a server: people who are made up, chats to look at, and a partner who reads, types and answers. What a
+//! server would do is done by [`world`], which is pure; here is only the clock.
+
+mod people;
+mod stage;
+mod world;
+
+use std::{future::pending, time::Duration};
+
+use protocol::{ServerEvent, Timestamp};
+use tokio::{
+    sync::mpsc::{Sender, UnboundedReceiver},
+    time::{Instant, sleep_until},
+};
+
+pub use world::me;
+use world::{Later, World};
+
+use crate::{effect::Effect, message::Net, words::Lang};
+
+/// How long the partner takes to look, to begin and to finish an answer.
+const LOOKS: Duration = Duration::from_millis(700);
+const TYPES: Duration = Duration::from_millis(1_300);
+const ANSWERS: Duration = Duration::from_millis(3_200);
+
+/// Answers wishes until there are none, as the connection's owner would.
+pub async fn run(lang: Lang, mut wishes: UnboundedReceiver<Effect>, news: Sender<Net>) {
+    let mut world = World::new(lang, now());
+    let mut due: Vec<(Instant, Later)> = Vec::new();
+    let mut told = world.begin();
+    loop {
+        for net in told.drain(..) {
+            if news.send(net).await.is_err() {
+                return;
+            }
+        }
+        let next = due.iter().map(|(at, _)| *at).min();
+        tokio::select! {
+            wish = wishes.recv() => match wish {
+                Some(wish) => {
+                    let (answers, later) = world.grant(wish, now());
+                    told = answers;
+                    due.extend(later.into_iter().map(|(wait, what)| (Instant::now() + wait, what)));
+                }
+                None => return,
+            },
+            () = at(next) => {
+                let time = Instant::now();
+                // In the order in which they were planned.
+                for (_, what) in due.extract_if(.., |(at, _)| *at <= time) {
+                    told.push(said(world.happen(what, now())));
+                }
+            }
+        }
+    }
+}
+
+fn said(event: ServerEvent) -> Net {
+    Net::Said(Box::new(event))
+}
+
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => pending().await,
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+}

@@ -1,0 +1,148 @@
+//! The plain face: for screen readers, pipes and terminals that can do nothing. One line at a time in the order in which it is
+//! spoken, no borders, no colours, no cursor that jumps. docs/plain.md tells how it is used.
+
+mod command;
+mod deeds;
+mod names;
+mod speech;
+mod talk;
+
+use std::{
+    io::{self, BufRead, IsTerminal, Write, stdin, stdout},
+    thread,
+    time::Duration,
+};
+
+use protocol::{Profile, Timestamp};
+use tokio::{
+    sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
+    time::{Instant, sleep, sleep_until},
+};
+use uuid::Uuid;
+
+use crate::{effect::Effect, message::Net, model::Settings, words::Count};
+use talk::{Deed, Talk};
+
+/// When the input is over, what is on its way has this long.
+const LAST_WISHES: Duration = Duration::from_secs(20);
+/// What could not be had is asked for again after this long.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// How it has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// As the person wanted, with everything sent.
+    Done,
+    /// Some messages were not sent.
+    Unsent,
+}
+
+/// Talks until the input is over, as somebody whose connection is at the other end of the channels.
+pub async fn run(
+    settings: Settings,
+    me: Profile,
+    wishes: UnboundedSender<Effect>,
+    mut news: Receiver<Net>,
+) -> io::Result<End> {
+    let prompt = stdin().is_terminal();
+    let mut lines = read_lines();
+    let mut shell = Shell { talk: Talk::new(settings, me), wishes, over: None };
+    loop {
+        if shell.is_over(prompt) {
+            return shell.end();
+        }
+        let deeds = tokio::select! {
+            line = lines.recv(), if shell.over.is_none() => match line {
+                Some(line) => shell.talk.enter(&line, Uuid::new_v4().into(), now()),
+                None => {
+                    shell.over = Some(Instant::now() + LAST_WISHES);
+                    Vec::new()
+                }
+            },
+            told = news.recv() => match told {
+                Some(told) => shell.talk.hear(told, now()),
+                None => return shell.end(),
+            },
+            () = at(shell.over) => return shell.end(),
+        };
+        if !shell.does(deeds)? {
+            return shell.end();
+        }
+    }
+}
+
+struct Shell {
+    talk: Talk,
+    wishes: UnboundedSender<Effect>,
+    /// The input is over: until when what is on its way is waited for.
+    over: Option<Instant>,
+}
+
+impl Shell {
+    /// False to stop.
+    fn does(&self, deeds: Vec<Deed>) -> io::Result<bool> {
+        for deed in deeds {
+            match deed {
+                Deed::Say(text) => say(&text)?,
+                // The other end lives as long as this one.
+                Deed::Wish(wish) => drop(self.wishes.send(wish)),
+                Deed::Later(wish) => {
+                    let wishes = self.wishes.clone();
+                    tokio::spawn(async move {
+                        sleep(AGAIN).await;
+                        let _ = wishes.send(wish);
+                    });
+                }
+                Deed::Quit => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// A person who ends the input wants to go at once; a script wants its answers.
+    fn is_over(&self, person: bool) -> bool {
+        self.over.is_some() && (!self.talk.is_busy() || (person && self.talk.unsent() == 0))
+    }
+
+    fn end(&self) -> io::Result<End> {
+        match self.talk.unsent() {
+            0 => Ok(End::Done),
+            unsent => {
+                say(&self.talk.settings.lang.count(Count::PlainUnsent, unsent))?;
+                Ok(End::Unsent)
+            }
+        }
+    }
+}
+
+/// Each line at once and whole, so that a screen reader speaks it whole.
+fn say(text: &str) -> io::Result<()> {
+    let mut out = stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()
+}
+
+/// The lines of the input. Their thread ends with the program: it waits where nothing can wake it.
+fn read_lines() -> UnboundedReceiver<String> {
+    let (line, lines) = mpsc::unbounded_channel();
+    thread::spawn(move || {
+        for text in stdin().lock().lines() {
+            let Ok(text) = text else { return };
+            if line.send(text).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+async fn at(time: Option<Instant>) {
+    match time {
+        Some(time) => sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+}

@@ -1,0 +1,255 @@
+//! The talk: what is known, what a line or a piece of news makes of it, and what is said. Pure: no I/O, no clock, no
+//! randomness.
+
+use std::collections::{HashSet, VecDeque};
+
+use protocol::{ClientId, Conversation, ConversationId, Profile, ServerEvent, Timestamp};
+
+use super::{
+    command::{Line, parse},
+    deeds::{ON_OPENING, ask, wish},
+    speech,
+};
+use crate::{
+    effect::{Effect, Request},
+    follow::{Follow, Step},
+    message::{Failure, Net},
+    model::{Link, Page, Settings},
+    text::one_line,
+    words::{Count, Word},
+};
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Say it.
+    Say(String),
+    /// Ask the world for it.
+    Wish(Effect),
+    /// Ask the world for it in a moment.
+    Later(Effect),
+    /// Stop.
+    Quit,
+}
+
+/// A message on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    pub(super) client_id: ClientId,
+    pub(super) to: ConversationId,
+    pub(super) text: String,
+}
+
+/// What to do with a page that has been asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reading {
+    /// Read the unread ones, or some.
+    Opening,
+    /// Read so many of the newest.
+    Newest(usize),
+    /// Read all of it.
+    Older,
+}
+
+/// Everything.
+pub(super) struct Talk {
+    pub(super) settings: Settings,
+    pub(super) me: Profile,
+    pub(super) now: Timestamp,
+    pub(super) online: bool,
+    greeted: bool,
+    pub(super) all: Vec<Conversation>,
+    /// As they were numbered last.
+    pub(super) listed: Vec<ConversationId>,
+    pub(super) open: Option<ConversationId>,
+    pub(super) oldest: Option<i64>,
+    pub(super) reading: Option<Reading>,
+    pub(super) follow: Follow,
+    pub(super) pending: VecDeque<Pending>,
+    /// All that was entered here.
+    pub(super) sent: HashSet<ClientId>,
+    /// Lines that were entered before the server had said hello.
+    early: VecDeque<(String, ClientId)>,
+}
+
+impl Talk {
+    pub(super) fn new(settings: Settings, me: Profile) -> Self {
+        Self {
+            settings,
+            me,
+            now: Timestamp::from_millis(0),
+            online: false,
+            greeted: false,
+            all: Vec::new(),
+            listed: Vec::new(),
+            open: None,
+            oldest: None,
+            reading: None,
+            follow: Follow::all(),
+            pending: VecDeque::new(),
+            sent: HashSet::new(),
+            early: VecDeque::new(),
+        }
+    }
+
+    /// Something is still on its way, or waits for the connection.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.pending.is_empty() || !self.early.is_empty() || self.reading.is_some()
+    }
+
+    /// How many messages are on their way.
+    pub(super) fn unsent(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Somebody has entered a line. Before the first hello it waits, so that a script need not.
+    pub(super) fn enter(&mut self, line: &str, id: ClientId, now: Timestamp) -> Vec<Deed> {
+        self.now = now;
+        let line_means = parse(line);
+        if !self.greeted && !matches!(line_means, Line::Help | Line::Quit) {
+            self.early.push_back((line.to_owned(), id));
+            return Vec::new();
+        }
+        match line_means {
+            Line::Empty => Vec::new(),
+            Line::Text(text) => self.send(text, id),
+            Line::List => self.list(false),
+            Line::Unread => self.list(true),
+            Line::Open(wish) => self.open(&wish),
+            Line::Close => {
+                self.open = None;
+                vec![self.say(Word::PlainClosed)]
+            }
+            Line::Read(count) => self.read(Reading::Newest(count), Page::Newest),
+            Line::Older => match self.oldest {
+                Some(seq) => self.read(Reading::Older, Page::Before(seq)),
+                None => self.read(Reading::Newest(ON_OPENING), Page::Newest),
+            },
+            Line::Who => vec![self.who()],
+            Line::New(who) => vec![Deed::Wish(Effect::Ask(Request::People(who)))],
+            Line::Help => {
+                self.settings.lang.say(Word::PlainHelp).lines().map(|l| Deed::Say(l.to_owned())).collect()
+            }
+            Line::Quit => vec![Deed::Quit],
+            Line::Unknown(line) => vec![self.fill(Word::PlainUnknown, &[&one_line(&line)])],
+        }
+    }
+
+    /// News of the server and of the way to it.
+    pub(super) fn hear(&mut self, net: Net, now: Timestamp) -> Vec<Deed> {
+        self.now = now;
+        match net {
+            Net::Said(event) => self.said(&event),
+            Net::Link(Link::Offline) if self.online => {
+                self.online = false;
+                vec![self.say(Word::PlainLost)]
+            }
+            Net::History(id, Page::After(_), Ok(page)) => {
+                let steps = self.follow.page(id, page);
+                self.steps(steps)
+            }
+            Net::History(id, page @ Page::After(_), Err(Failure::Unreachable(_))) => {
+                vec![Deed::Later(Effect::Ask(Request::History(id, page)))]
+            }
+            Net::History(id, page, answer) => self.page(id, page, answer),
+            Net::People(query, answer) => self.people(&query, answer),
+            Net::Entered(Ok(conversation)) => {
+                let id = conversation.id;
+                self.put(*conversation);
+                self.opened(id)
+            }
+            Net::Entered(Err(failure)) => vec![self.failed(&failure)],
+            Net::SessionOver => vec![self.say(Word::SessionOver), Deed::Quit],
+            Net::SignInFailed(failure) => vec![self.failed(&failure), Deed::Quit],
+            _ => Vec::new(),
+        }
+    }
+
+    fn said(&mut self, event: &ServerEvent) -> Vec<Deed> {
+        let mut deeds = match event {
+            ServerEvent::Hello { conversations, .. } => return self.hello(conversations, event),
+            ServerEvent::ConversationAdded { conversation } => {
+                self.put(conversation.clone());
+                vec![self.fill(Word::AddedTo, &[&one_line(&conversation.title)])]
+            }
+            ServerEvent::ConversationRemoved { conversation_id } => self.removed(*conversation_id),
+            ServerEvent::Ack { client_id, .. } => self.acknowledged(*client_id),
+            ServerEvent::Error { client_id: Some(id), detail, .. } => {
+                self.pending.retain(|pending| pending.client_id != *id);
+                vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+            }
+            ServerEvent::Presence { user_id, presence } => {
+                for c in
+                    self.all.iter_mut().filter(|c| c.peer.as_ref().is_some_and(|peer| peer.id == *user_id))
+                {
+                    c.presence = Some(*presence);
+                }
+                Vec::new()
+            }
+            ServerEvent::Read { conversation_id, user_id, seq } if *user_id == self.me.id => {
+                self.change(*conversation_id, |c| c.read_seq = c.read_seq.max(*seq));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        let steps = self.follow.hear(event);
+        deeds.extend(self.steps(steps));
+        deeds
+    }
+
+    fn hello(&mut self, conversations: &[Conversation], event: &ServerEvent) -> Vec<Deed> {
+        self.all = conversations.to_vec();
+        self.open = self.open.filter(|id| self.get(*id).is_some());
+        self.online = true;
+        let mut deeds = if self.greeted { vec![self.say(Word::PlainBack)] } else { self.welcome() };
+        self.greeted = true;
+        let steps = self.follow.hear(event);
+        deeds.extend(self.steps(steps));
+        deeds.extend(self.pending.iter().map(|pending| Deed::Wish(wish(pending))));
+        for (line, id) in std::mem::take(&mut self.early) {
+            deeds.extend(self.enter(&line, id, self.now));
+        }
+        deeds
+    }
+
+    fn welcome(&self) -> Vec<Deed> {
+        let lang = self.settings.lang;
+        let unread = self.all.iter().filter(|c| c.unread_count() > 0).count();
+        let chats = lang.count(Count::PlainChats, self.all.len());
+        let unread = lang.count(Count::PlainUnread, unread);
+        vec![self.fill(Word::PlainWelcome, &[&one_line(&self.me.name), &chats, &unread])]
+    }
+
+    fn steps(&mut self, steps: Vec<Step>) -> Vec<Deed> {
+        let mut deeds = Vec::new();
+        for step in steps {
+            match step {
+                Step::Fetch(id, after) => deeds.push(ask(id, Page::After(after))),
+                Step::Show(message) => deeds.extend(self.announce(&message)),
+            }
+        }
+        deeds
+    }
+
+    fn announce(&mut self, message: &protocol::Message) -> Vec<Deed> {
+        let id = message.conversation_id;
+        let mine = message.sender_id == self.me.id;
+        self.change(id, |c| {
+            c.last_seq = c.last_seq.max(message.seq);
+            if mine {
+                c.read_seq = c.read_seq.max(message.seq);
+            }
+        });
+        // What was entered here stands there already; that it is stored is said with the acknowledgement.
+        if message.client_id.is_some_and(|id| self.sent.contains(&id)) {
+            return Vec::new();
+        }
+        let title = (self.open != Some(id)).then(|| self.follow.title(id).to_owned());
+        let said = speech::message(&self.settings, message, self.me.id, self.now, title.as_deref());
+        let mut deeds = vec![Deed::Say(said)];
+        if self.open == Some(id) && !mine {
+            deeds.extend(self.mark(id, message.seq));
+        }
+        deeds
+    }
+}
