@@ -2,7 +2,7 @@
 
 use protocol::{ClientCommand, ConversationId, ConversationKind};
 
-use crate::model::Page;
+use crate::{desk::Notification, model::Page};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ pub enum Effect {
     Ask(Request),
     /// Draw everything anew.
     Redraw,
+    /// Tell somebody who does not look.
+    Notify(Notification),
+    /// Put a text onto the clipboard.
+    Copy(String),
+    /// Open an address of the web.
+    OpenAddress(String),
+    /// Use the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Ask the terminal what background it has.
     AskBackground,
     /// Stop the process until it is continued.

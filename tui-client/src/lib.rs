@@ -13,11 +13,13 @@
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
 //! * [`cli`], [`follow`]: the client as a command; [`plain`]: line by line; [`demo`]: without a server.
 //! * [`net`]: the one owner of session and connection.
-//! * [`runtime`], [`terminal`], [`config`]: the only loop, the guard of the terminal, the settings.
+//! * [`runtime`], [`terminal`], [`desk`], [`config`]: the only loop, the guard of the terminal, what the desktop does for us,
+//!   the settings.
 
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod desk;
 pub mod effect;
 pub mod follow;
 pub mod keymap;

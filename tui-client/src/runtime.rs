@@ -22,11 +22,12 @@ use uuid::Uuid;
 use crate::{
     config::Config,
     demo,
+    desk::Desk,
     effect::{Credentials, Effect},
     message::{Event, Message, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
-    terminal::{Guard, Input, Screen},
+    terminal::{Guard, Input, Screen, copy, say},
     update::update,
     view::view,
 };
@@ -52,7 +53,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
-    let Config { settings, account, password, store, demo, .. } = config;
+    let Config { settings, desk, account, password, store, demo, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
     let password = if store.has_session(&account) {
         None
@@ -83,6 +84,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     };
     let mut client = Client {
         model,
+        desk,
         guard,
         screen,
         reader: Input::default(),
@@ -99,6 +101,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
 
 struct Client {
     model: Model,
+    desk: Desk,
     guard: Guard,
     screen: Screen,
     reader: Input,
@@ -200,6 +203,13 @@ impl Client {
             match effect {
                 Effect::Quit => return Ok(Next::Stop),
                 Effect::Redraw => self.screen.clear()?,
+                Effect::Notify(news) => say(&self.desk.notify(&news))?,
+                Effect::Copy(text) => {
+                    self.desk.copy(&text);
+                    copy(&text)?;
+                }
+                Effect::OpenAddress(address) => self.desk.open(&address),
+                Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::AskBackground => self.guard.ask_background()?,
                 // It goes on with the signal that continues it.
                 Effect::Suspend => self.guard.suspend()?,

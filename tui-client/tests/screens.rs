@@ -2,8 +2,8 @@
 
 mod support;
 
-use protocol::{ErrorCode, Group, GroupType, Role, ServerEvent, User};
-use ratatui::style::Color;
+use protocol::{ErrorCode, Group, GroupType, Mention, Reaction, Role, ServerEvent, Span, User};
+use ratatui::style::{Color, Modifier};
 use support::*;
 use tui_client::{
     effect::Effect,
@@ -108,6 +108,40 @@ fn ticks_of_every_kind() {
     bench.types("on its way");
     bench.enter();
     insta::assert_snapshot!(bench.screen());
+}
+
+#[test]
+fn marks_reactions_and_answers_are_drawn() {
+    let mut bench = lively(Lang::En, USUAL);
+    let mut answer =
+        says(CHAT, 3, ANDREY, "> quoted words\n**bold**, `code` and @Борис\n```\nfn main() {}\n```");
+    answer.reply_to = Some(says(CHAT, 1, BORIS, "").id);
+    answer.mentions = vec![Mention { user_id: Some(id(BORIS)), span: Span { start: 36, length: 6 } }];
+    answer.edited_at = Some(time(0));
+    answer.reactions = vec![
+        Reaction { emoji: "👍".into(), count: 2, mine: true },
+        Reaction { emoji: "❤️".into(), count: 1, mine: false },
+    ];
+    let mut gone = says(CHAT, 2, BORIS, "");
+    gone.deleted = true;
+    bench.opens(CHAT, vec![says(CHAT, 1, BORIS, "see https://example.com"), gone, answer]);
+    insta::assert_snapshot!(bench.screen());
+    let buffer = bench.buffer();
+    let bold = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+    assert_eq!(bold.map(|cell| cell.symbol()).collect::<String>(), "https://example.com@Борис");
+}
+
+#[test]
+fn letters_from_right_to_left_turn_nothing_but_themselves() {
+    let mut bench = lively(Lang::En, USUAL);
+    bench.opens(CHAT, vec![says(CHAT, 1, BORIS, "שלום עולם"), says(CHAT, 2, ANDREY, "left")]);
+    let screen = bench.screen();
+    let row = screen.lines().find(|line| line.contains('ש')).unwrap();
+    assert!(row.contains("  \u{2068}שלום עולם\u{2069}  "), "{row:?}");
+    let other = screen.lines().find(|line| line.contains("left")).unwrap();
+    let column = |line: &str, end: &str| tui_client::text::width(line.split(end).next().unwrap());
+    assert_eq!(column(row, "10:5"), column(other, "10:5"));
+    assert!(!other.contains('\u{2068}'));
 }
 
 #[test]

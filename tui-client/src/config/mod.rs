@@ -1,6 +1,7 @@
 //! What the user has set: flags before environment before defaults. The only reader of the environment, and of the command that
 //! tells the password.
 
+mod desk;
 mod look;
 mod password;
 mod told;
@@ -14,6 +15,7 @@ use jiff::tz::TimeZone;
 pub use password::Password;
 
 use crate::{
+    desk::Desk,
     keymap::Keymap,
     model::Settings,
     session::{AccountName, Store},
@@ -46,6 +48,8 @@ pub struct Args {
         default_value = "auto"
     )]
     theme: String,
+    #[command(flatten)]
+    desk: desk::DeskArgs,
     /// Leave the mouse to the terminal
     #[arg(long, global = true, env = "MESSENGER_NO_MOUSE", hide_env_values = true)]
     no_mouse: bool,
@@ -89,6 +93,8 @@ enum LangArg {
 pub struct Config {
     /// How it is drawn and said.
     pub settings: Settings,
+    /// How people are told of something new.
+    pub desk: Desk,
     /// Which account.
     pub account: AccountName,
     /// To sign in at once.
@@ -114,6 +120,7 @@ impl Config {
             lang,
             look,
             mouse: !args.no_mouse,
+            notices: args.desk.notices(),
             zone: TimeZone::system(),
             keymap: Keymap::default(),
         };
@@ -125,7 +132,7 @@ impl Config {
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
-        Ok(Self { settings, account, password, store, plain: args.face.plain, demo: args.face.demo })
+        Ok(Self { settings, desk: args.desk.desk(), account, password, store, plain: args.face.plain, demo: args.face.demo })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rows of one message: its text, its time and its tick.
 
+use std::ops::Range;
+
 use protocol::{Message, Timestamp};
 
 use super::{
@@ -9,12 +11,14 @@ use super::{
 use crate::{
     keymap::Action,
     model::{EntryKey, Pending, PendingState},
-    text::{one_line, truncate, wrap},
+    text::{Block, Passage, one_line, rich, truncate, wrap},
     words::Word,
 };
 
 /// In front of the text of a message.
 const INDENT: usize = 2;
+/// In front of a quote or of code: a bar and a space.
+pub const BAR: usize = 2;
 /// At the right of a message: a space, its time, a space, its tick.
 const GUTTER: usize = 9;
 /// The same where there is little room: a space and its tick.
@@ -42,18 +46,23 @@ impl Scene<'_> {
             self.stamp(&mut rows, message.created_at, tick);
             return rows;
         }
-        let edited = message.edited_at.map(|_| format!(" ({})", lang.say(Word::Edited))).unwrap_or_default();
-        let mut rows = self.lines(key, RowKind::Text, &format!("{}{edited}", message.text));
-        self.stamp(&mut rows, message.created_at, tick);
-        if let Some(id) = message.reply_to {
-            rows.insert(0, self.quote(key, id));
+        let mut rows = self.passages(key, rich(&message.text, &mentions(message)));
+        if message.edited_at.is_some() {
+            rows.extend(self.lines(key, RowKind::Note, &format!("({})", lang.say(Word::Edited))));
         }
+        if !message.reactions.is_empty() {
+            rows.extend(self.lines(key, RowKind::Note, &reactions(message)));
+        }
+        if message.reply_to.is_some() {
+            rows.insert(0, self.quote(key, message));
+        }
+        self.stamp(&mut rows, message.created_at, tick);
         rows
     }
 
     fn on_its_way(&self, key: EntryKey, pending: &Pending) -> Vec<Row> {
         let lang = self.model.settings.lang;
-        let mut rows = self.lines(key, RowKind::Text, &pending.text);
+        let mut rows = self.passages(key, rich(&pending.text, &[]));
         let PendingState::Refused(reason) = &pending.state else {
             self.stamp(&mut rows, pending.written_at, Tick::Pending);
             return rows;
@@ -80,11 +89,40 @@ impl Scene<'_> {
         }
     }
 
-    fn quote(&self, key: EntryKey, id: protocol::MessageId) -> Row {
-        let answered = self.timeline.messages.values().rev().find(|message| message.id == id);
-        let said =
-            answered.map_or_else(|| "…".to_owned(), |m| format!("{}: {}", m.sender_name, one_line(&m.text)));
+    /// What a message answers, as it is now: what is held of it may be newer than what came with the answer.
+    fn quote(&self, key: EntryKey, message: &Message) -> Row {
+        let held = self.timeline.messages.values().rev().find(|held| Some(held.id) == message.reply_to);
+        let deleted = || self.model.settings.lang.say(Word::Deleted).to_owned();
+        let said = |name: &str, text: &str, gone: bool| {
+            format!("{name}: {}", if gone { deleted() } else { one_line(text) })
+        };
+        let said = match (held, &message.quote) {
+            (Some(held), _) => said(&held.sender_name, &held.text, held.deleted),
+            (None, Some(quote)) => said(&quote.sender_name, &quote.text, quote.deleted),
+            (None, None) => "…".to_owned(),
+        };
         Row::new(key, RowKind::Quote, truncate(&format!("↪ {said}"), self.columns()))
+    }
+
+    /// Text with its marks, line by line; in front of a quote and of code stands a bar.
+    fn passages(&self, key: EntryKey, passages: Vec<Passage>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut before = 0;
+        for Passage { block, text, marks } in passages {
+            let bar = if block == Block::Plain { 0 } else { BAR };
+            for range in wrap(&text, self.columns().saturating_sub(bar).max(2)) {
+                let within =
+                    marks.iter().filter(|(part, _)| part.start < range.end && part.end > range.start);
+                let cut = |part: &Range<usize>| {
+                    part.start.max(range.start) - range.start..part.end.min(range.end) - range.start
+                };
+                let marks = within.map(|(part, marks)| (cut(part), *marks)).collect();
+                let row = Row::new(key, RowKind::Text, text[range.clone()].to_owned());
+                rows.push(Row { block, marks, from: before + range.start, ..row });
+            }
+            before += text.len() + 1;
+        }
+        rows
     }
 
     fn columns(&self) -> usize {
@@ -105,4 +143,25 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// The parts of the text that call somebody. Where they do not begin with the sign the text is not the one that they were
+/// counted in.
+fn mentions(message: &Message) -> Vec<Range<usize>> {
+    let byte = |chars: usize| message.text.char_indices().nth(chars).map_or(message.text.len(), |(at, _)| at);
+    let range = |mention: &protocol::Mention| {
+        let start = usize::try_from(mention.span.start).unwrap_or(usize::MAX);
+        let length = usize::try_from(mention.span.length).unwrap_or(0);
+        byte(start)..byte(start.saturating_add(length))
+    };
+    message.mentions.iter().map(range).filter(|range| message.text[range.clone()].starts_with('@')).collect()
+}
+
+/// `👍 2  [❤️ 1]`: the user's own stand in brackets.
+fn reactions(message: &Message) -> String {
+    let one = |reaction: &protocol::Reaction| {
+        let (emoji, count) = (one_line(&reaction.emoji), reaction.count);
+        if reaction.mine { format!("[{emoji} {count}]") } else { format!("{emoji} {count}") }
+    };
+    message.reactions.iter().map(one).collect::<Vec<_>>().join("  ")
 }

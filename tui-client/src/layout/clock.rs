@@ -18,6 +18,12 @@ pub fn time_of_day(model: &Model, time: Timestamp) -> String {
     zoned(&model.settings, time).strftime("%H:%M").to_string()
 }
 
+/// Minutes since midnight, now.
+pub fn minute_of_day(model: &Model) -> u16 {
+    let now = zoned(&model.settings, model.now);
+    u16::from(now.hour().unsigned_abs()) * 60 + u16::from(now.minute().unsigned_abs())
+}
+
 /// The day, where the user is.
 pub(super) fn day(model: &Model, time: Timestamp) -> Date {
     zoned(&model.settings, time).date()

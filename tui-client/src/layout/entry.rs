@@ -1,11 +1,13 @@
 //! The messages of a conversation one by one, with their neighbours and what stands above each.
 
+use std::ops::Range;
+
 use protocol::{Conversation, ConversationId, Timestamp, UserId};
 
 use super::clock;
 use crate::{
     model::{Anchor, EntryKey, Model, Pending, Timeline},
-    text::truncate,
+    text::{Block, Marks, truncate},
     words::Word,
 };
 
@@ -27,6 +29,12 @@ pub struct Row {
     pub kind: RowKind,
     /// What it says.
     pub text: String,
+    /// What block of the text it belongs to.
+    pub block: Block,
+    /// Parts of it that are meant in some way.
+    pub marks: Vec<(Range<usize>, Marks)>,
+    /// Where it begins in the text of the message.
+    pub from: usize,
     /// At its right: when.
     pub time: String,
     /// And how far the message is.
@@ -48,6 +56,8 @@ pub enum RowKind {
     Quote,
     /// The message.
     Text,
+    /// About the message: that it was edited, which signs were put to it.
+    Note,
     /// A message that is not there any more.
     Deleted,
     /// Why the message was refused.
@@ -221,6 +231,15 @@ impl<'a> Scene<'a> {
 
 impl Row {
     pub(super) const fn new(key: EntryKey, kind: RowKind, text: String) -> Self {
-        Self { at: Anchor { key, row: 0 }, kind, text, time: String::new(), tick: Tick::None }
+        Self {
+            at: Anchor { key, row: 0 },
+            kind,
+            text,
+            block: Block::Plain,
+            marks: Vec::new(),
+            from: 0,
+            time: String::new(),
+            tick: Tick::None,
+        }
     }
 }

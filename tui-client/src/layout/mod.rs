@@ -10,7 +10,8 @@ mod window;
 
 use protocol::ConversationId;
 
-pub use clock::{day_name, is_here, last_seen, short_time, time_of_day};
+pub use body::BAR;
+pub use clock::{day_name, is_here, last_seen, minute_of_day, short_time, time_of_day};
 pub use entry::{Row, RowKind, Scene, Tick};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};

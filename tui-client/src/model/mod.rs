@@ -2,6 +2,8 @@
 
 mod chats;
 mod editor;
+mod marks;
+mod news;
 mod outbox;
 mod overlay;
 mod sign_in;
@@ -17,6 +19,8 @@ use uuid::Uuid;
 
 pub use chats::{Chats, may_post};
 pub use editor::Editor;
+pub use marks::{Marks, toggle};
+pub use news::{Due, Item, News, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question};
 pub use sign_in::{SignIn, SignInField};
@@ -37,6 +41,8 @@ pub struct Settings {
     pub lang: Lang,
     /// How everything looks.
     pub look: Look,
+    /// When and how much to tell somebody who does not look.
+    pub notices: Notices,
     /// The mouse is used; the terminal has it otherwise.
     pub mouse: bool,
     /// For the times of messages.
@@ -115,6 +121,12 @@ pub struct Model {
     pub typing_told: Option<(ConversationId, Timestamp)>,
     /// The keys of a chord that has been begun.
     pub prefix: Vec<Key>,
+    /// What is to be told to somebody who does not look.
+    pub news: News,
+    /// What the user has said of chats, for this device.
+    pub marks: Marks,
+    /// Nothing that is looked at counts as read.
+    pub exploring: bool,
     /// Where the keys go.
     pub pane: Pane,
     /// An open dialog.
@@ -146,6 +158,9 @@ impl Model {
             typing: Typing::default(),
             typing_told: None,
             prefix: Vec::new(),
+            news: News::default(),
+            marks: Marks::default(),
+            exploring: false,
             pane: Pane::List,
             overlay: None,
             notice: None,
@@ -178,7 +193,7 @@ impl Model {
         let online = self.link == Link::Online;
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due().filter(|_| online);
-        [self.typing.due(), sync, outbox, picker, notice].into_iter().flatten().min()
+        [self.typing.due(), sync, outbox, picker, notice, self.news.due()].into_iter().flatten().min()
     }
 
     /// The open chat's messages.

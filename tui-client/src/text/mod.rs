@@ -1,12 +1,16 @@
 //! Text as a terminal sees it: how wide it is, where it breaks, and which characters may reach the screen at all.
 //! Knows nothing of chats, styles or widgets.
 
+mod address;
+mod rich;
 mod sanitise;
 mod wrap;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use address::links;
+pub use rich::{Block, Marks, Passage, rich};
 pub use sanitise::{one_line, sanitise, steers};
 pub use wrap::wrap;
 
@@ -20,6 +24,15 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// Columns that a line of text takes.
 pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// The text holds letters that are written from right to left.
+pub fn has_rtl(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c,
+            '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    })
 }
 
 /// The text in at most `columns`, with `…` where something was cut off.

@@ -2,7 +2,7 @@
 
 use protocol::ClientCommand;
 
-use super::sync;
+use super::{news, sync};
 use crate::{
     effect::{Effect, Request},
     model::{Link, Model, Overlay},
@@ -25,6 +25,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
             })
         }));
     }
+    effects.extend(news::due(model));
     effects
 }
 

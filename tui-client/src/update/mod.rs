@@ -7,6 +7,7 @@ mod composer;
 mod due;
 mod keys;
 mod mouse;
+mod news;
 mod overlay;
 mod server;
 mod settle;

@@ -4,7 +4,7 @@ use protocol::{
     Conversation, ConversationId, Epoch, ErrorCode, Message, Profile, RequestId, ServerEvent, UserId,
 };
 
-use super::{chats, clean, explain, notify, overlay, reason, sign_in, sync, timeline};
+use super::{chats, clean, explain, news, notify, overlay, reason, sign_in, sync, timeline};
 use crate::{
     effect::Effect,
     message::Net,
@@ -85,6 +85,7 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     if !same_life {
         model.timelines.clear();
     }
+    let knew = model.epoch.is_some();
     model.epoch = Some(epoch);
     model.me = Some(user);
     model.link = Link::Online;
@@ -93,7 +94,12 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     for fresh in all.iter_mut().filter(|_| same_life) {
         effects.extend(chats::tell_read(model, fresh));
     }
+    let before: i64 = model.chats.iter().map(Conversation::unread_count).sum();
     model.chats.replace(all);
+    let after: i64 = model.chats.iter().map(Conversation::unread_count).sum();
+    if same_life && knew {
+        news::missed(model, after - before);
+    }
     effects.extend(sync::compare(model));
     for timeline in model.timelines.values_mut() {
         timeline.failure = None;

@@ -5,6 +5,7 @@ use protocol::{
     event::{Change, Changed},
 };
 
+use super::news;
 use crate::{
     effect::Effect,
     model::{EntryKey, Link, Model, Scroll, Timeline},
@@ -34,7 +35,7 @@ pub(super) fn live(model: &mut Model, change: Change) {
     let id = change.conversation_id;
     let Some(held) = held(model, id) else { return };
     if change.version == held + 1 {
-        apply(model, change);
+        apply(model, change, true);
         catch_up(model, id);
     } else if change.version > held {
         model.sync.keep(change, model.now);
@@ -52,7 +53,7 @@ pub(super) fn changes(
     let Some(id) = model.sync.answered(request) else { return Vec::new() };
     for change in items {
         if held(model, id).is_some_and(|held| change.version > held) {
-            apply(model, change);
+            apply(model, change, false);
         }
     }
     hold(model, id, version);
@@ -112,15 +113,19 @@ fn hold(model: &mut Model, id: ConversationId, version: i64) {
 
 fn catch_up(model: &mut Model, id: ConversationId) {
     while let Some(change) = held(model, id).and_then(|held| model.sync.next(id, held)) {
-        apply(model, change);
+        apply(model, change, true);
     }
 }
 
-fn apply(model: &mut Model, change: Change) {
+/// Applies a change; what comes `live` is told of.
+fn apply(model: &mut Model, change: Change, live: bool) {
     let id = change.conversation_id;
     let me = model.me.as_ref().map(|me| me.id);
     match change.changed {
         Changed::Message { message } => {
+            if live {
+                news::heard(model, &message);
+            }
             divide(model, &message, me);
             model.typing.stopped(id, message.sender_id);
             stored(model, message);

@@ -1,12 +1,19 @@
 //! The screen as the rooms of the view use it: text at a place within an area, never beyond it.
 
+use std::ops::Range;
+
 use ratatui::{Frame, layout::Position, style::Style};
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
 use crate::{
     layout::Area,
-    text::{fit, width},
+    text::{fit, grapheme_width, has_rtl, width},
 };
+
+const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
+const POP_ISOLATE: &str = "\u{2069}";
 
 pub(super) struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
@@ -33,7 +40,56 @@ impl<'a, 'b> Canvas<'a, 'b> {
             return column;
         }
         let (end, _) = self.frame.buffer_mut().set_stringn(x, y, text, room, style);
+        if has_rtl(text) {
+            self.isolate(x, end, y);
+        }
         column + usize::from(end - x)
+    }
+
+    /// Writes a text of which some parts have a style of their own, in order; the rest has `plain`.
+    pub(super) fn put_parts(
+        &mut self,
+        area: Area,
+        (row, column): (usize, usize),
+        text: &str,
+        plain: Style,
+        parts: &[(Range<usize>, Style)],
+    ) {
+        // As one piece first: a cluster that two parts share is drawn whole, and what runs to the left stays together.
+        self.put(area, (row, column), text, plain);
+        let mut at = column;
+        for (start, grapheme) in text.grapheme_indices(true) {
+            let style = parts.iter().find(|(range, _)| range.contains(&start)).map(|(_, style)| *style);
+            let wide = grapheme_width(grapheme);
+            if let Some(style) = style {
+                self.restyle(area, row, at..at + wide, style);
+            }
+            at += wide;
+        }
+    }
+
+    /// Gives cells that are drawn already another style.
+    pub(super) fn restyle(&mut self, area: Area, row: usize, columns: Range<usize>, style: Style) {
+        let Some(y) = offset(area.y, row).filter(|_| row < usize::from(area.height)) else { return };
+        for column in columns.filter(|column| *column < usize::from(area.width)) {
+            let Some(x) = offset(area.x, column) else { return };
+            if let Some(cell) = self.frame.buffer_mut().cell_mut(Position { x, y }) {
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Keeps letters that run from right to left from turning what stands beside them: where the terminal knows of
+    /// directions it shows these cells as a piece of their own.
+    fn isolate(&mut self, from: u16, end: u16, y: u16) {
+        let buffer = self.frame.buffer_mut();
+        let last = (from..end).rev().find(|x| buffer.cell((*x, y)).is_some_and(|cell| cell.symbol() != " "));
+        for (x, before, after) in [(Some(from), FIRST_STRONG_ISOLATE, ""), (last, "", POP_ISOLATE)] {
+            if let Some(cell) = x.and_then(|x| buffer.cell_mut((x, y))) {
+                let symbol = format!("{before}{}{after}", cell.symbol());
+                cell.set_symbol(&symbol);
+            }
+        }
     }
 
     /// Writes at the right edge of a row.

@@ -1,13 +1,13 @@
 //! The open chat: its header and its messages.
 
 use protocol::{Conversation, ConversationKind};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use super::{canvas::Canvas, chats::typing_line};
+use super::{canvas::Canvas, chats::typing_line, theme::Theme};
 use crate::{
-    layout::{Area, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
+    layout::{Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
     model::Model,
-    text::truncate,
+    text::{Block, Marks, truncate},
     theme::Role,
     words::{Count, Word},
 };
@@ -85,16 +85,40 @@ fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
             let style = if own { canvas.theme.of(Role::Own) } else { canvas.theme.author() };
             canvas.put(area, (at, 0), &row.text, style);
         }
-        RowKind::Text | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
+        RowKind::Text | RowKind::Note | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
             let style = match row.kind {
                 RowKind::Text => canvas.theme.text(),
                 RowKind::Reason => canvas.theme.wrong(),
+                RowKind::Quote => canvas.theme.of(Role::Quote),
                 _ => canvas.theme.dim(),
             };
-            canvas.put(area, (at, INDENT), &row.text, style);
+            said(canvas, area, at, row, style);
             stamp(canvas, area, at, row);
         }
     }
+}
+
+/// The words of a row with what is marked in them.
+fn said(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row, plain: Style) {
+    let (column, plain) = match row.block {
+        Block::Plain => (INDENT, plain),
+        Block::Quote => (INDENT + BAR, plain.patch(canvas.theme.of(Role::Quote))),
+        Block::Code => (INDENT + BAR, plain),
+    };
+    if row.block != Block::Plain {
+        canvas.put(area, (at, INDENT), "▎", canvas.theme.dim());
+    }
+    let parts = row.marks.iter().map(|(range, marks)| (range.clone(), marked(canvas.theme, plain, *marks)));
+    let parts: Vec<_> = parts.collect();
+    canvas.put_parts(area, (at, column), &row.text, plain, &parts);
+}
+
+fn marked(theme: Theme<'_>, plain: Style, marks: Marks) -> Style {
+    let roles = [(marks.code, Role::Code), (marks.link, Role::Link), (marks.mention, Role::Mention)];
+    let style =
+        roles.iter().filter(|(on, _)| *on).fold(plain, |style, (_, role)| style.patch(theme.of(*role)));
+    let style = if marks.bold { style.add_modifier(Modifier::BOLD) } else { style };
+    if marks.italic { style.add_modifier(Modifier::ITALIC) } else { style }
 }
 
 /// The time and the tick at the right of a message's first row.

@@ -10,4 +10,5 @@ counts! {
     PlainUnread: ["{} with unread messages", "{} with unread messages"], ["{} с непрочитанными", "{} с непрочитанными", "{} с непрочитанными"];
     PlainUnsent: ["{} message was not sent.", "{} messages were not sent."], ["{} сообщение не отправлено.", "{} сообщения не отправлены.", "{} сообщений не отправлены."];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлены. Выйти?"];
+    NewMessages: ["{} new message", "{} new messages"], ["{} новое сообщение", "{} новых сообщения", "{} новых сообщений"];
 }

@@ -7,6 +7,7 @@ words! {
     Unread: "Unread", "Непрочитанные";
     Below: "↓ newer", "↓ новее";
     Loading: "loading…", "загрузка…";
+    NewMessage: "New message", "Новое сообщение";
     Beginning: "The beginning", "Начало";
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";
     NotSent: "not sent", "не отправлено";

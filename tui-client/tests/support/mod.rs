@@ -17,7 +17,7 @@ use tui_client::{
     effect::Effect,
     keymap::{Code, Key, Keymap},
     message::{Event, Message, Net},
-    model::{Model, Page, Settings, SignIn},
+    model::{Model, Notices, Page, Settings, SignIn},
     theme::{Look, Theme},
     update::update,
     view::view,
@@ -129,6 +129,7 @@ impl Bench {
             lang,
             look: Look::fixed(Theme::sixteen()),
             mouse: true,
+            notices: Notices { previews: true, quiet: None },
             zone: TimeZone::UTC,
             keymap: Keymap::default(),
         };

@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod list;
+mod news;
 mod presence;
 mod reading;
 mod sending;

@@ -1,0 +1,75 @@
+//! Telling somebody who does not look: of what, and when. How is for the desk.
+
+use protocol::Message;
+
+use crate::{
+    desk::Notification,
+    effect::Effect,
+    layout::minute_of_day,
+    model::{Due, Item, Model},
+    text::one_line,
+    words::{Count, Word},
+};
+
+/// A message has come just now.
+pub(super) fn heard(model: &mut Model, message: &Message) {
+    let id = message.conversation_id;
+    let Some(me) = model.me.as_ref().map(|me| me.id) else { return };
+    let Some(conversation) = model.chats.get(id) else { return };
+    let known = message.seq <= conversation.last_seq || message.seq <= conversation.read_seq;
+    // Who is called by name is told also where they wanted to hear nothing.
+    let muted = model.marks.muted.contains(&id) && !message.mentions(me);
+    if message.sender_id == me
+        || message.deleted
+        || known
+        || muted
+        || looks_at(model, message)
+        || is_quiet(model)
+    {
+        return;
+    }
+    let text = match conversation.peer {
+        Some(_) => one_line(&message.text),
+        None => format!("{}: {}", message.sender_name, one_line(&message.text)),
+    };
+    let item = Item { conversation: id, title: conversation.title.clone(), text };
+    model.news.heard(item, model.now);
+}
+
+/// After a time without a connection: one word about all that was missed.
+pub(super) fn missed(model: &mut Model, count: i64) {
+    if !model.focused && !is_quiet(model) {
+        model.news.missed(usize::try_from(count).unwrap_or(0), model.now);
+    }
+}
+
+/// What is to be told now. Who looks meanwhile needs no telling.
+pub(super) fn due(model: &mut Model) -> Option<Effect> {
+    if let Some(open) = model.chats.open.filter(|_| model.focused && model.overlay.is_none()) {
+        model.news.seen(open);
+    }
+    let lang = model.settings.lang;
+    let notification = match model.news.take_due(model.now)? {
+        Due::One(item) => {
+            let body = if model.settings.notices.previews {
+                item.text
+            } else {
+                lang.say(Word::NewMessage).to_owned()
+            };
+            Notification { title: item.title, body, conversation: Some(item.conversation) }
+        }
+        Due::Many(count, titles) => {
+            let title = lang.count(Count::NewMessages, count);
+            Notification { title, body: titles.join(", "), conversation: None }
+        }
+    };
+    Some(Effect::Notify(notification))
+}
+
+fn looks_at(model: &Model, message: &Message) -> bool {
+    model.focused && model.overlay.is_none() && model.chats.open == Some(message.conversation_id)
+}
+
+fn is_quiet(model: &Model) -> bool {
+    model.settings.notices.quiet.is_some_and(|quiet| quiet.holds(minute_of_day(model)))
+}
