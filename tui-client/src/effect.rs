@@ -85,6 +85,10 @@ pub enum Request {
         /// Ids or addresses.
         people: Vec<String>,
     },
+    /// Who is in a conversation, and how far each has read.
+    Members(ConversationId, ConversationKind),
+    /// Whether others see when the user is here.
+    ShowPresence(bool),
     /// Join a public group.
     Join(ConversationId),
     /// Leave a group or a group chat.

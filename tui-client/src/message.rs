@@ -1,8 +1,8 @@
 //! Everything that can happen, nested by where it comes from.
 
 use protocol::{
-    Conversation, ConversationId, ErrorCode, Group, Message as ChatMessage, Profile, ServerEvent, Timestamp,
-    User,
+    Conversation, ConversationId, ErrorCode, Group, Member, Message as ChatMessage, Profile, ServerEvent,
+    Timestamp, User,
 };
 use uuid::Uuid;
 
@@ -93,6 +93,10 @@ pub enum Net {
     Directory(String, Result<Vec<Group>, Failure>),
     /// A chat or group was made or joined: the caller is in it now.
     Entered(Result<Box<Conversation>, Failure>),
+    /// Who is in a conversation, and how far each has read.
+    Members(ConversationId, Result<Vec<Member>, Failure>),
+    /// The user's profile was changed.
+    Profile(Result<Profile, Failure>),
     /// A group was left.
     Left(ConversationId, Result<(), Failure>),
 }
@@ -124,6 +128,8 @@ impl Net {
         | Self::People(_, Err(failure))
         | Self::Directory(_, Err(failure))
         | Self::Entered(Err(failure))
+        | Self::Members(_, Err(failure))
+        | Self::Profile(Err(failure))
         | Self::Left(_, Err(failure))) = self
         else {
             return false;

@@ -37,7 +37,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "text", "words",
         ],
     ),
-    ("runtime", &["config", "demo", "desk", "effect", "message", "model", "net", "terminal", "update", "view"]),
+    (
+        "runtime",
+        &["config", "demo", "desk", "effect", "message", "model", "net", "terminal", "update", "view"],
+    ),
     ("main", &["cli", "config", "runtime", "words"]),
     ("lib", &[]),
 ];

@@ -3,7 +3,10 @@
 mod support;
 
 use protocol::{ErrorCode, Group, GroupType, Mention, Reaction, Role, ServerEvent, Span, User};
-use ratatui::style::{Color, Modifier};
+use ratatui::{
+    buffer::Cell,
+    style::{Color, Modifier},
+};
 use support::*;
 use tui_client::{
     effect::Effect,
@@ -128,7 +131,7 @@ fn marks_reactions_and_answers_are_drawn() {
     insta::assert_snapshot!(bench.screen());
     let buffer = bench.buffer();
     let bold = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-    assert_eq!(bold.map(|cell| cell.symbol()).collect::<String>(), "https://example.com@Борис");
+    assert_eq!(bold.map(Cell::symbol).collect::<String>(), "https://example.com@Борис");
 }
 
 #[test]

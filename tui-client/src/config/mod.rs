@@ -132,7 +132,15 @@ impl Config {
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
-        Ok(Self { settings, desk: args.desk.desk(), account, password, store, plain: args.face.plain, demo: args.face.demo })
+        Ok(Self {
+            settings,
+            desk: args.desk.desk(),
+            account,
+            password,
+            store,
+            plain: args.face.plain,
+            demo: args.face.demo,
+        })
     }
 }
 

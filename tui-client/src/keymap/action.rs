@@ -52,6 +52,16 @@ actions! {
     Oldest "oldest-message" DoOldest;
     Newest "newest-message" DoNewest;
     FirstUnread "first-unread" DoFirstUnread;
+    PickMessage "pick-message" DoPickMessage;
+    CopyText "copy" DoCopyText DoCopyText;
+    OpenLink "open-link" DoOpenLink;
+    WhoRead "who-read" DoWhoRead;
+    MarkUnread "mark-unread" DoMarkUnread;
+    Explore "explore" DoExplore;
+    Mute "mute" DoMute;
+    Pin "pin" DoPin;
+    Bare "bare-view" DoBare;
+    ShowPresence "show-presence" DoShowPresence;
     Retry "retry" DoRetry;
     EditRefused "edit-refused" DoEditRefused;
     Discard "discard-refused" DoDiscard;

@@ -35,6 +35,10 @@ contexts! {
     List "list" InList [Main Everywhere];
     /// An open chat with its composer.
     Chat "chat" InChat [Edit Main Everywhere];
+    /// A message of the open chat, under the cursor.
+    Message "message" InMessage [Main Everywhere];
+    /// Who has read a message.
+    Readers "readers" InReaders [Everywhere];
     /// Wherever one is signed in and no dialog is open.
     Main "main" InMain [Everywhere];
     /// Always.

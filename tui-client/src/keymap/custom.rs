@@ -179,13 +179,13 @@ mod tests {
         let (keymap, troubles) = with(&[
             line(3, "chat", "Ctrl+G Ctrl+N", "next-unread"),
             line(4, "main", "F5", "none"),
-            line(5, "main", "F6", "reconnect"),
+            line(5, "main", "F11", "reconnect"),
         ]);
         assert_eq!(troubles, [""; 0]);
         assert_eq!(does(&keymap, Context::Chat, "Ctrl+G"), Found::Prefix);
         assert_eq!(does(&keymap, Context::Chat, "Ctrl+П Ctrl+Т"), Found::Action(Action::NextUnread));
         assert_eq!(does(&keymap, Context::List, "F5"), Found::Nothing);
-        assert_eq!(keymap.key_of(Action::Reconnect), "F6");
+        assert_eq!(keymap.key_of(Action::Reconnect), "F11");
         assert_eq!(
             keymap.continuations(Context::Chat, &[Key::ctrl(Code::Char('g'))]),
             [("Ctrl+N".into(), Action::NextUnread)]
@@ -195,28 +195,28 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line_and_what_to_do() {
         let (keymap, troubles) = with(&[
-            line(1, "chta", "F6", "send"),
+            line(1, "chta", "F11", "send"),
             line(2, "chat", "Ctr+G", "send"),
-            line(3, "chat", "F6", "sned"),
-            line(4, "list", "F6", "send"),
+            line(3, "chat", "F11", "sned"),
+            line(4, "list", "F11", "send"),
             line(5, "chat", "x", "send"),
-            line(6, "list", "F6 a", "next-chat"),
-            line(7, "list", "f6  A", "previous-chat"),
-            line(8, "list", "F6 a", "previous-chat"),
-            line(9, "main", "F6", "sign-out"),
+            line(6, "list", "F11 a", "next-chat"),
+            line(7, "list", "f11  A", "previous-chat"),
+            line(8, "list", "F11 a", "previous-chat"),
+            line(9, "main", "F11", "sign-out"),
             line(10, "question", "Enter", "none"),
         ]);
         let expected = [
-            "1: `chta` is no context; perhaps `chat` is meant. There are: list, chat, main, everywhere, edit, sign-in, \
+            "1: `chta` is no context; perhaps `chat` is meant. There are: list, chat, message, readers, main, everywhere, edit, sign-in, \
              picker, form, help, question",
             "2: `Ctr+G` is no key; write it like Ctrl+X, Alt+Enter, F5, PgUp or `g g`",
             "3: `sned` is no action; perhaps `send` is meant. `messenger --keys` lists them",
             "4: `send` means nothing in [keys.list]; put it into: chat",
             "5: `x` begins with a letter that could no longer be written; hold Ctrl or Alt with it",
-            "6: `F6` acts at once, so `F6 a` is never reached; choose another key or set one to \"none\"",
-            "7: `F6` acts at once, so `F6 A` is never reached; choose another key or set one to \"none\"",
-            "8: `F6 a` has a meaning already on line 6; remove one of the two",
-            "9: `F6` acts at once, so `F6 a` is never reached; choose another key or set one to \"none\"",
+            "6: `F11` acts at once, so `F11 a` is never reached; choose another key or set one to \"none\"",
+            "7: `F11` acts at once, so `F11 A` is never reached; choose another key or set one to \"none\"",
+            "8: `F11 a` has a meaning already on line 6; remove one of the two",
+            "9: `F11` acts at once, so `F11 a` is never reached; choose another key or set one to \"none\"",
             "10: no key leads to `yes` any more; give it one",
         ];
         assert_eq!(troubles, expected);

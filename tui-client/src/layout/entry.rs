@@ -142,6 +142,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Rows of an entry without those above its text.
+    pub(super) fn rows_of(&self, key: EntryKey) -> i64 {
+        i64::try_from(self.body(key).len()).unwrap_or(0)
+    }
+
     pub(super) fn entry(&self, key: EntryKey) -> Entry {
         let mut above = self.above(key);
         let count = i64::try_from(above.len()).unwrap_or(0);

@@ -6,6 +6,7 @@ mod clock;
 mod entry;
 mod help;
 mod list;
+mod place;
 mod window;
 
 use protocol::ConversationId;
@@ -15,6 +16,7 @@ pub use clock::{day_name, is_here, last_seen, minute_of_day, short_time, time_of
 pub use entry::{Row, RowKind, Scene, Tick};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
+pub use place::{Place, dragged, ordered, places, reveal};
 pub use window::{Window, align, window};
 
 use crate::{
@@ -76,6 +78,9 @@ pub struct Areas {
 
 /// The parts of the screen as it is now.
 pub fn areas(model: &Model) -> Areas {
+    if model.bare {
+        return bare(model);
+    }
     let (width, height) = model.size;
     let status = Area { x: 0, y: 0, width, height: height.min(1) };
     let footer_y = height.saturating_sub(1).max(1);
@@ -83,6 +88,16 @@ pub fn areas(model: &Model) -> Areas {
     let body = Area { x: 0, y: 1, width, height: height.saturating_sub(2) };
     let (list, chat) = panes(model, body);
     Areas { status, list, chat: chat.map(|area| chat_areas(model, area)), footer }
+}
+
+/// The messages alone, and the keys below them.
+fn bare(model: &Model) -> Areas {
+    let (width, height) = model.size;
+    let none = Area::default();
+    let timeline = Area { x: 0, y: 0, width, height: height.saturating_sub(1) };
+    let footer = Area { x: 0, y: timeline.height, width, height: height.min(1) };
+    let chat = ChatAreas { header: none, timeline, rule: none, composer: none };
+    Areas { status: none, list: None, chat: Some(chat), footer }
 }
 
 fn panes(model: &Model, body: Area) -> (Option<Area>, Option<Area>) {

@@ -1,6 +1,9 @@
 //! Chats and groups: their summaries, their order, which is selected and which is open.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use protocol::{Conversation, ConversationId, LastMessage, Message, Presence, Role, Timestamp, UserId};
 
@@ -13,6 +16,8 @@ pub struct Chats {
     order: Vec<ConversationId>,
     /// The one under the cursor of the list.
     pub selected: Option<ConversationId>,
+    /// Those that stand at the top whatever happens.
+    pub pinned: HashSet<ConversationId>,
     /// How many chats of the list are above the screen.
     pub scroll: usize,
     /// The one whose messages show.
@@ -110,10 +115,16 @@ impl Chats {
         }
     }
 
+    /// Pins a chat to the top, or lets it go.
+    pub fn pin(&mut self, id: ConversationId) {
+        super::toggle(&mut self.pinned, id);
+        self.sort();
+    }
+
     fn sort(&mut self) {
         self.order = self.items.keys().copied().collect();
         let items = &self.items;
-        self.order.sort_by_key(|id| (Reverse(items.get(id).map(activity)), *id));
+        self.order.sort_by_key(|id| (!self.pinned.contains(id), Reverse(items.get(id).map(activity)), *id));
         if self.selected.is_none() {
             self.selected = self.order.first().copied();
         }

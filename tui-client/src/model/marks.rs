@@ -1,6 +1,6 @@
 //! What the user has said of chats, for this device alone: the server knows nothing of it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::BuildHasher};
 
 use protocol::ConversationId;
 
@@ -9,14 +9,12 @@ use protocol::ConversationId;
 pub struct Marks {
     /// Nothing is told of them.
     pub muted: HashSet<ConversationId>,
-    /// They stand at the top of the list.
-    pub pinned: HashSet<ConversationId>,
     /// They are to be read again, though they have been.
     pub unread: HashSet<ConversationId>,
 }
 
 /// Puts a mark where there is none, and takes it away where there is one.
-pub fn toggle(marked: &mut HashSet<ConversationId>, id: ConversationId) {
+pub fn toggle<S: BuildHasher>(marked: &mut HashSet<ConversationId, S>, id: ConversationId) {
     if !marked.remove(&id) {
         marked.insert(id);
     }

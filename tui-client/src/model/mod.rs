@@ -22,7 +22,7 @@ pub use editor::Editor;
 pub use marks::{Marks, toggle};
 pub use news::{Due, Item, News, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
-pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question};
+pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
 pub use sign_in::{SignIn, SignInField};
 pub use sync::Sync;
 pub use timeline::{Anchor, EntryKey, Page, Scroll, Timeline};
@@ -80,6 +80,15 @@ pub struct Notice {
     pub until: Timestamp,
 }
 
+/// What the mouse is drawn over with its button down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drag {
+    /// The cell where it began: column, row.
+    pub from: (u16, u16),
+    /// The cell where it is.
+    pub to: (u16, u16),
+}
+
 /// Everything.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -125,6 +134,12 @@ pub struct Model {
     pub news: News,
     /// What the user has said of chats, for this device.
     pub marks: Marks,
+    /// The message of the open chat that is under the cursor, by its place.
+    pub picked: Option<i64>,
+    /// What the mouse is drawn over, from cell to cell.
+    pub drag: Option<Drag>,
+    /// The messages alone, and the mouse left to the terminal.
+    pub bare: bool,
     /// Nothing that is looked at counts as read.
     pub exploring: bool,
     /// Where the keys go.
@@ -160,6 +175,9 @@ impl Model {
             prefix: Vec::new(),
             news: News::default(),
             marks: Marks::default(),
+            picked: None,
+            drag: None,
+            bare: false,
             exploring: false,
             pane: Pane::List,
             overlay: None,
@@ -174,8 +192,10 @@ impl Model {
             (Some(Overlay::People(_) | Overlay::Directory(_)), ..) => Context::Picker,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
+            (Some(Overlay::Readers(_)), ..) => Context::Readers,
             (None, Some(_), _) => Context::SignIn,
             (None, None, Pane::List) => Context::List,
+            (None, None, Pane::Chat) if self.picked.is_some() => Context::Message,
             (None, None, Pane::Chat) => Context::Chat,
         }
     }

@@ -25,6 +25,8 @@ pub enum Overlay {
     Form(Box<Form>),
     /// A question.
     Confirm(Question),
+    /// Who has read a message.
+    Readers(Readers),
 }
 
 /// A question; yes does it.
@@ -36,6 +38,17 @@ pub enum Question {
     SignOut,
     /// Quit although messages are on their way?
     Quit,
+}
+
+/// Who has read a message and who has not, once that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readers {
+    /// Where it is.
+    pub conversation: ConversationId,
+    /// Its place.
+    pub seq: i64,
+    /// The names of those who have and of those who have not, or why that cannot be said.
+    pub names: Option<Result<[Vec<String>; 2], String>>,
 }
 
 /// A search with its results.
@@ -209,7 +222,7 @@ impl Overlay {
             Self::People(picker) => picker.due,
             Self::Directory(picker) => picker.due,
             Self::Form(form) => form.people.due,
-            Self::Help { .. } | Self::Confirm(_) => None,
+            Self::Help { .. } | Self::Confirm(_) | Self::Readers(_) => None,
         }
     }
 }

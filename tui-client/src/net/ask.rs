@@ -31,9 +31,27 @@ impl Api {
             Request::CreateGroup { name, public, people } => {
                 Net::Entered(self.create_group(name, public, people).await.map(Box::new))
             }
+            Request::Members(id, kind) => Net::Members(id, self.members(id, kind).await),
+            Request::ShowPresence(shows) => Net::Profile(self.show_presence(shows).await),
             Request::Join(id) => Net::Entered(self.join(id).await.map(Box::new)),
             Request::Leave(id, kind) => Net::Left(id, self.leave(id, kind).await),
         }
+    }
+
+    async fn members(&self, id: ConversationId, kind: ConversationKind) -> Result<Vec<Member>, Failure> {
+        if kind.is_chat() {
+            let url = self.door.url(&route::chat(id));
+            let chat: Chat = self.ask(|http| http.get(url.clone())).await?;
+            return Ok(chat.members);
+        }
+        let url = self.door.url(&route::group_members(id));
+        self.ask(|http| http.get(url.clone())).await
+    }
+
+    async fn show_presence(&self, shows: bool) -> Result<Profile, Failure> {
+        let url = self.door.url(route::ME);
+        let body = request::ChangeProfile { shows_presence: Some(shows) };
+        self.ask(|http| http.patch(url.clone()).json(&body)).await
     }
 
     async fn history(&self, id: ConversationId, page: Page) -> Result<Vec<Message>, Failure> {

@@ -114,15 +114,8 @@ impl Owner {
             Effect::Reconnect if self.retry_at.is_some() => self.connect().await,
             Effect::Say(command) => self.say(&command).await,
             Effect::Ask(request) => self.ask(request),
-            Effect::Reconnect
-            | Effect::Redraw
-            | Effect::Notify(_)
-            | Effect::Copy(_)
-            | Effect::OpenAddress(_)
-            | Effect::Mouse(_)
-            | Effect::AskBackground
-            | Effect::Suspend
-            | Effect::Quit => {}
+            // The rest is for the runtime.
+            _ => {}
         }
     }
 

@@ -202,6 +202,8 @@ fn enclosed(text: &str, at: usize, sign: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -215,8 +217,12 @@ mod tests {
             for (range, marks) in &passage.marks {
                 let name = [(marks.bold, 'B'), (marks.italic, 'I'), (marks.code, 'C'), (marks.link, 'L')];
                 let name: String = name.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
-                said +=
-                    &format!("{}{name}{{{}}}", &passage.text[at..range.start], &passage.text[range.clone()]);
+                let _ = write!(
+                    said,
+                    "{}{name}{{{}}}",
+                    &passage.text[at..range.start],
+                    &passage.text[range.clone()]
+                );
                 at = range.end;
             }
             said + &passage.text[at..]
@@ -249,7 +255,7 @@ mod tests {
     #[test]
     fn a_mention_is_marked_where_it_stands() {
         let text = "**hi @Bob**";
-        let passages = rich(text, &[5..9]);
+        let passages = rich(text, std::slice::from_ref(&(5..9)));
         let calls: Vec<&str> = passages[0]
             .marks
             .iter()

@@ -1,6 +1,6 @@
 //! Keys: from the key map to the room that acts.
 
-use super::{chats, composer, notify, overlay, sign_in};
+use super::{chats, composer, marks, notify, overlay, picked, sign_in};
 use crate::{
     effect::Effect,
     keymap::{Action, Code, Context, Edit, Found, Key},
@@ -47,7 +47,7 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Edit(edit) => return change(model, context, edit),
         _ => match context {
             Context::SignIn => return sign_in::act(model, action),
-            Context::List | Context::Chat => return main(model, action),
+            Context::List | Context::Chat | Context::Message => return main(model, action),
             _ => return overlay::act(model, action),
         },
     }
@@ -74,8 +74,18 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextChat => return chats::open_neighbour(model, true),
         Action::PreviousChat => return chats::open_neighbour(model, false),
         Action::NextUnread => return chats::open_unread(model),
+        Action::Mute => marks::mute(model),
+        Action::Pin => marks::pin(model),
+        Action::Bare => return marks::bare(model),
+        Action::ShowPresence => return marks::switch_presence(model),
+        Action::Explore => model.exploring = !model.exploring,
+        Action::PickMessage => picked::pick(model),
+        Action::ToList if model.bare => return marks::bare(model),
         _ if model.pane == Pane::List => return chats::act(model, action),
-        _ => return composer::act(model, action),
+        _ => match model.picked {
+            Some(seq) => return picked::act(model, seq, action),
+            None => return composer::act(model, action),
+        },
     }
     Vec::new()
 }

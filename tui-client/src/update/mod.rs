@@ -6,9 +6,11 @@ mod clean;
 mod composer;
 mod due;
 mod keys;
+mod marks;
 mod mouse;
 mod news;
 mod overlay;
+mod picked;
 mod server;
 mod settle;
 mod sign_in;
@@ -59,6 +61,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     effects.extend(due::due(model));
     effects.extend(settle::settle(model));
+    picked::settle(model);
     model.chats.scroll = list_scroll(model, before);
     effects
 }

@@ -1,11 +1,11 @@
 //! The mouse: the wheel scrolls what it is over, a click goes there.
 
-use super::timeline;
+use super::{picked, timeline};
 use crate::{
     effect::Effect,
-    layout::{Area, areas, chat_at},
+    layout::{Area, areas, chat_at, dragged},
     message::{Mouse, MouseDeed},
-    model::{Model, Pane},
+    model::{Drag, Model, Pane},
 };
 
 /// Rows that one step of the wheel scrolls.
@@ -19,7 +19,9 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseDeed::WheelUp => wheel(model, mouse, false),
         MouseDeed::WheelDown => wheel(model, mouse, true),
         MouseDeed::Press => return press(model, mouse),
-        MouseDeed::Menu | MouseDeed::Drag | MouseDeed::Release => {}
+        MouseDeed::Menu => picked::pick_at(model, mouse.row),
+        MouseDeed::Drag => drag(model, mouse),
+        MouseDeed::Release => return release(model, mouse),
     }
     Vec::new()
 }
@@ -42,8 +44,36 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         return timeline::open(model, id);
     }
     let areas = areas(model);
-    if areas.chat.is_some_and(|chat| over(chat.composer, mouse)) {
+    let Some(chat) = areas.chat else { return Vec::new() };
+    if over(chat.composer, mouse) {
         model.pane = Pane::Chat;
+        model.picked = None;
+    } else if over(chat.timeline, mouse) {
+        let cell = (mouse.column, mouse.row);
+        model.drag = Some(Drag { from: cell, to: cell });
     }
     Vec::new()
+}
+
+/// Within the pane: what is drawn over beside it belongs to something else.
+fn drag(model: &mut Model, mouse: Mouse) {
+    let Some(area) = areas(model).chat.map(|chat| chat.timeline).filter(|area| area.height > 0) else {
+        return;
+    };
+    let column = mouse.column.clamp(area.x, area.x + area.width.saturating_sub(1));
+    let row = mouse.row.clamp(area.y, area.y + area.height - 1);
+    if let Some(drag) = &mut model.drag {
+        drag.to = (column, row);
+    }
+}
+
+/// A click puts the cursor on a message; what was drawn over is copied.
+fn release(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let Some(drag) = model.drag.take() else { return Vec::new() };
+    if drag.from == drag.to {
+        picked::pick_at(model, mouse.row);
+        return Vec::new();
+    }
+    let text = dragged(model, drag);
+    if text.is_empty() { Vec::new() } else { picked::copy(model, text) }
 }

@@ -115,7 +115,7 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
             Field::Name => f(&mut form.name),
             Field::People => f(&mut form.people.query),
         },
-        Some(Overlay::Help { .. } | Overlay::Confirm(_)) | None => {}
+        Some(Overlay::Help { .. } | Overlay::Confirm(_) | Overlay::Readers(_)) | None => {}
     }
 }
 

@@ -4,7 +4,7 @@ use protocol::{
     Conversation, ConversationId, Epoch, ErrorCode, Message, Profile, RequestId, ServerEvent, UserId,
 };
 
-use super::{chats, clean, explain, news, notify, overlay, reason, sign_in, sync, timeline};
+use super::{chats, clean, explain, marks, news, notify, overlay, picked, reason, sign_in, sync, timeline};
 use crate::{
     effect::Effect,
     message::Net,
@@ -30,6 +30,8 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::History(id, page, answer) => return timeline::page(model, id, page, answer),
         Net::People(query, answer) => overlay::people_found(model, &query, answer),
         Net::Directory(query, answer) => overlay::groups_found(model, &query, answer),
+        Net::Members(id, answer) => picked::members(model, id, answer),
+        Net::Profile(answer) => marks::profile(model, answer),
         Net::Entered(answer) => return overlay::entered(model, answer),
         Net::Left(id, Ok(())) => chats::gone(model, id),
         Net::Left(_, Err(failure)) => {

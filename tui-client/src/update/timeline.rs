@@ -16,6 +16,8 @@ const UNREAD_AROUND: i64 = 60;
 /// Shows a conversation, at the first unread message.
 pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.chats.selected = Some(id);
+    model.picked = None;
+    model.marks.unread.remove(&id);
     model.pane = Pane::Chat;
     if model.chats.open == Some(id) {
         return Vec::new();

@@ -51,9 +51,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
         &mut self,
         area: Area,
         (row, column): (usize, usize),
-        text: &str,
+        (text, parts): (&str, &[(Range<usize>, Style)]),
         plain: Style,
-        parts: &[(Range<usize>, Style)],
     ) {
         // As one piece first: a cluster that two parts share is drawn whole, and what runs to the left stays together.
         self.put(area, (row, column), text, plain);

@@ -50,11 +50,21 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
     let columns = usize::from(area.width);
     let cursor = model.chats.selected == Some(c.id) && model.pane == Pane::List;
     let style = if cursor { canvas.theme.selected() } else { canvas.theme.text() };
-    let open = if model.chats.open == Some(c.id) { ">" } else { " " };
+    let open = match () {
+        () if model.chats.open == Some(c.id) => ">",
+        () if model.chats.pinned.contains(&c.id) => "^",
+        () => " ",
+    };
+    let muted = if model.marks.muted.contains(&c.id) { "× " } else { "" };
+    let again = model.marks.unread.contains(&c.id);
     let time = c.last_message.as_ref().map(|last| short_time(model, last.created_at)).unwrap_or_default();
-    let unread = if c.unread_count() > 0 { format!("({})", c.unread_count()) } else { String::new() };
+    let unread = match c.unread_count() {
+        0 if again => "(•)".to_owned(),
+        0 => String::new(),
+        count => format!("({count})"),
+    };
     let two_rows = area.height > 1;
-    let right = if two_rows { time } else { unread.clone() };
+    let right = if two_rows { format!("{muted}{time}") } else { format!("{muted}{unread}") };
     let room = columns.saturating_sub(width(&right) + 2);
     canvas.fill(
         area,

@@ -43,7 +43,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
 }
 
 fn writing(model: &Model) -> bool {
-    model.pane == Pane::Chat && model.overlay.is_none()
+    model.pane == Pane::Chat && model.overlay.is_none() && model.picked.is_none()
 }
 
 fn rule(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {

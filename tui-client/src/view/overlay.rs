@@ -9,7 +9,7 @@ use super::{
 use crate::{
     keymap::Context,
     layout::{Area, HelpRow, help},
-    model::{Field, Form, FormKind, Model, Overlay, Picker, Question},
+    model::{Field, Form, FormKind, Model, Overlay, Picker, Question, Readers},
     text::{truncate, wrap},
     words::{Count, Word},
 };
@@ -38,6 +38,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             draw_search(model, canvas, area, &search);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),
+        Overlay::Readers(readers) => draw_readers(model, canvas, readers),
         Overlay::Confirm(question) => draw_question(model, canvas, *question),
     }
 }
@@ -159,6 +160,34 @@ fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
         let search =
             Search { picker: &form.people, label: Word::People, none: Word::NobodyFound, name: &name };
         draw_found(model, canvas, rest, &search);
+    }
+}
+
+fn draw_readers(model: &Model, canvas: &mut Canvas<'_, '_>, readers: &Readers) {
+    let lang = model.settings.lang;
+    let area = boxed(model, canvas, Word::InReaders, HEIGHT);
+    canvas.cursor(area, 0, 0);
+    let [read, unread] = match &readers.names {
+        None => {
+            canvas.put(area, (0, 0), lang.say(Word::Loading), canvas.theme.dim());
+            return;
+        }
+        Some(Err(why)) => return draw_error(canvas, area, why),
+        Some(Ok(names)) => names,
+    };
+    let mut row = 0;
+    for (word, names) in [(Word::ReadBy, read), (Word::NotReadBy, unread)] {
+        if names.is_empty() && word == Word::NotReadBy {
+            continue;
+        }
+        canvas.put(area, (row, 0), lang.say(word), canvas.theme.strong());
+        let all = if names.is_empty() { lang.say(Word::NobodyYet).to_owned() } else { names.join(", ") };
+        let lines = wrap(&all, usize::from(area.width).saturating_sub(2));
+        for line in &lines {
+            row += 1;
+            canvas.put(area, (row, 2), &all[line.clone()], canvas.theme.text());
+        }
+        row += 2;
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         let waiting = if unsent > 0 { format!("…{unsent} ") } else { String::new() };
         format!("{waiting}{mark} {} ", lang.say(word))
     };
+    let exploring = if model.exploring { format!("[{}] ", lang.say(Word::Exploring)) } else { String::new() };
+    let link = format!("{exploring}{link}");
     let who = model.me.as_ref().map(|me| format!(" · {}", me.name)).unwrap_or_default();
     let room = usize::from(area.width).saturating_sub(width(&link) + 1);
     canvas.fill(area, 0, &truncate(&format!(" Messenger{who}"), room), canvas.theme.bar());

@@ -5,8 +5,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::{canvas::Canvas, chats::typing_line, theme::Theme};
 use crate::{
-    layout::{Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, window},
-    model::Model,
+    layout::{Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, ordered, window},
+    model::{EntryKey, Model},
     text::{Block, Marks, truncate},
     theme::Role,
     words::{Count, Word},
@@ -32,6 +32,30 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     let above = height.saturating_sub(shown.rows.len());
     for (at, row) in shown.rows.iter().enumerate() {
         draw_row(canvas, areas.timeline, above + at, row);
+        if model.picked.is_some_and(|seq| row.at.key == EntryKey::Message(seq)) && row.at.row >= 0 {
+            let style = canvas.theme.selected();
+            canvas.restyle(areas.timeline, above + at, 0..usize::from(areas.timeline.width), style);
+            if row.at.row == 0 && model.overlay.is_none() {
+                canvas.cursor(areas.timeline, above + at, 0);
+            }
+        }
+    }
+    draw_drag(model, canvas, areas.timeline);
+}
+
+/// What the mouse is drawn over.
+fn draw_drag(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
+    let Some((start, end)) = model.drag.filter(|drag| drag.from != drag.to).map(ordered) else { return };
+    for y in start.1..=end.1 {
+        let from = if y == start.1 { start.0.saturating_sub(area.x) } else { 0 };
+        let until = if y == end.1 { end.0.saturating_sub(area.x).saturating_add(1) } else { area.width };
+        let style = canvas.theme.selected();
+        canvas.restyle(
+            area,
+            usize::from(y.saturating_sub(area.y)),
+            usize::from(from)..usize::from(until),
+            style,
+        );
     }
 }
 
@@ -110,7 +134,7 @@ fn said(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row, plain: St
     }
     let parts = row.marks.iter().map(|(range, marks)| (range.clone(), marked(canvas.theme, plain, *marks)));
     let parts: Vec<_> = parts.collect();
-    canvas.put_parts(area, (at, column), &row.text, plain, &parts);
+    canvas.put_parts(area, (at, column), (&row.text, &parts), plain);
 }
 
 fn marked(theme: Theme<'_>, plain: Style, marks: Marks) -> Style {

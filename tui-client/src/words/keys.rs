@@ -12,11 +12,23 @@ words! {
     InForm: "New group", "Новая группа";
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
+    InMessage: "A message", "Сообщение";
+    InReaders: "Who has read it", "Кто прочитал";
     // What keys do.
     DoQuit: "quit", "выйти";
     DoHelp: "all keys", "все клавиши";
     DoRedraw: "draw the screen anew", "перерисовать экран";
     DoSuspend: "stop; fg goes on", "приостановить; fg продолжит";
+    DoPickMessage: "choose a message", "выбрать сообщение";
+    DoCopyText: "copy", "копировать";
+    DoOpenLink: "open its link", "открыть ссылку";
+    DoWhoRead: "who has read it", "кто прочитал";
+    DoMarkUnread: "unread from here", "не прочитано отсюда";
+    DoExplore: "look without marking anything as read", "смотреть, не отмечая прочитанным";
+    DoMute: "mute the chat or not", "без уведомлений или с ними";
+    DoPin: "pin the chat to the top or not", "закрепить чат или открепить";
+    DoBare: "the messages alone, for copying", "только сообщения, для копирования";
+    DoShowPresence: "show when you are here or not", "показывать, что вы в сети, или нет";
     DoClose: "close", "закрыть";
     DoNewChat: "find a person, start a chat", "найти человека, начать чат";
     DoNewGroup: "make a group chat or a group", "создать групповой чат или группу";

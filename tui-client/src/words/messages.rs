@@ -7,6 +7,17 @@ words! {
     Unread: "Unread", "Непрочитанные";
     Below: "↓ newer", "↓ новее";
     Loading: "loading…", "загрузка…";
+    Copied: "Copied", "Скопировано";
+    NoLink: "There is no link in it", "Ссылки в нём нет";
+    NoOpener: "Nothing here opens links; copied instead", "Открыть ссылку нечем; она скопирована";
+    ReadBy: "Read by", "Прочитали";
+    NotReadBy: "Not yet read by", "Ещё не прочитали";
+    NobodyYet: "nobody yet", "пока никто";
+    Exploring: "exploring", "просмотр";
+    Muted: "Muted: {}", "Без уведомлений: {}";
+    Unmuted: "No longer muted: {}", "С уведомлениями: {}";
+    PresenceShown: "Others see when you are here, and you see them", "Видно, что вы в сети, и видно других";
+    PresenceHidden: "Nobody sees when you are here, nor do you see them", "Не видно, что вы в сети, и не видно других";
     NewMessage: "New message", "Новое сообщение";
     Beginning: "The beginning", "Начало";
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";

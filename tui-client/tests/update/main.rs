@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod list;
 mod news;
+mod picking;
 mod presence;
 mod reading;
 mod sending;

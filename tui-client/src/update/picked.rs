@@ -1,0 +1,136 @@
+//! One message under the cursor, and what can be done with it.
+
+use protocol::{ConversationId, Member};
+
+use super::{explain, notify};
+use crate::{
+    effect::{Effect, Request},
+    keymap::Action,
+    layout::{places, reveal},
+    message::Failure,
+    model::{EntryKey, Model, Overlay, Pane, Readers},
+    text::{links, one_line, truncate},
+    words::Word,
+};
+
+/// Columns of a chat's title in a notice.
+const TITLE: usize = 40;
+
+/// Puts the cursor on the newest message that is on the screen.
+pub(super) fn pick(model: &mut Model) {
+    let shown = places(model).into_iter().rev().find_map(|place| match place.row.at {
+        at if at.row >= 0 => seq_of(at.key),
+        _ => None,
+    });
+    model.picked = shown;
+}
+
+/// Puts it on the message at a row of the screen.
+pub(super) fn pick_at(model: &mut Model, row: u16) {
+    let place = places(model).into_iter().find(|place| place.y == row && place.row.at.row >= 0);
+    model.picked = place.and_then(|place| seq_of(place.row.at.key));
+    model.pane = Pane::Chat;
+}
+
+const fn seq_of(key: EntryKey) -> Option<i64> {
+    match key {
+        EntryKey::Message(seq) => Some(seq),
+        EntryKey::Pending(_) => None,
+    }
+}
+
+/// Keys of a message.
+pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
+    let Some(id) = model.chats.open else { return Vec::new() };
+    match action {
+        Action::Up | Action::Down | Action::First | Action::Last => step(model, seq, action),
+        Action::CopyText => return text(model, seq).map(|text| copy(model, text)).unwrap_or_default(),
+        Action::OpenLink => return open_link(model, seq),
+        Action::WhoRead => return who_read(model, id, seq),
+        Action::MarkUnread => mark_unread(model, id, seq),
+        _ => model.picked = None,
+    }
+    Vec::new()
+}
+
+/// Copies a text and says so.
+pub(super) fn copy(model: &mut Model, text: String) -> Vec<Effect> {
+    let said = model.settings.lang.say(Word::Copied);
+    notify(model, format!("{said}: {}", truncate(&one_line(&text), TITLE)));
+    vec![Effect::Copy(text)]
+}
+
+fn text(model: &Model, seq: i64) -> Option<String> {
+    model.timeline()?.messages.get(&seq).map(|message| message.text.clone())
+}
+
+fn step(model: &mut Model, seq: i64, action: Action) {
+    let Some(timeline) = model.timeline() else { return };
+    let all = &timeline.messages;
+    let next = match action {
+        Action::Up => all.range(..seq).next_back(),
+        Action::Down => all.range(seq + 1..).next(),
+        Action::First => all.iter().next(),
+        _ => all.iter().next_back(),
+    };
+    let next = next.map(|(seq, _)| *seq);
+    // Below the newest is the composer.
+    model.picked = if action == Action::Up { next.or(Some(seq)) } else { next };
+    let Some(scroll) = next.and_then(|next| reveal(model, next)) else { return };
+    if let Some(timeline) = model.timeline_mut() {
+        timeline.scroll = scroll;
+    }
+}
+
+fn open_link(model: &mut Model, seq: i64) -> Vec<Effect> {
+    let address = text(model, seq).and_then(|text| links(&text).into_iter().next());
+    match address {
+        Some(address) => vec![Effect::OpenAddress(address)],
+        None => {
+            notify(model, model.settings.lang.say(Word::NoLink).to_owned());
+            Vec::new()
+        }
+    }
+}
+
+fn who_read(model: &mut Model, conversation: ConversationId, seq: i64) -> Vec<Effect> {
+    let Some(kind) = model.chats.get(conversation).map(|c| c.kind) else { return Vec::new() };
+    model.overlay = Some(Overlay::Readers(Readers { conversation, seq, names: None }));
+    vec![Effect::Ask(Request::Members(conversation, kind))]
+}
+
+/// Who is in a conversation has become known.
+pub(super) fn members(model: &mut Model, id: ConversationId, answer: Result<Vec<Member>, Failure>) {
+    let lang = model.settings.lang;
+    let Some(Overlay::Readers(readers)) = &model.overlay else { return };
+    if readers.conversation != id {
+        return;
+    }
+    let author = model.timelines.get(&id).and_then(|t| t.messages.get(&readers.seq)).map(|m| m.sender_id);
+    let seq = readers.seq;
+    let names = answer.map_err(|failure| explain(lang, &failure)).map(|members| {
+        let others = members.into_iter().filter(|member| Some(member.id) != author);
+        let known = others.filter_map(|member| Some((member.read_seq? >= seq, one_line(&member.name))));
+        let (read, unread): (Vec<_>, Vec<_>) = known.partition(|(read, _)| *read);
+        [read, unread].map(|all| all.into_iter().map(|(_, name)| name).collect())
+    });
+    if let Some(Overlay::Readers(readers)) = &mut model.overlay {
+        readers.names = Some(names);
+    }
+}
+
+/// For this device: the divider goes above it, and the chat looks unread until it is opened again.
+fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
+    model.marks.unread.insert(id);
+    if let Some(timeline) = model.timeline_mut() {
+        timeline.divider = Some(seq - 1);
+    }
+    model.picked = None;
+    model.pane = Pane::List;
+}
+
+/// A message that is there no more is not under the cursor.
+pub(super) fn settle(model: &mut Model) {
+    let there = |seq: &i64| model.timeline().is_some_and(|timeline| timeline.messages.contains_key(seq));
+    model.picked = model.picked.filter(there).filter(|_| model.pane == Pane::Chat);
+}

@@ -1,0 +1,136 @@
+//! One message under the cursor, the mouse over messages, and what is said of chats for this device.
+
+use protocol::{ClientCommand, Member, Role};
+use tui_client::{
+    effect::{Effect, Request},
+    keymap::{Code, Key},
+    layout::places,
+    message::{Event, Mouse, MouseDeed, Net},
+    model::EntryKey,
+    words::Lang,
+};
+
+use crate::support::*;
+
+fn reading() -> Bench {
+    let mut all = talk(TEAM, 60);
+    all[58].text = "see https://example.com/x, and https://example.org".into();
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(TEAM, all.last())]);
+    bench.opens(TEAM, all);
+    bench
+}
+
+fn row_of(bench: &Bench, seq: i64) -> Option<u16> {
+    let at = |place: &tui_client::layout::Place| {
+        place.row.at.key == EntryKey::Message(seq) && place.row.at.row == 0
+    };
+    places(&bench.model).iter().find(|place| at(place)).map(|place| place.y)
+}
+
+fn letter(bench: &mut Bench, c: char) -> Vec<Effect> {
+    bench.press(Key::plain(Code::Char(c)))
+}
+
+fn mouse(bench: &mut Bench, deed: MouseDeed, column: u16, row: u16) -> Vec<Effect> {
+    bench.happens(Event::Mouse(Mouse { deed, column, row }))
+}
+
+#[test]
+fn the_cursor_walks_over_all_messages_and_stays_in_view() {
+    let mut bench = reading();
+    bench.press(Key::shift(Code::Up));
+    for seq in (1..=60).rev() {
+        assert_eq!(bench.model.picked, Some(seq));
+        assert!(row_of(&bench, seq).is_some(), "{seq} is out of view:\n{}", bench.screen());
+        bench.press(Key::plain(Code::Up));
+    }
+    assert_eq!(bench.model.picked, Some(1));
+    for seq in 2..=60 {
+        bench.press(Key::plain(Code::Down));
+        assert!(bench.model.picked == Some(seq) && row_of(&bench, seq).is_some(), "{}", bench.screen());
+    }
+    bench.press(Key::plain(Code::Down));
+    assert_eq!(bench.model.picked, None, "below the newest one writes");
+}
+
+#[test]
+fn a_message_is_copied_and_its_link_opened() {
+    let mut bench = reading();
+    bench.press(Key::shift(Code::Up));
+    assert_eq!(letter(&mut bench, 'c'), [Effect::Copy("message 60".into())]);
+    assert!(letter(&mut bench, 'o').is_empty());
+    assert!(bench.screen().contains("no link"));
+    bench.press(Key::plain(Code::Up));
+    assert_eq!(letter(&mut bench, 'o'), [Effect::OpenAddress("https://example.com/x".into())]);
+}
+
+#[test]
+fn who_has_read_it_is_one_key_away() {
+    let mut bench = reading();
+    bench.press(Key::shift(Code::Up));
+    let asked = letter(&mut bench, 'w');
+    assert!(matches!(asked.as_slice(), [Effect::Ask(Request::Members(..))]));
+    let member = |user: u128, read_seq| Member {
+        id: id(user),
+        name: name(user).into(),
+        role: Role::Member,
+        read_seq: Some(read_seq),
+    };
+    bench.net(Net::Members(id(TEAM), Ok(vec![member(ANDREY, 60), member(BORIS, 60), member(SASHA, 59)])));
+    insta::assert_snapshot!(bench.screen());
+    bench.press(Key::plain(Code::Esc));
+    assert!(bench.model.overlay.is_none() && bench.model.picked == Some(60));
+}
+
+#[test]
+fn a_click_picks_a_message_and_a_drag_copies() {
+    let mut bench = reading();
+    let (first, second) = (row_of(&bench, 58).unwrap(), row_of(&bench, 60).unwrap());
+    mouse(&mut bench, MouseDeed::Press, 40, first);
+    mouse(&mut bench, MouseDeed::Release, 40, first);
+    assert_eq!(bench.model.picked, Some(58));
+    bench.press(Key::plain(Code::Esc));
+    // From after "me" of the one to the end of "message" in the other, whose first column is 25.
+    mouse(&mut bench, MouseDeed::Press, 29, first);
+    mouse(&mut bench, MouseDeed::Drag, 33, second);
+    let copied = mouse(&mut bench, MouseDeed::Release, 33, second);
+    let [Effect::Copy(text)] = copied.as_slice() else { panic!("{copied:?}") };
+    assert!(text.starts_with("ssage 58\n") && text.ends_with("\nmessage"), "{text:?}");
+    assert!(text.contains("https://example.com/x") && !text.contains("11:"), "{text:?}");
+}
+
+#[test]
+fn exploring_marks_nothing_as_read() {
+    let mut bench = reading();
+    bench.press(Key::alt(Code::Char('o')));
+    assert!(bench.screen().contains("[exploring]"));
+    let effects = bench.receives(says(TEAM, 61, SASHA, "news"));
+    let marks =
+        |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Say(ClientCommand::Read { .. })));
+    assert!(!marks(&effects));
+    assert!(marks(&bench.press(Key::alt(Code::Char('o')))));
+}
+
+#[test]
+fn the_bare_view_has_nothing_beside_the_messages_and_leaves_the_mouse_alone() {
+    let mut bench = reading();
+    assert_eq!(bench.press(Key::alt(Code::Char('c'))), [Effect::Mouse(false)]);
+    let screen = bench.screen();
+    assert!(screen.contains("message 60") && !screen.contains('│') && !screen.contains('─'), "{screen}");
+    assert_eq!(bench.press(Key::plain(Code::Esc)), [Effect::Mouse(true)]);
+    assert!(bench.screen().contains('│'));
+}
+
+#[test]
+fn a_pinned_chat_stays_at_the_top_and_a_muted_one_says_so() {
+    let chat = conversation(CHAT, Some(&says(CHAT, 1, BORIS, "old")));
+    let team = conversation(TEAM, Some(&says(TEAM, 9, SASHA, "new")));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![chat, team]);
+    bench.press(Key::plain(Code::Down));
+    bench.press(Key::plain(Code::F(7)));
+    bench.press(Key::plain(Code::F(6)));
+    assert_eq!(bench.model.chats.iter().next().unwrap().id, id(CHAT));
+    assert!(bench.screen().lines().nth(1).unwrap().contains('×'), "{}", bench.screen());
+    bench.receives(says(TEAM, 10, SASHA, "newer"));
+    assert_eq!(bench.model.chats.iter().next().unwrap().id, id(CHAT));
+}
