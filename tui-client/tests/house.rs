@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("keymap", &["words"]),
     ("model", &["keymap", "text", "words", "theme"]),
     ("layout", &["keymap", "model", "text", "words"]),
+    ("cache", &["effect", "message", "model", "text"]),
     ("effect", &["message", "model"]),
     ("message", &["keymap", "model", "theme"]),
     ("update", &["effect", "keymap", "layout", "message", "model", "text", "words"]),
@@ -36,7 +37,13 @@ const ARROWS: &[(&str, &[&str])] = &[
             "text", "words",
         ],
     ),
-    ("runtime", &["config", "demo", "effect", "message", "model", "net", "terminal", "update", "view"]),
+    (
+        "runtime",
+        &[
+            "cache", "config", "demo", "effect", "message", "model", "net", "session", "terminal", "update",
+            "view", "words",
+        ],
+    ),
     ("main", &["cli", "config", "runtime", "words"]),
     ("lib", &[]),
 ];
@@ -51,7 +58,8 @@ const WORLD: &[(&str, &[&str])] = &[
     ("rustls::", &["net"]),
     ("tokio_tungstenite::", &["net"]),
     ("std::env", &["config"]),
-    ("std::fs", &["cli", "config", "session"]),
+    ("rusqlite::", &["cache"]),
+    ("std::fs", &["cache", "cli", "config", "session"]),
     ("SystemTime", &[]),
     ("Timestamp::now", &["demo", "plain", "runtime"]),
     ("Instant::now", &["cli", "demo", "net", "plain", "runtime"]),

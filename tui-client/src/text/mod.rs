@@ -2,12 +2,14 @@
 //! Knows nothing of chats, styles or widgets.
 
 mod sanitise;
+mod words;
 mod wrap;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 pub use sanitise::{one_line, sanitise, steers};
+pub use words::{excerpt, fold, stem};
 pub use wrap::wrap;
 
 /// Columns that a grapheme cluster takes.
