@@ -2,7 +2,10 @@
 
 use protocol::{ClientCommand, ConversationId, ConversationKind};
 
-use crate::{desk::Notification, model::Page};
+use crate::{
+    desk::Notification,
+    model::{Entry, Page, Query},
+};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,10 @@ pub enum Effect {
     Say(ClientCommand),
     /// Ask it over HTTP.
     Ask(Request),
+    /// Keep it on the disk.
+    Keep(Entry),
+    /// Look for it on the disk.
+    Recall(Recall),
     /// Draw everything anew.
     Redraw,
     /// Tell somebody who does not look.
@@ -67,6 +74,8 @@ pub enum Request {
     People(String),
     /// Public groups by part of their name.
     Directory(String),
+    /// Messages for what is written.
+    Messages(String),
     /// Make a chat with these people.
     CreateChat {
         /// Ids or addresses.
@@ -94,6 +103,18 @@ pub enum Request {
     /// Leave a group or a group chat.
     Leave(ConversationId, ConversationKind),
 }
+
+/// Something to look for on the disk; each is answered by a [`Cached`](crate::message::Cached) of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recall {
+    /// A page of messages, as far as it is known without a hole.
+    Page(ConversationId, Page),
+    /// The newest messages that answer a query.
+    Search(Query),
+}
+
+/// Hits of a search, at most.
+pub const HITS: u32 = 100;
 
 /// How many messages a page has.
 pub const fn page_size(page: Page) -> u32 {

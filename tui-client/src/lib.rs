@@ -3,6 +3,7 @@
 //! ```text
 //!   keys, resizes ─┐                                  ┌─> net: HTTP and the socket
 //!   news of net  ──┼─> Message ─> update ─> Effects ──┤
+//!   news of cache ─┤                                  ├─> cache: the disk
 //!   deadlines    ──┘               │                  └─> quit, redraw
 //!                               Model ─> view ─> screen
 //! ```
@@ -11,11 +12,13 @@
 //! * [`model`], [`layout`]: what there is, and where it stands on the screen.
 //! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
+//! * [`cache`]: what is known without a network, on a thread of its own.
 //! * [`cli`], [`follow`]: the client as a command; [`plain`]: line by line; [`demo`]: without a server.
 //! * [`net`]: the one owner of session and connection.
 //! * [`runtime`], [`terminal`], [`desk`], [`config`]: the only loop, the guard of the terminal, what the desktop does for us,
 //!   the settings.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod demo;

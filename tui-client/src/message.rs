@@ -1,14 +1,16 @@
 //! Everything that can happen, nested by where it comes from.
 
+use std::path::PathBuf;
+
 use protocol::{
-    Conversation, ConversationId, ErrorCode, Group, Member, Message as ChatMessage, Profile, ServerEvent,
-    Timestamp, User,
+    ClientId, Conversation, ConversationId, Epoch, ErrorCode, Found, Group, Member, Message as ChatMessage,
+    Profile, ServerEvent, Timestamp, User,
 };
 use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Link, Page},
+    model::{Draft, Held, Link, Page, Pending, Query},
     theme::Background,
 };
 
@@ -42,6 +44,53 @@ pub enum Event {
     Due,
     /// The server, or the way to it.
     Net(Net),
+    /// What is kept on the disk.
+    Cache(Cached),
+    /// The client is about to end.
+    Leaving,
+}
+
+/// News of the cache.
+#[derive(Clone, Debug)]
+pub enum Cached {
+    /// It is open; this is what it begins with.
+    Opened(Box<Snapshot>),
+    /// These messages are on the disk and may be sent.
+    Kept(Vec<ClientId>),
+    /// What is known of a page without a hole, oldest first.
+    Page(ConversationId, Page, Vec<ChatMessage>),
+    /// The newest messages that answer a query.
+    Found(Query, Result<Vec<ChatMessage>, String>),
+    /// The file could not be used: it lies where it is said, with or without its unsent messages.
+    SetAside(String, Option<usize>),
+    /// It does not keep any more what it is given.
+    Failed(String),
+}
+
+/// What an earlier run has left.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// Of which life of the server's database, and whose.
+    pub life: Option<(Epoch, Profile)>,
+    /// The list.
+    pub conversations: Vec<Known>,
+    /// What is to be sent, in its order.
+    pub outbox: Vec<Pending>,
+    /// What was being written.
+    pub drafts: Vec<(ConversationId, Draft)>,
+    /// What was open.
+    pub place: Option<ConversationId>,
+}
+
+/// A line of the list as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// As it was last.
+    pub conversation: Conversation,
+    /// How far its messages are known.
+    pub held: Held,
+    /// Some are.
+    pub has_messages: bool,
 }
 
 /// What the mouse did, and over which cell.
@@ -75,6 +124,8 @@ pub enum MouseDeed {
 /// News of the server and of the way to it.
 #[derive(Clone, Debug)]
 pub enum Net {
+    /// This process alone has the account now; here its cache is.
+    Holds(PathBuf),
     /// A stored session is being used, or a new one has been made.
     SignedIn(Profile),
     /// It did not work.
@@ -91,6 +142,8 @@ pub enum Net {
     People(String, Result<Vec<User>, Failure>),
     /// Public groups found for a query.
     Directory(String, Result<Vec<Group>, Failure>),
+    /// Messages found for what was written.
+    Messages(String, Result<Found, Failure>),
     /// A chat or group was made or joined: the caller is in it now.
     Entered(Result<Box<Conversation>, Failure>),
     /// Who is in a conversation, and how far each has read.
@@ -127,6 +180,7 @@ impl Net {
         let (Self::History(_, _, Err(failure))
         | Self::People(_, Err(failure))
         | Self::Directory(_, Err(failure))
+        | Self::Messages(_, Err(failure))
         | Self::Entered(Err(failure))
         | Self::Members(_, Err(failure))
         | Self::Profile(Err(failure))

@@ -191,7 +191,7 @@ fn new_messages_below() {
     bench.press(Key::plain(Code::PageUp));
     for seq in 60..63 {
         let mut message = says(CHAT, seq, BORIS, "news");
-        message.version = bench.model.timeline().unwrap().version + 1;
+        message.version = bench.model.chats.get(message.conversation_id).unwrap().version + 1;
         bench.receives(message);
     }
     insta::assert_snapshot!(bench.screen());

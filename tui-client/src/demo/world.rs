@@ -3,8 +3,8 @@
 use std::{collections::HashMap, time::Duration};
 
 use protocol::{
-    ClientCommand, ClientId, Conversation, ConversationId, ErrorCode, Message, Profile, ServerEvent,
-    Timestamp, User,
+    ClientCommand, ClientId, Conversation, ConversationId, ErrorCode, Found, Hit, Message, Profile,
+    ServerEvent, Timestamp, User,
 };
 use uuid::Uuid;
 
@@ -173,6 +173,10 @@ impl World {
                 Net::People(query, Ok(found))
             }
             Request::Directory(query) => Net::Directory(query, Ok(Vec::new())),
+            Request::Messages(query) => {
+                let found = Found { hits: self.hits(&query), cursor: None, indexing: false };
+                Net::Messages(query, Ok(found))
+            }
             Request::CreateChat { people, group: false, .. } => {
                 let with = |c: &&Conversation| {
                     c.peer.as_ref().is_some_and(|peer| people.contains(&peer.id.to_string()))
@@ -186,6 +190,28 @@ impl World {
             Request::Members(id, _) => Net::Members(id, Err(alone())),
             Request::ShowPresence(_) => Net::Profile(Err(alone())),
         }
+    }
+
+    fn hits(&self, query: &str) -> Vec<Hit> {
+        let wanted = query.trim().to_lowercase();
+        let all = self
+            .conversations
+            .iter()
+            .flat_map(|c| self.messages.get(&c.id).into_iter().flatten().map(move |message| (c, message)));
+        let fits = |message: &Message| message.text.to_lowercase().contains(&wanted);
+        let hit = |(c, message): (&Conversation, &Message)| Hit {
+            message_id: message.id,
+            conversation_id: c.id,
+            kind: c.kind,
+            title: c.title.clone(),
+            seq: message.seq,
+            sender_id: message.sender_id,
+            sender_name: message.sender_name.clone(),
+            created_at: message.created_at,
+            snippet: message.text.clone(),
+            matches: Vec::new(),
+        };
+        all.filter(|(_, message)| fits(message)).map(hit).collect()
     }
 
     /// Newest first, as a server gives it.

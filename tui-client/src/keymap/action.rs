@@ -29,6 +29,8 @@ actions! {
     NewGroup "new-group" DoNewGroup NewGroup;
     Browse "browse-groups" DoBrowse Browse;
     Reconnect "reconnect" DoReconnect;
+    Search "search" DoSearch;
+    JumpBack "jump-back" DoJumpBack;
     Leave "leave" DoLeave;
     SignOut "sign-out" DoSignOut;
     NextChat "next-chat" DoNextChat;

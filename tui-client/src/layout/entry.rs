@@ -162,8 +162,8 @@ impl<'a> Scene<'a> {
 
     /// Messages of a detached timeline are not followed by pending ones: something is missing between them.
     fn pending(&self) -> impl DoubleEndedIterator<Item = &'a Pending> + use<'a> {
-        let attached = self.timeline.attached;
-        self.model.outbox.of(self.conversation.id).filter(move |_| attached)
+        let reached = self.timeline.reaches_end();
+        self.model.outbox.of(self.conversation.id).filter(move |_| reached)
     }
 
     fn facts(&self, key: EntryKey) -> (Option<UserId>, Timestamp) {

@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use protocol::{Conversation, ConversationId, LastMessage, Message, Presence, Role, Timestamp, UserId};
@@ -14,6 +14,8 @@ use crate::text::one_line;
 pub struct Chats {
     items: HashMap<ConversationId, Conversation>,
     order: Vec<ConversationId>,
+    /// Those that are different for the disk, or gone.
+    touched: BTreeSet<ConversationId>,
     /// The one under the cursor of the list.
     pub selected: Option<ConversationId>,
     /// Those that stand at the top whatever happens.
@@ -60,9 +62,37 @@ impl Chats {
         self.order.get(row).copied()
     }
 
+    /// Begins with what an earlier run has left.
+    pub fn restore(&mut self, all: Vec<Conversation>) {
+        *self = Self { items: all.into_iter().map(|c| (c.id, c)).collect(), ..Self::default() };
+        self.sort();
+    }
+
+    /// Those that have changed for the disk since this was asked last, or are gone.
+    pub fn take_touched(&mut self) -> BTreeSet<ConversationId> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// How far it is known is different.
+    pub fn touch(&mut self, id: ConversationId) {
+        self.touched.insert(id);
+    }
+
+    /// All of them are to be kept anew.
+    pub fn touch_all(&mut self) {
+        self.touched.extend(self.items.keys());
+    }
+
     /// Replaces all of them.
     pub fn replace(&mut self, all: Vec<Conversation>) {
-        self.items = all.into_iter().map(|c| (c.id, c)).collect();
+        let mut old = std::mem::take(&mut self.items);
+        for fresh in all {
+            if old.remove(&fresh.id).as_ref() != Some(&fresh) {
+                self.touched.insert(fresh.id);
+            }
+            self.items.insert(fresh.id, fresh);
+        }
+        self.touched.extend(old.into_keys());
         self.open = self.open.filter(|id| self.items.contains_key(id));
         self.selected = self.selected.filter(|id| self.items.contains_key(id));
         self.sort();
@@ -70,6 +100,7 @@ impl Chats {
 
     /// Adds one, or replaces it.
     pub fn put(&mut self, conversation: Conversation) {
+        self.touched.insert(conversation.id);
         self.items.insert(conversation.id, conversation);
         self.sort();
     }
@@ -78,6 +109,7 @@ impl Chats {
     pub fn remove(&mut self, id: ConversationId) -> Option<Conversation> {
         let row = self.order.iter().position(|other| *other == id);
         let removed = self.items.remove(&id);
+        self.touched.insert(id);
         self.sort();
         self.open = self.open.filter(|open| *open != id);
         if self.selected.is_none_or(|selected| selected == id) {
@@ -90,6 +122,7 @@ impl Chats {
     pub fn change(&mut self, id: ConversationId, change: impl FnOnce(&mut Conversation)) {
         if let Some(conversation) = self.items.get_mut(&id) {
             change(conversation);
+            self.touched.insert(id);
             self.sort();
         }
     }

@@ -2,10 +2,12 @@
 
 mod chats;
 mod editor;
+mod journal;
 mod marks;
 mod news;
 mod outbox;
 mod overlay;
+mod search;
 mod sign_in;
 mod sync;
 mod timeline;
@@ -14,18 +16,20 @@ mod typing;
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
-use protocol::{ConversationId, Epoch, Profile, Timestamp};
+use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
 use uuid::Uuid;
 
 pub use chats::{Chats, may_post};
 pub use editor::Editor;
+pub use journal::{Draft, Entry, Journal};
 pub use marks::{Marks, toggle};
 pub use news::{Due, Item, News, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
+pub use search::{Hit, Origin, Query, Search};
 pub use sign_in::{SignIn, SignInField};
-pub use sync::Sync;
-pub use timeline::{Anchor, EntryKey, Page, Scroll, Timeline};
+pub use sync::{Held, Sync};
+pub use timeline::{Anchor, EntryKey, Page, Scroll, Source, Timeline};
 pub use typing::Typing;
 
 use crate::{
@@ -89,6 +93,15 @@ pub struct Drag {
     pub to: (u16, u16),
 }
 
+/// Where a reader was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// In which conversation.
+    pub conversation_id: ConversationId,
+    /// Where in it.
+    pub scroll: Scroll,
+}
+
 /// Everything.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -106,6 +119,8 @@ pub struct Model {
     pub focused: bool,
     /// How the connection is.
     pub link: Link,
+    /// Since when there is none.
+    pub offline_since: Option<Timestamp>,
     /// Where the server is.
     pub server: String,
     /// The form to sign in; nothing once that is done.
@@ -120,6 +135,18 @@ pub struct Model {
     pub timelines: HashMap<ConversationId, Timeline>,
     /// What is being written, chat by chat.
     pub drafts: HashMap<ConversationId, Editor>,
+    /// Which messages they answer.
+    pub replies: HashMap<ConversationId, MessageId>,
+    /// The drafts as they are on the disk.
+    pub kept_drafts: HashMap<ConversationId, Draft>,
+    /// When they are brought up to date there.
+    pub drafts_due: Option<Timestamp>,
+    /// What is to be kept on the disk.
+    pub journal: Journal,
+    /// The open chat as it is on the disk.
+    pub kept_place: Option<ConversationId>,
+    /// Where the reader was before each jump, the last one last.
+    pub jumps: Vec<Jump>,
     /// What is on its way.
     pub outbox: Outbox,
     /// What is being caught up with.
@@ -161,6 +188,7 @@ impl Model {
             background: None,
             focused: true,
             link: Link::Offline,
+            offline_since: None,
             server: sign_in.server.text().to_owned(),
             sign_in: Some(sign_in),
             me: None,
@@ -168,6 +196,12 @@ impl Model {
             chats: Chats::default(),
             timelines: HashMap::new(),
             drafts: HashMap::new(),
+            replies: HashMap::new(),
+            kept_drafts: HashMap::new(),
+            drafts_due: None,
+            journal: Journal::default(),
+            kept_place: None,
+            jumps: Vec::new(),
             outbox: Outbox::default(),
             sync: Sync::default(),
             typing: Typing::default(),
@@ -189,7 +223,7 @@ impl Model {
     pub const fn context(&self) -> Context {
         match (&self.overlay, &self.sign_in, self.pane) {
             (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (Some(Overlay::People(_) | Overlay::Directory(_)), ..) => Context::Picker,
+            (Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_)), ..) => Context::Picker,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
             (Some(Overlay::Readers(_)), ..) => Context::Readers,
@@ -213,7 +247,13 @@ impl Model {
         let online = self.link == Link::Online;
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due().filter(|_| online);
-        [self.typing.due(), sync, outbox, picker, notice, self.news.due()].into_iter().flatten().min()
+        let news = self.news.due();
+        [self.typing.due(), sync, outbox, picker, notice, news, self.drafts_due].into_iter().flatten().min()
+    }
+
+    /// The server may be asked: there is a connection, or it has not been found out yet that there is none.
+    pub const fn may_ask(&self) -> bool {
+        self.offline_since.is_none()
     }
 
     /// The open chat's messages.

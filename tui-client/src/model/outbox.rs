@@ -1,9 +1,9 @@
 //! Messages on their way, in the order in which they were written. One of each conversation is with the server at a
-//! time, so that none overtakes another; a refused one stands aside.
+//! time, so that none overtakes another; a refused one stands aside. Each is on the disk before it is sent.
 
 use std::{collections::HashSet, time::Duration};
 
-use protocol::{ClientId, ConversationId, ErrorCode, Timestamp};
+use protocol::{ClientId, ConversationId, ErrorCode, MessageId, Timestamp};
 
 use super::later;
 
@@ -21,6 +21,8 @@ pub struct Pending {
     pub conversation_id: ConversationId,
     /// What it says.
     pub text: String,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
     /// When it was written.
     pub written_at: Timestamp,
     /// How far it is.
@@ -30,6 +32,8 @@ pub struct Pending {
 /// How far a message is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingState {
+    /// Not on the disk yet.
+    Unkept,
     /// To be sent, not before this time.
     Waiting(Timestamp),
     /// With the server since this time.
@@ -42,6 +46,8 @@ pub enum PendingState {
 #[derive(Clone, Debug, Default)]
 pub struct Outbox {
     items: Vec<Pending>,
+    /// Those that are to be kept as they are now, or that are gone.
+    touched: Vec<ClientId>,
 }
 
 impl Outbox {
@@ -67,12 +73,31 @@ impl Outbox {
 
     /// Puts a new one at the end.
     pub fn push(&mut self, pending: Pending) {
+        self.touched.push(pending.client_id);
         self.items.push(pending);
+    }
+
+    /// Begins with what an earlier run has left.
+    pub fn restore(&mut self, items: Vec<Pending>) {
+        *self = Self { items, touched: Vec::new() };
+    }
+
+    /// One is on the disk: it may be sent.
+    pub fn kept(&mut self, id: ClientId) {
+        if self.get(id).is_some_and(|item| item.state == PendingState::Unkept) {
+            self.set(id, PendingState::Waiting(Timestamp::from_millis(0)));
+        }
+    }
+
+    /// Those that have changed for the disk since this was asked last.
+    pub fn take_touched(&mut self) -> Vec<ClientId> {
+        std::mem::take(&mut self.touched)
     }
 
     /// Takes one out: it is stored, or given up.
     pub fn remove(&mut self, id: ClientId) -> Option<Pending> {
         let at = self.items.iter().position(|item| item.client_id == id)?;
+        self.touched.push(id);
         Some(self.items.remove(at))
     }
 
@@ -88,6 +113,7 @@ impl Outbox {
         let state = if passes {
             PendingState::Waiting(later(now, RETRY_AFTER))
         } else {
+            self.touched.push(id);
             PendingState::Refused(reason)
         };
         self.set(id, state);
@@ -95,6 +121,7 @@ impl Outbox {
 
     /// Sends one again, as soon as its turn comes.
     pub fn retry(&mut self, id: ClientId) {
+        self.touched.push(id);
         self.set(id, PendingState::Waiting(Timestamp::from_millis(0)));
     }
 
@@ -107,11 +134,16 @@ impl Outbox {
         }
     }
 
-    /// Refuses everything of a conversation that is gone.
-    pub fn refuse_all(&mut self, conversation: ConversationId, reason: &str) {
-        for item in self.items.iter_mut().filter(|item| item.conversation_id == conversation) {
+    /// Refuses everything of a conversation that is gone; says how many that were not refused before.
+    pub fn refuse_all(&mut self, conversation: ConversationId, reason: &str) -> usize {
+        let open = |item: &&mut Pending| !matches!(item.state, PendingState::Refused(_));
+        let mut count = 0;
+        for item in self.items.iter_mut().filter(|item| item.conversation_id == conversation).filter(open) {
+            count += 1;
             item.state = PendingState::Refused(reason.to_owned());
+            self.touched.push(item.client_id);
         }
+        count
     }
 
     /// Those whose turn it is; they count as sent from now on.
@@ -154,6 +186,6 @@ fn when(item: &Pending) -> Option<Timestamp> {
     match item.state {
         PendingState::Waiting(time) => Some(time),
         PendingState::Sent(time) => Some(later(time, ANSWER_WITHIN)),
-        PendingState::Refused(_) => None,
+        PendingState::Unkept | PendingState::Refused(_) => None,
     }
 }

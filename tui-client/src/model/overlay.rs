@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, Timestamp, User};
 
-use super::{Editor, later};
+use super::{Editor, Search, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -21,6 +21,8 @@ pub enum Overlay {
     People(Picker<User>),
     /// Find a public group and join it.
     Directory(Picker<Group>),
+    /// Find a message and go to it.
+    Search(Box<Search>),
     /// Make a group chat or a group.
     Form(Box<Form>),
     /// A question.
@@ -221,6 +223,7 @@ impl Overlay {
         match self {
             Self::People(picker) => picker.due,
             Self::Directory(picker) => picker.due,
+            Self::Search(search) => search.picker.due,
             Self::Form(form) => form.people.due,
             Self::Help { .. } | Self::Confirm(_) | Self::Readers(_) => None,
         }

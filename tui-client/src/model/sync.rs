@@ -1,7 +1,7 @@
-//! Catching up: which conversations have a gap in their versions, and which have been asked for.
+//! Catching up: how far each conversation is known, which have a gap in their versions, and which have been asked for.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     time::Duration,
 };
 
@@ -11,12 +11,35 @@ use super::later;
 
 /// A question that could not be answered is asked again after this long.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
+/// Conversations that nobody looks at are asked for one by one: so many at once after a hello ...
+const BURST: usize = 16;
+/// ... and then one in this time, so that half of the frames that the server takes are left for their user.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+/// So many answers are waited for before the next one is asked for.
+const ASKED_AT_ONCE: usize = 2;
+
+/// How far a conversation is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// All changes up to this version.
+    pub version: i64,
+    /// The newest message then.
+    pub last_seq: i64,
+}
 
 /// What is being caught up with.
 #[derive(Clone, Debug, Default)]
 pub struct Sync {
     gaps: HashMap<ConversationId, Gap>,
     asked: HashMap<RequestId, ConversationId>,
+    /// Conversations of which messages are kept on the disk.
+    kept: HashSet<ConversationId>,
+    /// Where less is known than the list says.
+    behind: HashMap<ConversationId, Held>,
+    /// Those of them that are asked for by themselves, the liveliest first.
+    queue: VecDeque<ConversationId>,
+    next_at: Option<Timestamp>,
+    burst: usize,
 }
 
 /// Changes that came too early.
@@ -27,6 +50,57 @@ struct Gap {
 }
 
 impl Sync {
+    /// The connection is new: what was asked on the old one is not answered any more.
+    pub fn begin_again(&mut self) {
+        self.gaps.clear();
+        self.asked.clear();
+        self.queue.clear();
+        self.next_at = None;
+        self.burst = BURST;
+    }
+
+    /// Messages of it are on the disk.
+    pub fn keep_messages(&mut self, id: ConversationId) {
+        self.kept.insert(id);
+    }
+
+    /// Whether messages of it are on the disk.
+    pub fn keeps_messages(&self, id: ConversationId) -> bool {
+        self.kept.contains(&id)
+    }
+
+    /// How far it is known, where that is less than the list says.
+    pub fn behind(&self, id: ConversationId) -> Option<Held> {
+        self.behind.get(&id).copied()
+    }
+
+    /// It is known so far and no further.
+    pub fn lag(&mut self, id: ConversationId, held: Held) {
+        self.behind.insert(id, held);
+    }
+
+    /// It is known as far as the list says.
+    pub fn level(&mut self, id: ConversationId) {
+        self.behind.remove(&id);
+        self.queue.retain(|other| *other != id);
+    }
+
+    /// These are to be caught up with, in this order.
+    pub fn enqueue(&mut self, ids: Vec<ConversationId>) {
+        self.queue = ids.into();
+    }
+
+    /// The next conversation that is asked for by itself, when its time has come.
+    pub fn take_next(&mut self, now: Timestamp) -> Option<ConversationId> {
+        if self.asked.len() >= ASKED_AT_ONCE || self.next_at.is_some_and(|at| at > now) {
+            return None;
+        }
+        let next = self.queue.pop_front()?;
+        self.burst = self.burst.saturating_sub(1);
+        self.next_at = (self.burst == 0).then(|| later(now, ASK_EVERY));
+        Some(next)
+    }
+
     /// Keeps a change that came before its turn.
     pub fn keep(&mut self, change: Change, now: Timestamp) {
         let gap = self
@@ -47,9 +121,12 @@ impl Sync {
         next
     }
 
-    /// When the next gap must be asked for.
+    /// When the next conversation must be asked for.
     pub fn due(&self) -> Option<Timestamp> {
-        self.gaps.iter().filter(|(id, _)| !self.is_asked(**id)).map(|(_, gap)| gap.until).min()
+        let gap = self.gaps.iter().filter(|(id, _)| !self.is_asked(**id)).map(|(_, gap)| gap.until).min();
+        let waits = !self.queue.is_empty() && self.asked.len() < ASKED_AT_ONCE;
+        let next = waits.then(|| self.next_at.unwrap_or(Timestamp::from_millis(0)));
+        [gap, next].into_iter().flatten().min()
     }
 
     /// The conversations whose gap must be asked for now.
@@ -67,6 +144,7 @@ impl Sync {
     /// A conversation has been asked for.
     pub fn ask(&mut self, request: RequestId, id: ConversationId) {
         self.asked.insert(request, id);
+        self.queue.retain(|other| *other != id);
     }
 
     /// The answer to a request has come.
@@ -74,13 +152,24 @@ impl Sync {
         self.asked.remove(&request)
     }
 
-    /// The conversation is being asked for.
-    pub fn is_asked(&self, id: ConversationId) -> bool {
+    /// The conversation is being asked for, or will be in a moment.
+    pub fn is_minded(&self, id: ConversationId) -> bool {
+        self.gaps.contains_key(&id) || self.is_asked(id)
+    }
+
+    fn is_asked(&self, id: ConversationId) -> bool {
         self.asked.values().any(|asked| *asked == id)
+    }
+
+    /// Forgets its messages, which are worthless.
+    pub fn forget_messages(&mut self, id: ConversationId) {
+        self.kept.remove(&id);
+        self.level(id);
     }
 
     /// Forgets everything about a conversation.
     pub fn forget(&mut self, id: ConversationId) {
+        self.forget_messages(id);
         self.gaps.remove(&id);
         self.asked.retain(|_, asked| *asked != id);
     }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{ClientId, Message};
+use protocol::{ClientId, Message, Timestamp};
+
+/// Messages in memory of one conversation, at most.
+const MOST: usize = 800;
+/// So many on either side of the reader stay when it becomes too many.
+const NEAR: usize = 300;
 
 /// A row of messages without holes.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// By place.
     pub messages: BTreeMap<i64, Message>,
-    /// The version of the conversation that this holds.
-    pub version: i64,
     /// It reaches back to the first message.
     pub complete: bool,
     /// It reaches up to the newest message, so that a new one may be added.
@@ -25,6 +28,8 @@ pub struct Timeline {
     pub scroll: Scroll,
     /// The newest message that was read when it was opened: the divider stands after it.
     pub divider: Option<i64>,
+    /// When it was opened last.
+    pub opened_at: Timestamp,
 }
 
 /// A page of the history.
@@ -38,6 +43,23 @@ pub enum Page {
     Before(i64),
     /// Those after a place.
     After(i64),
+}
+
+/// Where a page comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The server, which gives as many messages as there are, up to those that were asked for.
+    Server {
+        /// So many.
+        asked: usize,
+        /// The conversation's newest place.
+        last_seq: i64,
+    },
+    /// The disk, which gives what it has.
+    Disk {
+        /// The newest place that is known.
+        last_seq: i64,
+    },
 }
 
 /// Where the reader is.
@@ -68,18 +90,18 @@ pub enum EntryKey {
 }
 
 impl Timeline {
-    /// Nothing is loaded yet.
-    pub const fn new(version: i64) -> Self {
+    /// Nothing is loaded yet. Whoever opened it then has read up to `divider`, if not all.
+    pub const fn new(opened_at: Timestamp, divider: Option<i64>) -> Self {
         Self {
             messages: BTreeMap::new(),
-            version,
             complete: false,
             attached: false,
             loading: None,
             early: Vec::new(),
             failure: None,
             scroll: Scroll::Newest,
-            divider: None,
+            divider,
+            opened_at,
         }
     }
 
@@ -93,24 +115,29 @@ impl Timeline {
         self.messages.keys().next_back().copied()
     }
 
-    /// Takes in a page that was asked for. `last_seq` is the conversation's newest place, `asked` the number of
-    /// messages that were asked for.
-    pub fn take_page(&mut self, page: Page, messages: Vec<Message>, last_seq: i64, asked: usize) {
+    /// Takes in a page that was asked for.
+    pub fn take_page(&mut self, page: Page, messages: Vec<Message>, source: Source) {
         self.loading = None;
         self.failure = None;
-        let (short, empty) = (messages.len() < asked, messages.is_empty());
+        let (count, empty) = (messages.len(), messages.is_empty());
         if matches!(page, Page::Around(_)) {
             self.messages.clear();
         }
         for message in messages {
             self.put(message);
         }
-        let oldest = self.oldest();
-        self.complete |= oldest == Some(1) || (short && matches!(page, Page::Before(_) | Page::Newest));
-        self.attached |= page == Page::Newest || self.newest().unwrap_or(0) >= last_seq;
-        // Where nothing came, nothing is: asking again would never end.
-        self.complete |= empty && !matches!(page, Page::After(_));
-        self.attached |= empty && !matches!(page, Page::Before(_));
+        let newest = self.newest().unwrap_or(0);
+        self.complete |= self.oldest() == Some(1);
+        match source {
+            Source::Server { asked, last_seq } => {
+                let short = count < asked && matches!(page, Page::Before(_) | Page::Newest);
+                // Where nothing came, nothing is: asking again would never end.
+                self.complete |= short || (empty && !matches!(page, Page::After(_)));
+                self.attached |= page == Page::Newest || newest >= last_seq;
+                self.attached |= empty && !matches!(page, Page::Before(_));
+            }
+            Source::Disk { last_seq } => self.attached |= newest >= last_seq,
+        }
         for message in std::mem::take(&mut self.early) {
             self.take(message);
         }
@@ -118,13 +145,43 @@ impl Timeline {
 
     /// Takes in a message that is new or different, unless it lies beyond what is loaded.
     pub fn take(&mut self, message: Message) {
+        if self.loading == Some(Page::Newest) && self.oldest().is_none_or(|oldest| message.seq > oldest) {
+            // The page that comes ends before it or holds it.
+            return self.put(message);
+        }
         if self.messages.is_empty() && self.loading.is_some() {
             return self.early.push(message);
         }
         let known = self.messages.contains_key(&message.seq);
-        let next = self.newest().is_none_or(|newest| message.seq > newest);
-        if known || (next && self.attached) || (next && self.loading.is_some()) {
+        let (oldest, newest) = (self.oldest(), self.newest());
+        let next = newest.is_none_or(|newest| message.seq > newest);
+        // One that was stored before it may come after it.
+        let late = oldest.is_some_and(|oldest| message.seq > oldest) && !next;
+        if known || late || (next && (self.attached || self.loading.is_some())) {
             self.put(message);
+        }
+    }
+
+    /// What is on its way stands after what is loaded: nothing is missing between them that could be shown.
+    pub fn reaches_end(&self) -> bool {
+        self.attached || self.messages.is_empty() || self.loading == Some(Page::Newest)
+    }
+
+    /// Lets go of what lies far from the reader. It can be read again.
+    pub fn trim(&mut self) {
+        if self.messages.len() <= MOST || self.loading.is_some() {
+            return;
+        }
+        let at = match self.scroll {
+            Scroll::At(Anchor { key: EntryKey::Message(seq), .. }) => seq,
+            Scroll::At(_) | Scroll::Newest => i64::MAX,
+        };
+        let above: Vec<i64> = self.messages.range(..at).rev().skip(NEAR).map(|(seq, _)| *seq).collect();
+        let below: Vec<i64> = self.messages.range(at..).skip(NEAR).map(|(seq, _)| *seq).collect();
+        self.complete &= above.is_empty();
+        self.attached &= below.is_empty();
+        for seq in above.into_iter().chain(below) {
+            self.messages.remove(&seq);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Requests as somebody: with a session, whose access token is renewed when it is over, once for all who wait for it, in this
 //! process and in the others that share the session.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use protocol::{ErrorCode, Profile, request, route};
 use reqwest::{Client, RequestBuilder, Response};
@@ -12,7 +12,10 @@ use super::{
     door::{Door, checked, read},
     held::Held,
 };
-use crate::{message::Failure, session::Session};
+use crate::{
+    message::Failure,
+    session::{Account, Session},
+};
 
 /// A server that can be asked as somebody.
 #[derive(Clone)]
@@ -32,6 +35,11 @@ impl Api {
     /// Who asks.
     pub const fn user(&self) -> &Profile {
         &self.user
+    }
+
+    /// Where its cache is, when no other process shows the account.
+    pub(super) fn cache(&self) -> Option<PathBuf> {
+        self.held.alone.as_ref().map(Account::cache)
     }
 
     pub(super) async fn access_token(&self) -> String {

@@ -1,8 +1,8 @@
 //! What each request of the update becomes over HTTP.
 
 use protocol::{
-    Chat, ChatType, Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Message,
-    Profile, Role, User, request, route,
+    Chat, ChatType, Conversation, ConversationId, ConversationKind, Found, Group, GroupType, Member, Message,
+    Profile, Role, User, limits, request, route,
 };
 
 use super::api::Api;
@@ -24,6 +24,10 @@ impl Api {
             Request::Directory(query) => {
                 let found = self.find::<Group>(route::GROUPS, &query).await;
                 Net::Directory(query, found)
+            }
+            Request::Messages(query) => {
+                let found = self.messages(&query).await;
+                Net::Messages(query, found)
             }
             Request::CreateChat { people, name, group } => {
                 Net::Entered(self.create_chat(people, name, group).await.map(Box::new))
@@ -76,6 +80,13 @@ impl Api {
         // An empty value counts as none at the server's door; a space asks for all there is.
         let query = if query.is_empty() { " " } else { query };
         let search = request::Search { query: Some(query.to_owned()) };
+        self.ask(|http| http.get(url.clone()).query(&search)).await
+    }
+
+    async fn messages(&self, query: &str) -> Result<Found, Failure> {
+        let url = self.door.url(route::SEARCH);
+        let limit = Some(limits::SEARCH_PAGE_MAX.into());
+        let search = request::SearchMessages { q: query.to_owned(), limit, ..Default::default() };
         self.ask(|http| http.get(url.clone()).query(&search)).await
     }
 

@@ -7,11 +7,15 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header};
 use rustls::ClientConfig;
 use serde::de::DeserializeOwned;
 
-use super::{api::Api, held::Hold, tls};
+use super::{
+    api::Api,
+    held::{Held, Hold},
+    tls,
+};
 use crate::{
     effect::Credentials,
     message::Failure,
-    session::{AccountName, Session, Store},
+    session::{Account, AccountName, Session, Store},
 };
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
@@ -72,6 +76,12 @@ impl Door {
         held.turn().await?.save(&session).map_err(|e| Failure::Unreachable(e.to_string()))?;
         hold.remember(store, &name);
         Ok(Api::new(self, held, session))
+    }
+
+    /// Goes on with the session of an account that is held alone already.
+    pub(super) fn go_on(self, account: Account) -> Option<Api> {
+        let session = account.device().load()?;
+        Some(Api::new(self, Held { device: account.device().clone(), alone: Some(account) }, session))
     }
 
     /// Goes on with the session that is kept, without asking the server.

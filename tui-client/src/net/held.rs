@@ -41,14 +41,14 @@ impl Hold {
             OpenError::Locked(process) => Failure::Locked(process),
             OpenError::Io(error) => Failure::Unreachable(error.to_string()),
         })?;
-        Ok(Held { device, _alone: alone })
+        Ok(Held { device, alone })
     }
 }
 
 /// A held account.
 pub(super) struct Held {
     pub(super) device: Device,
-    _alone: Option<Account>,
+    pub(super) alone: Option<Account>,
 }
 
 impl Held {

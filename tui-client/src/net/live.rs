@@ -1,7 +1,8 @@
 //! The socket.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::pending, sync::Arc, time::Duration};
 
+use futures_util::StreamExt;
 use protocol::{ErrorCode, limits, route};
 use reqwest::Url;
 use rustls::{ClientConfig, pki_types::ServerName};
@@ -94,3 +95,13 @@ async fn dial(
 /// A living server has said something within this time.
 pub(super) const SILENCE: Duration =
     limits::PING_EVERY.saturating_add(limits::PONG_WITHIN).saturating_add(Duration::from_secs(5));
+
+/// What the socket says next; without one, nothing ever.
+pub(super) async fn next_frame(
+    socket: &mut Option<Socket>,
+) -> Option<Result<tungstenite::Message, tungstenite::Error>> {
+    match socket {
+        Some(socket) => socket.next().await,
+        None => pending().await,
+    }
+}

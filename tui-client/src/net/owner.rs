@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::SinkExt;
 use protocol::{AccessToken, ClientCommand, ServerEvent, close};
 use tokio::{
     sync::mpsc::{Sender, UnboundedReceiver},
@@ -23,7 +23,7 @@ use crate::{
     effect::{Credentials, Effect, Request},
     message::{Failure, Net},
     model::Link,
-    session::{AccountName, Store},
+    session::{Account, AccountName, Store},
 };
 
 /// A frame that cannot be written for this long means that the connection is dead.
@@ -39,8 +39,8 @@ pub enum Start {
     Wait,
     /// Sign in.
     SignIn(Credentials),
-    /// Go on with the session that is kept of this account.
-    Resume(AccountName),
+    /// Go on with the session that is kept of this account, which is held already.
+    Resume(AccountName, Account),
     /// Go on as somebody who has been let in already.
     With(Api),
 }
@@ -61,7 +61,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
     match start {
         Start::Wait => {}
         Start::SignIn(credentials) => owner.sign_in(credentials).await,
-        Start::Resume(name) => owner.resume(&name).await,
+        Start::Resume(name, account) => owner.resume(&name, account).await,
         Start::With(api) => owner.enter(api).await,
     }
     loop {
@@ -72,7 +72,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
                 None => break,
             },
             Some(Ok(outcome)) = owner.jobs.join_next() => owner.done(outcome).await,
-            frame = next_frame(&mut owner.socket) => owner.heard(frame).await,
+            frame = live::next_frame(&mut owner.socket) => owner.heard(frame).await,
             () = at(owner.retry_at) => owner.connect().await,
             () = at(silent_at) => owner.lost().await,
         }
@@ -114,7 +114,7 @@ impl Owner {
             Effect::Reconnect if self.retry_at.is_some() => self.connect().await,
             Effect::Say(command) => self.say(&command).await,
             Effect::Ask(request) => self.ask(request),
-            // The rest is for the runtime.
+            // Not of the network.
             _ => {}
         }
     }
@@ -136,8 +136,10 @@ impl Owner {
         });
     }
 
-    async fn resume(&mut self, name: &AccountName) {
-        match Door::new(&name.server).and_then(|door| door.resume(name, &self.store, Hold::Alone)) {
+    async fn resume(&mut self, name: &AccountName, account: Account) {
+        // Else the next start asks for the account.
+        let _ = self.store.remember(name);
+        match Door::new(&name.server).map(|door| door.go_on(account)) {
             Ok(Some(api)) => self.enter(api).await,
             Ok(None) => self.tell(Net::SessionOver).await,
             Err(failure) => self.tell(Net::SignInFailed(failure)).await,
@@ -177,7 +179,12 @@ impl Owner {
 
     async fn done(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::SignedIn(Ok(api)) => self.enter(api).await,
+            Outcome::SignedIn(Ok(api)) => {
+                if let Some(cache) = api.cache() {
+                    self.tell(Net::Holds(cache)).await;
+                }
+                self.enter(api).await;
+            }
             Outcome::SignedIn(Err(failure)) => self.tell(Net::SignInFailed(failure)).await,
             Outcome::Connected(Ok(socket)) => {
                 self.socket = Some(socket);
@@ -278,13 +285,6 @@ impl Owner {
 async fn at(time: Option<Instant>) {
     match time {
         Some(time) => sleep_until(time).await,
-        None => pending().await,
-    }
-}
-
-async fn next_frame(socket: &mut Option<Socket>) -> Option<Result<Frame, tungstenite::Error>> {
-    match socket {
-        Some(socket) => socket.next().await,
         None => pending().await,
     }
 }

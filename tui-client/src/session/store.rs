@@ -109,6 +109,11 @@ impl Account {
     pub const fn device(&self) -> &Device {
         &self.device
     }
+
+    /// Where what is known without a network is kept.
+    pub fn cache(&self) -> PathBuf {
+        self.device.folder.join("cache.db")
+    }
 }
 
 #[cfg(test)]

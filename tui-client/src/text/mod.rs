@@ -4,6 +4,7 @@
 mod address;
 mod rich;
 mod sanitise;
+mod words;
 mod wrap;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -12,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 pub use address::links;
 pub use rich::{Block, Marks, Passage, rich};
 pub use sanitise::{one_line, sanitise, steers};
+pub use words::{excerpt, fold, stem};
 pub use wrap::wrap;
 
 /// Columns that a grapheme cluster takes.

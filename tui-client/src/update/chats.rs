@@ -8,7 +8,7 @@ use crate::{
     keymap::Action,
     layout::areas,
     model::{Model, Overlay, Pane, Question},
-    words::Word,
+    words::{Count, Word},
 };
 
 /// Keys of the list.
@@ -106,8 +106,13 @@ pub(super) fn tell_read(model: &Model, fresh: &mut Conversation) -> Option<Effec
 /// Messages to conversations that are gone cannot be sent.
 pub(super) fn refuse_strays(model: &mut Model) {
     let ids: Vec<ConversationId> = model.outbox.iter().map(|pending| pending.conversation_id).collect();
+    let lang = model.settings.lang;
+    let mut strays = 0;
     for id in ids.into_iter().filter(|id| model.chats.get(*id).is_none()) {
-        model.outbox.refuse_all(id, model.settings.lang.say(Word::NotFound));
+        strays += model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    }
+    if strays > 0 {
+        notify(model, lang.count(Count::Strays, strays));
     }
     if model.chats.open.is_none() {
         model.pane = Pane::List;

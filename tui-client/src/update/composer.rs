@@ -80,8 +80,9 @@ fn send(model: &mut Model) -> Vec<Effect> {
     model.drafts.entry(id).or_default().take();
     model.typing_told = None;
     let client_id = model.fresh();
-    let state = PendingState::Waiting(model.now);
-    model.outbox.push(Pending { client_id, conversation_id: id, text, written_at: model.now, state });
+    let (reply_to, state) = (model.replies.remove(&id), PendingState::Unkept);
+    let written_at = model.now;
+    model.outbox.push(Pending { client_id, conversation_id: id, text, reply_to, written_at, state });
     if let Some(timeline) = model.timeline_mut() {
         timeline.divider = None;
     }

@@ -2,7 +2,7 @@
 
 use protocol::ClientCommand;
 
-use super::{news, sync};
+use super::{keep, news, search, sync};
 use crate::{
     effect::{Effect, Request},
     model::{Link, Model, Overlay},
@@ -12,16 +12,25 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     model.typing.expire(now);
     model.notice = model.notice.take().filter(|notice| notice.until > now);
-    let mut effects: Vec<Effect> = search(model).into_iter().collect();
+    let mut effects = match &model.overlay {
+        Some(Overlay::Search(_)) => search::ask(model),
+        _ => find(model).into_iter().collect(),
+    };
+    if model.drafts_due.is_some_and(|due| due <= now) {
+        effects.extend(keep::changed_drafts(model).into_iter().map(Effect::Keep));
+    }
     if model.link == Link::Online {
         let gaps = model.sync.take_due(now);
         effects.extend(gaps.into_iter().map(|id| sync::ask(model, id)));
+        while let Some(id) = model.sync.take_next(now) {
+            effects.push(sync::ask(model, id));
+        }
         effects.extend(model.outbox.take_due(now).into_iter().map(|pending| {
             Effect::Say(ClientCommand::Send {
                 conversation_id: pending.conversation_id,
                 client_id: pending.client_id,
                 text: pending.text,
-                reply_to: None,
+                reply_to: pending.reply_to,
             })
         }));
     }
@@ -29,13 +38,13 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn search(model: &mut Model) -> Option<Effect> {
+fn find(model: &mut Model) -> Option<Effect> {
     let now = model.now;
     let request = match model.overlay.as_mut()? {
         Overlay::People(picker) => Request::People(picker.take_query(now)?),
         Overlay::Form(form) => Request::People(form.people.take_query(now)?),
         Overlay::Directory(picker) => Request::Directory(picker.take_query(now)?),
-        Overlay::Help { .. } | Overlay::Confirm(_) | Overlay::Readers(_) => return None,
+        Overlay::Search(_) | Overlay::Help { .. } | Overlay::Confirm(_) | Overlay::Readers(_) => return None,
     };
     // Nobody lists all people; all public groups may be listed.
     let empty = matches!(&request, Request::People(query) if query.is_empty());

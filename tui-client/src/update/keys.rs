@@ -1,6 +1,6 @@
 //! Keys: from the key map to the room that acts.
 
-use super::{chats, composer, marks, notify, overlay, picked, sign_in};
+use super::{chats, composer, jump, marks, notify, overlay, picked, search, sign_in};
 use crate::{
     effect::Effect,
     keymap::{Action, Code, Context, Edit, Found, Key},
@@ -69,6 +69,8 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             return vec![Effect::Reconnect];
         }
+        Action::Search => search::open(model),
+        Action::JumpBack => return jump::back(model),
         Action::Leave => chats::ask_leave(model),
         Action::SignOut => model.overlay = Some(Overlay::Confirm(Question::SignOut)),
         Action::NextChat => return chats::open_neighbour(model, true),

@@ -1,16 +1,20 @@
 //! What happens to the model, and what the world is asked to do about it: pure functions of the model and of one message.
 //! This page only dispatches; each room handles one concern.
 
+mod cached;
 mod chats;
 mod clean;
 mod composer;
 mod due;
+mod jump;
+mod keep;
 mod keys;
 mod marks;
 mod mouse;
 mod news;
 mod overlay;
 mod picked;
+mod search;
 mod server;
 mod settle;
 mod sign_in;
@@ -42,6 +46,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Event::Key(key) => keys::press(model, key),
         Event::Paste(text) => keys::paste(model, &text),
         Event::Net(net) => server::news(model, net),
+        Event::Cache(cached) => cached::news(model, cached),
+        Event::Leaving => keep::changed_drafts(model).into_iter().map(Effect::Keep).collect(),
         Event::Due => Vec::new(),
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -63,6 +69,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects.extend(settle::settle(model));
     picked::settle(model);
     model.chats.scroll = list_scroll(model, before);
+    effects.extend(keep::keep(model));
     effects
 }
 

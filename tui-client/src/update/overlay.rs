@@ -2,7 +2,7 @@
 
 use protocol::{Conversation, ConversationId, Group, User};
 
-use super::{clean, explain, notify, sign_in, timeline};
+use super::{clean, explain, notify, search, sign_in, timeline};
 use crate::{
     effect::{Effect, Request},
     keymap::{Action, Edit},
@@ -44,6 +44,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Overlay::Directory(picker)) => match action {
             Action::Choose => return choose_group(model),
             Action::Up | Action::Down => picker.step(action == Action::Down),
+            _ => {}
+        },
+        Some(Overlay::Search(search)) => match action {
+            Action::Choose => return search::choose(model),
+            Action::Up | Action::Down => search.picker.step(action == Action::Down),
             _ => {}
         },
         Some(Overlay::Confirm(question)) if action == Action::Yes => {
@@ -110,6 +115,7 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
     match &mut model.overlay {
         Some(Overlay::People(picker)) => f(&mut picker.query),
         Some(Overlay::Directory(picker)) => f(&mut picker.query),
+        Some(Overlay::Search(search)) => f(&mut search.picker.query),
         Some(Overlay::Form(form)) => match form.field {
             Field::Kind => {}
             Field::Name => f(&mut form.name),
@@ -123,6 +129,7 @@ fn touched(model: &mut Model, now: protocol::Timestamp) {
     match &mut model.overlay {
         Some(Overlay::People(picker)) => picker.touched(now),
         Some(Overlay::Directory(picker)) => picker.touched(now),
+        Some(Overlay::Search(search)) => search.picker.touched(now),
         Some(Overlay::Form(form)) => {
             form.error = None;
             if form.field == Field::People {

@@ -4,11 +4,14 @@ use protocol::{
     Conversation, ConversationId, Epoch, ErrorCode, Message, Profile, RequestId, ServerEvent, UserId,
 };
 
-use super::{chats, clean, explain, marks, news, notify, overlay, picked, reason, sign_in, sync, timeline};
+use super::{
+    cached, chats, clean, explain, marks, news, notify, overlay, picked, reason, search, sign_in, sync,
+    timeline,
+};
 use crate::{
     effect::Effect,
     message::Net,
-    model::{Link, Model, Sync, Typing},
+    model::{Entry, Link, Model, Sync, Typing},
     words::Word,
 };
 
@@ -17,7 +20,12 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::SignedIn(profile) => sign_in::done(model, profile),
         Net::SignInFailed(failure) => sign_in::failed(model, &failure),
         Net::SessionOver => sign_in::over(model),
+        // Whoever shows the client opens what is there.
+        Net::Holds(_) => {}
         Net::Link(link) => {
+            if link == Link::Offline {
+                cached::offline(model);
+            }
             if link != Link::Online {
                 model.typing = Typing::default();
             }
@@ -32,6 +40,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::Directory(query, answer) => overlay::groups_found(model, &query, answer),
         Net::Members(id, answer) => picked::members(model, id, answer),
         Net::Profile(answer) => marks::profile(model, answer),
+        Net::Messages(written, answer) => search::answered(model, &written, answer),
         Net::Entered(answer) => return overlay::entered(model, answer),
         Net::Left(id, Ok(())) => chats::gone(model, id),
         Net::Left(_, Err(failure)) => {
@@ -84,14 +93,20 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
 
 fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversation>) -> Vec<Effect> {
     let same_life = model.epoch == Some(epoch) && model.me.as_ref().is_none_or(|me| me.id == user.id);
-    if !same_life {
+    if same_life {
+        model.sync.begin_again();
+        sync::compare(model, &all);
+    } else {
         model.timelines.clear();
+        model.sync = Sync::default();
+        model.journal.begin(Entry::ForgetAll);
     }
     let knew = model.epoch.is_some();
+    model.journal.begin(Entry::Greeted { epoch, user: user.clone() });
     model.epoch = Some(epoch);
     model.me = Some(user);
     model.link = Link::Online;
-    model.sync = Sync::default();
+    model.offline_since = None;
     let mut effects = Vec::new();
     for fresh in all.iter_mut().filter(|_| same_life) {
         effects.extend(chats::tell_read(model, fresh));
@@ -102,7 +117,10 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     if same_life && knew {
         news::missed(model, after - before);
     }
-    effects.extend(sync::compare(model));
+    if !same_life {
+        model.chats.touch_all();
+    }
+    sync::catch_up_with_all(model);
     for timeline in model.timelines.values_mut() {
         timeline.failure = None;
     }
@@ -128,7 +146,7 @@ fn ack(model: &mut Model, event: &ServerEvent) {
         client_id: Some(*client_id),
         edited_at: None,
         deleted: false,
-        reply_to: None,
+        reply_to: pending.reply_to,
         quote: None,
         mentions: Vec::new(),
         reactions: Vec::new(),

@@ -3,12 +3,15 @@
 
 use protocol::ClientCommand;
 
-use super::timeline;
+use super::{sync, timeline};
 use crate::{
     effect::Effect,
     layout::{align, open_scene, window},
     model::{Link, Model, Page, Scroll},
 };
+
+/// Chats whose messages are in memory, at most.
+const TIMELINES: usize = 8;
 
 pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     if model.sign_in.is_some() {
@@ -18,7 +21,9 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = model.chats.open.filter(|id| !model.timelines.contains_key(id)) {
         effects.extend(timeline::load_first(model, id));
     }
+    effects.extend(sync::ask_for_open(model));
     follow(model);
+    let_go(model);
     effects.extend(missing_page(model));
     effects.extend(read_mark(model));
     effects
@@ -29,6 +34,18 @@ fn follow(model: &mut Model) {
     let at_end = open_scene(model).is_some_and(|(scene, height)| window(&scene, height).at_end);
     if let Some(timeline) = model.timeline_mut().filter(|timeline| at_end && timeline.attached) {
         timeline.scroll = Scroll::Newest;
+    }
+}
+
+/// What nobody has looked at for a while, or is far from the reader, can be read from the disk again.
+fn let_go(model: &mut Model) {
+    if let Some(timeline) = model.timeline_mut() {
+        timeline.trim();
+    }
+    if model.timelines.len() > TIMELINES {
+        let others = model.timelines.iter().filter(|(id, _)| Some(**id) != model.chats.open);
+        let oldest = others.min_by_key(|(id, timeline)| (timeline.opened_at, **id)).map(|(id, _)| *id);
+        oldest.and_then(|id| model.timelines.remove(&id));
     }
 }
 
@@ -46,6 +63,8 @@ fn missing_page(model: &mut Model) -> Option<Effect> {
         let above = shown.top().is_some_and(|top| clamped(top, -room.max(1)));
         let below = shown.bottom().is_some_and(|bottom| clamped(bottom, room.max(1)));
         match (timeline.oldest(), timeline.newest()) {
+            // It could not be read before.
+            (None, _) if !timeline.attached && !timeline.complete => Page::Newest,
             (Some(oldest), _) if above && !timeline.complete => Page::Before(oldest),
             (_, Some(newest)) if below && !timeline.attached => Page::After(newest),
             _ => return None,

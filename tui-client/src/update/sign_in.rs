@@ -2,7 +2,7 @@
 
 use protocol::{ErrorCode, Profile, limits};
 
-use super::explain;
+use super::{cached, explain};
 use crate::{
     effect::{Credentials, Effect},
     keymap::{Action, Edit},
@@ -84,6 +84,7 @@ pub(super) const fn field_word(field: SignInField) -> Word {
 pub(super) fn done(model: &mut Model, profile: Profile) {
     if model.me.as_ref().is_some_and(|me| me.id != profile.id) {
         forget(model);
+        cached::forget_all(model);
     }
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);

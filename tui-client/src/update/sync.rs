@@ -8,32 +8,63 @@ use protocol::{
 use super::news;
 use crate::{
     effect::Effect,
-    model::{EntryKey, Link, Model, Scroll, Timeline},
+    model::{Entry, EntryKey, Held, Link, Model, Page, Scroll, Source, Timeline},
 };
 
 /// Asks what has changed since what is held.
 pub(super) fn ask(model: &mut Model, id: ConversationId) -> Effect {
     let request_id = model.fresh();
     model.sync.ask(request_id, id);
-    Effect::Say(ClientCommand::Sync { conversation_id: id, since: held(model, id).unwrap_or(0), request_id })
+    let since = held(model, id).unwrap_or_default().version;
+    Effect::Say(ClientCommand::Sync { conversation_id: id, since, request_id })
 }
 
-/// After a hello: forgets what is worthless and asks for what is missing.
-pub(super) fn compare(model: &mut Model) -> Vec<Effect> {
-    let chats = &model.chats;
-    model.timelines.retain(|id, timeline| chats.get(*id).is_some_and(|c| timeline.version <= c.version));
-    let behind: Vec<ConversationId> = chats
-        .iter()
-        .filter(|c| model.timelines.get(&c.id).is_some_and(|timeline| timeline.version < c.version))
-        .map(|c| c.id)
-        .collect();
-    behind.into_iter().map(|id| ask(model, id)).collect()
+/// How far a conversation is known.
+pub(super) fn held(model: &Model, id: ConversationId) -> Option<Held> {
+    let listed = || model.chats.get(id).map(|c| Held { version: c.version, last_seq: c.last_seq });
+    model.sync.behind(id).or_else(listed)
+}
+
+/// Before a new list replaces the old one: notes what is known less far than it says, and forgets what is worthless.
+pub(super) fn compare(model: &mut Model, fresh: &[Conversation]) {
+    for conversation in fresh {
+        let id = conversation.id;
+        let Some(held) = held(model, id) else { continue };
+        if !model.sync.keeps_messages(id) && !model.timelines.contains_key(&id) {
+            model.sync.level(id);
+        } else if held.version < conversation.version {
+            model.sync.lag(id, held);
+        } else if held.version > conversation.version {
+            forget_messages(model, id);
+        } else {
+            model.sync.level(id);
+        }
+    }
+}
+
+/// After a hello: those that are behind are asked for one after the other, the liveliest first.
+pub(super) fn catch_up_with_all(model: &mut Model) {
+    let behind = model.chats.iter().map(|c| c.id).filter(|id| model.sync.behind(*id).is_some()).collect();
+    model.sync.enqueue(behind);
+}
+
+/// What somebody looks at is asked for at once.
+pub(super) fn ask_for_open(model: &mut Model) -> Option<Effect> {
+    let id = model.chats.open.filter(|id| model.sync.behind(*id).is_some())?;
+    let ask = model.link == Link::Online && !model.sync.is_minded(id);
+    ask.then(|| self::ask(model, id))
+}
+
+fn forget_messages(model: &mut Model, id: ConversationId) {
+    model.timelines.remove(&id);
+    model.sync.forget_messages(id);
+    model.journal.begin(Entry::ForgetMessages(id));
 }
 
 /// A live change: applied when its turn has come, kept when it is early.
 pub(super) fn live(model: &mut Model, change: Change) {
     let id = change.conversation_id;
-    let Some(held) = held(model, id) else { return };
+    let Some(held) = held(model, id).map(|held| held.version) else { return };
     if change.version == held + 1 {
         apply(model, change, true);
         catch_up(model, id);
@@ -52,11 +83,11 @@ pub(super) fn changes(
 ) -> Vec<Effect> {
     let Some(id) = model.sync.answered(request) else { return Vec::new() };
     for change in items {
-        if held(model, id).is_some_and(|held| change.version > held) {
+        if held(model, id).is_some_and(|held| change.version > held.version) {
             apply(model, change, false);
         }
     }
-    hold(model, id, version);
+    hold(model, id, version, 0);
     if more && model.link == Link::Online {
         return vec![ask(model, id)];
     }
@@ -73,17 +104,20 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
     if let Some(known) = model.chats.get(id) {
         fresh.read_seq = fresh.read_seq.max(known.read_seq);
     }
-    let mut timeline = Timeline::new(fresh.version);
+    let old = model.timelines.get(&id).cloned();
+    forget_messages(model, id);
     for message in &messages {
         settle_pending(model, message);
+        model.journal.message(message);
     }
-    timeline.complete = messages.iter().any(|message| message.seq == 1) || messages.is_empty();
-    timeline.take_page(crate::model::Page::Newest, messages, fresh.last_seq, 0);
-    if let Some(old) = model.timelines.get(&id) {
-        timeline.divider = old.divider;
+    if let Some(old) = old {
+        let mut timeline = Timeline::new(old.opened_at, old.divider);
+        timeline.complete = messages.is_empty();
+        let source = Source::Server { asked: 0, last_seq: fresh.last_seq };
+        timeline.take_page(Page::Newest, messages, source);
+        model.timelines.insert(id, timeline);
     }
     model.chats.put(fresh);
-    model.timelines.insert(id, timeline);
     catch_up(model, id);
 }
 
@@ -91,6 +125,7 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
 pub(super) fn stored(model: &mut Model, message: Message) {
     let id = message.conversation_id;
     settle_pending(model, &message);
+    model.journal.message(&message);
     let me = model.me.as_ref().map(|me| me.id);
     model.chats.note_message(&message, me);
     if let Some(timeline) = model.timelines.get_mut(&id) {
@@ -98,21 +133,22 @@ pub(super) fn stored(model: &mut Model, message: Message) {
     }
 }
 
-/// The version that is held of a conversation.
-fn held(model: &Model, id: ConversationId) -> Option<i64> {
-    let of_messages = model.timelines.get(&id).map(|timeline| timeline.version);
-    of_messages.or_else(|| model.chats.get(id).map(|c| c.version))
-}
-
-fn hold(model: &mut Model, id: ConversationId, version: i64) {
-    if let Some(timeline) = model.timelines.get_mut(&id) {
-        timeline.version = timeline.version.max(version);
+/// From now on everything up to this version is known.
+fn hold(model: &mut Model, id: ConversationId, version: i64, last_seq: i64) {
+    let listed = model.chats.get(id).map_or(0, |c| c.version);
+    if let Some(held) = model.sync.behind(id) {
+        let held = Held { version: held.version.max(version), last_seq: held.last_seq.max(last_seq) };
+        if held.version < listed {
+            model.sync.lag(id, held);
+            return model.chats.touch(id);
+        }
+        model.sync.level(id);
     }
     model.chats.change(id, |c| c.version = c.version.max(version));
 }
 
 fn catch_up(model: &mut Model, id: ConversationId) {
-    while let Some(change) = held(model, id).and_then(|held| model.sync.next(id, held)) {
+    while let Some(change) = held(model, id).and_then(|held| model.sync.next(id, held.version)) {
         apply(model, change, true);
     }
 }
@@ -121,11 +157,13 @@ fn catch_up(model: &mut Model, id: ConversationId) {
 fn apply(model: &mut Model, change: Change, live: bool) {
     let id = change.conversation_id;
     let me = model.me.as_ref().map(|me| me.id);
+    let mut last_seq = 0;
     match change.changed {
         Changed::Message { message } => {
             if live {
                 news::heard(model, &message);
             }
+            last_seq = message.seq;
             divide(model, &message, me);
             model.typing.stopped(id, message.sender_id);
             stored(model, message);
@@ -142,7 +180,7 @@ fn apply(model: &mut Model, change: Change, live: bool) {
         Changed::Renamed { title } => model.chats.change(id, |c| c.title = title),
         Changed::Unknown => {}
     }
-    hold(model, id, change.version);
+    hold(model, id, change.version, last_seq);
 }
 
 /// A message that comes while nobody looks gets the divider above it.

@@ -2,12 +2,13 @@
 
 use protocol::{ConversationId, Message};
 
-use super::{clean, explain};
+use super::{clean, explain, sync};
 use crate::{
-    effect::{Effect, Request, page_size},
+    effect::{Effect, Recall, Request, page_size},
     layout::{align, open_scene, window},
     message::Failure,
-    model::{Anchor, EntryKey, Model, Page, Pane, Scroll, Timeline},
+    model::{Anchor, EntryKey, Model, Page, Pane, Scroll, Source, Timeline},
+    words::Word,
 };
 
 /// With more unread messages than this the history opens about the first of them, not at its end.
@@ -23,12 +24,14 @@ pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
         return Vec::new();
     }
     model.chats.open = Some(id);
+    let now = model.now;
     let Some(conversation) = model.chats.get(id) else { return Vec::new() };
     let divider = (conversation.unread_count() > 0).then_some(conversation.read_seq);
     let Some(timeline) = model.timelines.get_mut(&id) else {
         return load_first(model, id).into_iter().collect();
     };
     timeline.divider = divider;
+    timeline.opened_at = now;
     if divider.is_some() {
         to_divider(model);
     }
@@ -39,18 +42,46 @@ pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
 pub(super) fn load_first(model: &mut Model, id: ConversationId) -> Option<Effect> {
     let conversation = model.chats.get(id)?;
     let unread = conversation.unread_count();
-    let mut timeline = Timeline::new(conversation.version);
-    timeline.divider = (unread > 0).then_some(conversation.read_seq);
+    let divider = (unread > 0).then_some(conversation.read_seq);
+    let timeline = Timeline::new(model.now, divider);
     let page = if unread > UNREAD_AROUND { Page::Around(conversation.read_seq) } else { Page::Newest };
     model.timelines.insert(id, timeline);
     load(model, id, page)
 }
 
-/// Asks for a page, unless one is on its way.
+/// Asks for a page, unless one is on its way: first the disk, then the server.
 pub(super) fn load(model: &mut Model, id: ConversationId, page: Page) -> Option<Effect> {
     let timeline = model.timelines.get_mut(&id).filter(|timeline| timeline.loading.is_none())?;
     timeline.loading = Some(page);
-    Some(Effect::Ask(Request::History(id, page)))
+    Some(Effect::Recall(Recall::Page(id, page)))
+}
+
+/// What the disk knows of a page. When that is not enough the server is asked, if it can be.
+pub(super) fn recalled(
+    model: &mut Model,
+    id: ConversationId,
+    page: Page,
+    messages: Vec<Message>,
+) -> Vec<Effect> {
+    let last_seq = sync::held(model, id).unwrap_or_default().last_seq;
+    let (lang, may_ask) = (model.settings.lang, model.may_ask());
+    let Some(timeline) = model.timelines.get_mut(&id).filter(|t| t.loading == Some(page)) else {
+        return Vec::new();
+    };
+    let newest = messages.last().map_or(0, |message| message.seq);
+    let enough = !messages.is_empty() && (page != Page::Newest || newest >= last_seq);
+    if may_ask && !enough {
+        return vec![Effect::Ask(Request::History(id, page))];
+    }
+    if messages.is_empty() && last_seq > 0 {
+        timeline.loading = None;
+        timeline.failure = Some(lang.say(Word::NotKeptHere).to_owned());
+        return Vec::new();
+    }
+    timeline.take_page(page, messages, Source::Disk { last_seq });
+    timeline.complete |= last_seq == 0;
+    shown(model, id, page);
+    Vec::new()
 }
 
 /// A page has come, or not.
@@ -71,19 +102,25 @@ pub(super) fn page(
             timeline.failure = Some(explain(lang, &failure));
         }
         Ok(mut messages) => {
-            messages.iter_mut().for_each(clean::message);
-            timeline.take_page(
-                page,
-                messages,
-                last_seq,
-                usize::try_from(page_size(page)).unwrap_or(usize::MAX),
-            );
-            if matches!(page, Page::Newest | Page::Around(_)) && model.chats.open == Some(id) {
-                to_divider(model);
+            for message in &mut messages {
+                clean::message(message);
+                model.journal.message(message);
             }
+            let asked = usize::try_from(page_size(page)).unwrap_or(usize::MAX);
+            timeline.take_page(page, messages, Source::Server { asked, last_seq });
+            shown(model, id, page);
         }
     }
     Vec::new()
+}
+
+/// The first page of the open chat has come: it shows where somebody wants to read on.
+fn shown(model: &mut Model, id: ConversationId, page: Page) {
+    let first = model.chats.open == Some(id) && matches!(page, Page::Newest | Page::Around(_));
+    // Whoever came for a certain message is there already.
+    if first && model.timeline().is_some_and(|timeline| timeline.scroll == Scroll::Newest) {
+        to_divider(model);
+    }
 }
 
 /// Scrolls the open conversation by rows; up is negative.
@@ -120,8 +157,8 @@ pub(super) fn to_newest(model: &mut Model) -> Vec<Effect> {
     if timeline.attached {
         return Vec::new();
     }
-    let version = model.chats.get(id).map_or(0, |c| c.version);
-    model.timelines.insert(id, Timeline::new(version));
+    let opened_at = timeline.opened_at;
+    model.timelines.insert(id, Timeline::new(opened_at, None));
     load(model, id, Page::Newest).into_iter().collect()
 }
 

@@ -7,7 +7,7 @@ use crate::{
     keymap::Action,
     layout::{Area, ListView, is_here, list_view, short_time},
     model::{Model, Pane},
-    text::{truncate, width},
+    text::{one_line, truncate, width},
     words::Word,
 };
 
@@ -100,6 +100,13 @@ fn preview(model: &Model, c: &Conversation) -> String {
     let lang = model.settings.lang;
     if let Some(typing) = typing_line(model, c.id) {
         return typing;
+    }
+    if model.outbox.refused(c.id).is_some() {
+        return format!("✕ {}", lang.say(Word::NotSent));
+    }
+    let draft = model.drafts.get(&c.id).filter(|draft| !draft.is_empty() && model.chats.open != Some(c.id));
+    if let Some(draft) = draft {
+        return lang.fill(Word::Draft, &[&one_line(draft.text())]);
     }
     let Some(last) = &c.last_message else { return String::new() };
     let text = if last.deleted { lang.say(Word::Deleted) } else { &last.text };

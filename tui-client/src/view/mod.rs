@@ -6,6 +6,7 @@ mod chats;
 mod composer;
 mod input;
 mod overlay;
+mod search;
 mod sign_in;
 mod status;
 mod theme;

@@ -5,6 +5,7 @@ use protocol::{Group, User};
 use super::{
     canvas::Canvas,
     input::{Input, LABEL},
+    search,
 };
 use crate::{
     keymap::Context,
@@ -37,13 +38,14 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             let search = Search { picker, label: Word::FindGroup, none: Word::NothingFound, name: &name };
             draw_search(model, canvas, area, &search);
         }
+        Overlay::Search(search) => search::draw(model, search, canvas),
         Overlay::Form(form) => draw_form(model, canvas, form),
         Overlay::Readers(readers) => draw_readers(model, canvas, readers),
         Overlay::Confirm(question) => draw_question(model, canvas, *question),
     }
 }
 
-fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, height: u16) -> Area {
+pub(super) fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, height: u16) -> Area {
     let (columns, rows) = model.size;
     let (width, height) = (columns.min(WIDTH), rows.saturating_sub(2).min(height));
     let (x, y) = ((columns - width) / 2, 1 + (rows.saturating_sub(2) - height) / 2);
@@ -118,7 +120,7 @@ fn draw_found<T>(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, search:
     }
 }
 
-fn draw_error(canvas: &mut Canvas<'_, '_>, area: Area, error: &str) {
+pub(super) fn draw_error(canvas: &mut Canvas<'_, '_>, area: Area, error: &str) {
     for (at, line) in wrap(error, usize::from(area.width)).into_iter().enumerate() {
         canvas.put(area, (at, 0), &error[line], canvas.theme.wrong());
     }
@@ -220,7 +222,7 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
     canvas.cursor(area, last, 0);
 }
 
-fn below(area: Area, rows: u16) -> Area {
+pub(super) fn below(area: Area, rows: u16) -> Area {
     let rows = rows.min(area.height);
     Area { y: area.y + rows, height: area.height - rows, ..area }
 }

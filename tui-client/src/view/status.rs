@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use crate::{
     keymap::{Binding, Context},
-    layout::Area,
+    layout::{Area, short_time},
     model::{Link, Model},
     text::{truncate, width},
     words::Word,
@@ -17,14 +17,15 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let link = if model.sign_in.is_some() {
         String::new()
     } else {
-        let (mark, word) = match model.link {
-            Link::Online => ("●", Word::Online),
-            Link::Connecting => ("◌", Word::Connecting),
-            Link::Offline => ("○", Word::Offline),
+        let (mark, how) = match (model.offline_since, &model.link) {
+            // Each new try is not worth a word.
+            (Some(since), _) => ("○", lang.fill(Word::OfflineSince, &[&short_time(model, since)])),
+            (None, Link::Online) => ("●", lang.say(Word::Online).to_owned()),
+            (None, _) => ("◌", lang.say(Word::Connecting).to_owned()),
         };
         let unsent = model.outbox.unsent();
         let waiting = if unsent > 0 { format!("…{unsent} ") } else { String::new() };
-        format!("{waiting}{mark} {} ", lang.say(word))
+        format!("{waiting}{mark} {how} ")
     };
     let exploring = if model.exploring { format!("[{}] ", lang.say(Word::Exploring)) } else { String::new() };
     let link = format!("{exploring}{link}");

@@ -1,6 +1,7 @@
 //! Chats, groups and the people in them.
 
 words! {
+    Draft: "Draft: {}", "Черновик: {}";
     Chats: "Chats", "Чаты";
     NoChats: "No chats yet", "Пока нет чатов";
     StartOne: "{}: find a person", "{}: найти человека";

@@ -5,6 +5,9 @@ words! {
     NewGroup: "New group", "Новая группа";
     Browse: "Public groups", "Открытые группы";
     FindPerson: "Name/e-mail", "Имя/почта";
+    FindMessage: "Find a message", "Поиск сообщений";
+    FindWords: "Words", "Слова";
+    SearchHint: "Also from:name in:chat before:2026-12-31 after:2026-01-01", "Ещё from:имя in:чат before:2026-12-31 after:2026-01-01";
     FindGroup: "Name", "Название";
     Kind: "Kind", "Вид";
     GroupName: "Name", "Название";

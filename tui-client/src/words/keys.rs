@@ -33,6 +33,8 @@ words! {
     DoNewChat: "find a person, start a chat", "найти человека, начать чат";
     DoNewGroup: "make a group chat or a group", "создать групповой чат или группу";
     DoBrowse: "find and join public groups", "открытые группы";
+    DoSearch: "find a message", "найти сообщение";
+    DoJumpBack: "back to where you were", "туда, где вы были";
     DoReconnect: "connect now", "подключиться сейчас";
     DoLeave: "leave the group or group chat", "покинуть группу";
     DoSignOut: "sign out", "выйти из аккаунта";

@@ -26,6 +26,7 @@ words! {
     WriteHere: "Write a message", "Напишите сообщение";
     Today: "Today", "Сегодня";
     Yesterday: "Yesterday", "Вчера";
+    NotKeptHere: "not on this device yet", "на этом устройстве ещё нет";
     // Refusals.
     Forbidden: "Not allowed here", "Здесь это нельзя";
     NotFound: "It is not there any more", "Этого больше нет";

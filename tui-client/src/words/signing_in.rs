@@ -19,6 +19,9 @@ words! {
     // The connection.
     Online: "online", "на связи";
     Connecting: "connecting…", "подключаемся…";
-    Offline: "offline", "нет связи";
+    OfflineSince: "offline since {}, retrying", "нет связи с {}, пробуем снова";
+    CacheSetAside: "The local cache was unusable and lies at {} now; unsent messages saved: {}", "Локальный кэш не читался, он отложен в {}; спасено неотправленных: {}";
+    CacheUnreadable: "The local cache was unusable and lies at {} now, perhaps with unsent messages", "Локальный кэш не читался, он отложен в {}; там могли остаться неотправленные";
+    CacheFailed: "Nothing is kept on this device any more: {}", "На этом устройстве больше ничего не сохраняется: {}";
     Unreachable: "The server does not answer: {}", "Сервер не отвечает: {}";
 }

@@ -14,10 +14,10 @@ use protocol::{
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 use tui_client::{
-    effect::Effect,
+    effect::{Effect, Recall},
     keymap::{Code, Key, Keymap},
-    message::{Event, Message, Net},
-    model::{Model, Notices, Page, Settings, SignIn},
+    message::{Cached, Event, Message, Net},
+    model::{Entry, Model, Notices, Page, Settings, SignIn},
     theme::{Look, Theme},
     update::update,
     view::view,
@@ -118,6 +118,8 @@ pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversati
 pub(crate) struct Bench {
     pub(crate) model: Model,
     pub(crate) effects: Vec<Effect>,
+    /// What was given to the disk, which is empty and quick.
+    pub(crate) kept: Vec<Entry>,
     clock: i64,
     seeds: u128,
 }
@@ -134,8 +136,13 @@ impl Bench {
             keymap: Keymap::default(),
         };
         let form = SignIn::with("http://127.0.0.1:8000", "");
-        let mut bench =
-            Self { model: Model::new(settings, form, size), effects: Vec::new(), clock: 0, seeds: 0 };
+        let mut bench = Self {
+            model: Model::new(settings, form, size),
+            effects: Vec::new(),
+            kept: Vec::new(),
+            clock: 0,
+            seeds: 0,
+        };
         bench.happens(Event::Due);
         bench
     }
@@ -178,11 +185,32 @@ impl Bench {
         self.net(Net::History(id(chat), page, Ok(messages)))
     }
 
+    /// Something happens; what it asks of the world but of the disk, which answers at once.
     pub(crate) fn happens(&mut self, event: Event) -> Vec<Effect> {
+        let effects = self.happens_alone(event);
+        let mut outward = Vec::new();
+        for effect in effects {
+            match answer(&effect) {
+                Some(cached) => outward.extend(self.happens(Event::Cache(cached))),
+                None if matches!(effect, Effect::Keep(_) | Effect::Recall(_)) => {}
+                None => {
+                    self.effects.push(effect.clone());
+                    outward.push(effect);
+                }
+            }
+        }
+        outward
+    }
+
+    /// Something happens, and the disk does not answer.
+    pub(crate) fn happens_alone(&mut self, event: Event) -> Vec<Effect> {
         self.seeds += 1;
         let seed = Uuid::from_u128(self.seeds << 64);
         let effects = update(&mut self.model, Message { at: time(self.clock), seed, event });
-        self.effects.extend(effects.iter().cloned());
+        self.kept.extend(effects.iter().filter_map(|effect| match effect {
+            Effect::Keep(entry) => Some(entry.clone()),
+            _ => None,
+        }));
         effects
     }
 
@@ -237,6 +265,14 @@ impl Bench {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| view(&self.model, frame)).unwrap();
         terminal.backend().buffer().clone()
+    }
+}
+
+fn answer(effect: &Effect) -> Option<Cached> {
+    match effect {
+        Effect::Keep(Entry::Pending(pending)) => Some(Cached::Kept(vec![pending.client_id])),
+        Effect::Recall(Recall::Page(id, page)) => Some(Cached::Page(*id, *page, Vec::new())),
+        _ => None,
     }
 }
 

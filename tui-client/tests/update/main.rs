@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod keeping;
 mod list;
 mod news;
 mod picking;

@@ -45,6 +45,24 @@ fn the_next_version_is_applied_and_a_known_one_ignored() {
 }
 
 #[test]
+fn an_own_message_may_be_acknowledged_before_an_earlier_one_of_somebody_else_comes() {
+    let mut bench = in_chat();
+    bench.types("hi");
+    bench.enter();
+    let client_id = bench.model.outbox.iter().next().unwrap().client_id;
+    bench.server(ServerEvent::Ack {
+        client_id,
+        conversation_id: id(CHAT),
+        message_id: id(5_000),
+        seq: 6,
+        version: 6,
+        created_at: time(0),
+    });
+    bench.receives(says(CHAT, 5, BORIS, "a moment before"));
+    assert_eq!(places(&bench), [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
 fn a_gap_that_closes_by_itself_asks_nothing() {
     let mut bench = in_chat();
     assert!(syncs(&bench.receives(says(CHAT, 6, BORIS, "six"))).is_empty());

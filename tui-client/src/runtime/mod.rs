@@ -1,6 +1,9 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
+mod disk;
+mod signals;
+
 use std::{
     future::{pending, ready},
     io,
@@ -11,20 +14,23 @@ use std::{
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use protocol::Timestamp;
-use rustix::process::Signal as Number;
 use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::mpsc::{self, Receiver, UnboundedSender},
+    sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
     time::{Instant, sleep_until, timeout},
 };
 use uuid::Uuid;
 
+use self::{
+    disk::unusable,
+    signals::{Order, Signals},
+};
 use crate::{
+    cache::Memory,
     config::Config,
     demo,
     desk::Desk,
-    effect::{Credentials, Effect},
-    message::{Event, Message, Net},
+    effect::{Credentials, Effect, Recall},
+    message::{Cached, Event, Message, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
     terminal::{Guard, Input, Screen, copy, say},
@@ -61,10 +67,16 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         password.map(|password| password.get()).transpose()?
     };
     form.password = Editor::with(password.as_deref().unwrap_or_default());
+    let (tell, cached) = mpsc::unbounded_channel();
+    // The other end lives as long as the client.
+    let mut memory = Memory::new(move |news| drop(tell.send(news)));
+    let mut known = Vec::new();
     let start = if demo {
         Start::Wait
     } else if store.has_session(&account) {
-        Start::Resume(account)
+        let held = store.open(&account).map_err(|error| unusable(&settings, &error))?;
+        known = memory.open(&held.cache());
+        Start::Resume(account, held)
     } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {
         Start::SignIn(Credentials { server: account.server, email: account.email, password, register: None })
     } else {
@@ -90,10 +102,14 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         reader: Input::default(),
         held: None,
         wishes,
+        memory,
+        cached,
+        recalls: 0,
         drawn: None,
         dirty: true,
     };
-    let end = client.run(news).await;
+    let end = client.run(known, news).await;
+    client.leave();
     drop(client);
     let _ = timeout(LAST_WISHES, owner).await;
     end
@@ -108,6 +124,10 @@ struct Client {
     /// Until when the rest of an answer of the terminal is waited for.
     held: Option<Instant>,
     wishes: UnboundedSender<Effect>,
+    memory: Memory,
+    cached: UnboundedReceiver<Cached>,
+    /// Pages that the cache has been asked for.
+    recalls: usize,
     drawn: Option<Instant>,
     dirty: bool,
 }
@@ -119,11 +139,15 @@ enum Next {
 }
 
 impl Client {
-    async fn run(&mut self, mut news: Receiver<Net>) -> anyhow::Result<ExitCode> {
+    async fn run(&mut self, known: Vec<Cached>, mut news: Receiver<Net>) -> anyhow::Result<ExitCode> {
         let mut inputs = EventStream::new();
         let mut signals = Signals::new()?;
-        // The first frame waits for nothing but the clock.
+        // The first frame waits for nothing but the clock and the disk.
         self.step(Event::Due)?;
+        for cached in known {
+            self.step(Event::Cache(cached))?;
+        }
+        self.recall().await?;
         self.draw()?;
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;
@@ -140,8 +164,9 @@ impl Client {
                 input = inputs.next() => self.input(input, &mut inputs).await?,
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
+                Some(cached) = self.cached.recv() => self.hear(cached)?,
                 told = news.recv() => match told {
-                    Some(told) => self.step(Event::Net(told))?,
+                    Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
                 },
             };
@@ -173,6 +198,7 @@ impl Client {
             }
         }
         self.held = self.reader.holds().then(|| Instant::now() + REPLY_WITHIN);
+        self.recall().await?;
         self.draw()?;
         Ok(Next::Again)
     }
@@ -199,9 +225,11 @@ impl Client {
     fn step(&mut self, event: Event) -> anyhow::Result<Next> {
         let message = Message { at: now(), seed: Uuid::new_v4(), event };
         self.dirty = true;
+        let mut next = Next::Again;
         for effect in update(&mut self.model, message) {
             match effect {
-                Effect::Quit => return Ok(Next::Stop),
+                // What is to be kept is kept before.
+                Effect::Quit => next = Next::Stop,
                 Effect::Redraw => self.screen.clear()?,
                 Effect::Notify(news) => say(&self.desk.notify(&news))?,
                 Effect::Copy(text) => {
@@ -213,11 +241,20 @@ impl Client {
                 Effect::AskBackground => self.guard.ask_background()?,
                 // It goes on with the signal that continues it.
                 Effect::Suspend => self.guard.suspend()?,
+                Effect::Keep(entry) => self.memory.keep(entry),
+                Effect::Recall(recall) => {
+                    self.recalls += usize::from(matches!(recall, Recall::Page(..)));
+                    self.memory.recall(recall);
+                }
+                Effect::SignOut => {
+                    self.memory.erase();
+                    drop(self.wishes.send(Effect::SignOut));
+                }
                 // The other end lives as long as this one.
                 wish => drop(self.wishes.send(wish)),
             }
         }
-        Ok(Next::Again)
+        Ok(next)
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -236,48 +273,6 @@ impl Client {
         // Never sooner than a frame: a deadline that does not go away must not burn the processor.
         let wait = Duration::from_millis(u64::try_from(millis).unwrap_or(0)).max(FRAME);
         Some(Instant::now() + wait)
-    }
-}
-
-/// The signals that end, stop and continue the client.
-struct Signals {
-    terminate: Signal,
-    hang_up: Signal,
-    interrupt: Signal,
-    stop: Signal,
-    go_on: Signal,
-}
-
-/// What a signal wants.
-enum Order {
-    /// To end, with this exit code: 128 and the signal's number, as shells have it.
-    End(u8),
-    /// To stop.
-    Stop,
-    /// To go on after a stop.
-    GoOn,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        let kind = |number: Number| SignalKind::from_raw(number.as_raw());
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            stop: signal(kind(Number::TSTP))?,
-            go_on: signal(kind(Number::CONT))?,
-        })
-    }
-
-    async fn next(&mut self) -> Order {
-        tokio::select! {
-            _ = self.terminate.recv() => Order::End(143),
-            _ = self.hang_up.recv() => Order::End(129),
-            _ = self.interrupt.recv() => Order::End(130),
-            _ = self.stop.recv() => Order::Stop,
-            _ = self.go_on.recv() => Order::GoOn,
-        }
     }
 }
 

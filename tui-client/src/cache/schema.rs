@@ -1,0 +1,67 @@
+//! The tables, and how an older file becomes one of today. A step is never changed once it was released, only followed.
+
+use rusqlite::Connection;
+
+use super::Fault;
+
+/// Each brings the file from the form of its number to the next.
+const STEPS: &[&str] = &[
+    // One row. `place`: the conversation that was open last.
+    "CREATE TABLE life (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        epoch BLOB NOT NULL,
+        user TEXT NOT NULL,
+        place BLOB
+    );
+    -- `body` is what the list says now; `version` and `last_seq` tell how far its messages are known.
+    CREATE TABLE conversations (
+        key INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        version INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL,
+        body TEXT NOT NULL
+    );
+    -- `key` grows with the time of the message, so that the newest of what is found comes first without sorting.
+    CREATE TABLE messages (
+        key INTEGER PRIMARY KEY,
+        conversation INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        body TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX message_places ON messages (conversation, seq);
+    -- `rowid` is the message's key; `place` is one word for its conversation.
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, sender, place,
+        content = '', contentless_delete = 1, tokenize = \"unicode61 remove_diacritics 2\"
+    );
+    CREATE TABLE outbox (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        client_id BLOB NOT NULL UNIQUE,
+        conversation BLOB NOT NULL,
+        text TEXT NOT NULL,
+        reply_to BLOB,
+        written_at INTEGER NOT NULL,
+        refused TEXT
+    );
+    CREATE TABLE drafts (
+        conversation BLOB PRIMARY KEY,
+        text TEXT NOT NULL,
+        reply_to BLOB
+    );",
+];
+
+/// Brings the file to the form of today.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), Fault> {
+    let form: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let Some(steps) = usize::try_from(form).ok().and_then(|form| STEPS.get(form..)) else {
+        return Err(Fault::Newer(form));
+    };
+    for (step, next) in steps.iter().zip(form + 1..) {
+        let change = db.transaction()?;
+        change.execute_batch(step)?;
+        change.pragma_update(None, "user_version", next)?;
+        change.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! What of the model is to be kept on the disk: noted while something happens, written down afterwards.
+
+use protocol::{ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile};
+
+use super::{Held, Pending};
+
+/// Something to keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Whose all this is, and of which life of the server's database.
+    Greeted {
+        /// Which life.
+        epoch: Epoch,
+        /// Whose.
+        user: Profile,
+    },
+    /// A line of the list, and how far its messages are known.
+    Conversation(Box<Conversation>, Held),
+    /// The user is no longer in it.
+    Gone(ConversationId),
+    /// Messages, of conversations of the list.
+    Messages(Vec<Message>),
+    /// Its messages are worthless.
+    ForgetMessages(ConversationId),
+    /// All that the server has said is worthless.
+    ForgetAll,
+    /// What was written here was written by somebody else.
+    ForgetWriting,
+    /// The conversation that is open.
+    Place(Option<ConversationId>),
+    /// A message on its way.
+    Pending(Pending),
+    /// It has arrived, or was given up.
+    Sent(ClientId),
+    /// What is being written in a conversation.
+    Draft {
+        /// Where.
+        conversation_id: ConversationId,
+        /// What.
+        draft: Draft,
+    },
+}
+
+/// What is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What it says.
+    pub text: String,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+impl Draft {
+    /// Nothing is being written.
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.reply_to.is_none()
+    }
+}
+
+/// What has been noted.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    forgotten: Vec<Entry>,
+    messages: Vec<Message>,
+}
+
+impl Journal {
+    /// Notes that something is worthless, or begins anew. It goes before everything else.
+    pub fn begin(&mut self, entry: Entry) {
+        self.forgotten.push(entry);
+    }
+
+    /// Notes a message as the server has it.
+    pub fn message(&mut self, message: &Message) {
+        self.messages.push(message.clone());
+    }
+
+    /// What was noted: first what is worthless, then the messages.
+    pub fn take(&mut self) -> (Vec<Entry>, Vec<Message>) {
+        (std::mem::take(&mut self.forgotten), std::mem::take(&mut self.messages))
+    }
+}

@@ -1,0 +1,66 @@
+//! What the loop does with the cache: it opens it, waits a moment for it before a frame, and leaves nothing unkept.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
+
+use super::{Client, Next, now};
+use crate::{
+    effect::Effect,
+    message::{Cached, Event, Message, Net},
+    model::Settings,
+    session::OpenError,
+    update::update,
+    words::Word,
+};
+
+/// A frame waits so long for the cache.
+const RECALL: Duration = Duration::from_millis(12);
+
+/// Another process shows the account, or its folder cannot be used.
+pub(super) fn unusable(settings: &Settings, error: &OpenError) -> anyhow::Error {
+    match error {
+        OpenError::Locked(process) => anyhow::anyhow!(settings.lang.fill(Word::AlreadyRunning, &[process])),
+        OpenError::Io(error) => anyhow::anyhow!("{error}"),
+    }
+}
+
+impl Client {
+    /// Waits a moment for what the cache was asked for: a chat opens with its messages, not with an empty screen before them.
+    pub(super) async fn recall(&mut self) -> anyhow::Result<()> {
+        let until = Instant::now() + RECALL;
+        while self.recalls > 0 {
+            let Ok(Some(cached)) = timeout_at(until, self.cached.recv()).await else { break };
+            self.hear(cached)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn hear(&mut self, cached: Cached) -> anyhow::Result<Next> {
+        if matches!(cached, Cached::Page(..)) {
+            self.recalls = self.recalls.saturating_sub(1);
+        }
+        self.step(Event::Cache(cached))
+    }
+
+    pub(super) fn learn(&mut self, news: Net) -> anyhow::Result<Next> {
+        if let Net::Holds(cache) = &news {
+            for cached in self.memory.open(cache) {
+                self.step(Event::Cache(cached))?;
+            }
+        }
+        self.step(Event::Net(news))
+    }
+
+    /// Keeps what was being written; nothing is sent any more.
+    pub(super) fn leave(&mut self) {
+        let message = Message { at: now(), seed: Uuid::new_v4(), event: Event::Leaving };
+        for effect in update(&mut self.model, message) {
+            if let Effect::Keep(entry) = effect {
+                self.memory.keep(entry);
+            }
+        }
+        self.memory.close();
+    }
+}

@@ -1,0 +1,78 @@
+//! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
+
+use protocol::Timestamp;
+
+use super::{notify, search, timeline};
+use crate::{
+    effect::Effect,
+    message::{Cached, Snapshot},
+    model::{Editor, Entry, Model, Pane},
+    words::Word,
+};
+
+pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
+    let lang = model.settings.lang;
+    match cached {
+        Cached::Opened(snapshot) => return opened(model, *snapshot),
+        Cached::Kept(ids) => ids.into_iter().for_each(|id| model.outbox.kept(id)),
+        Cached::Page(id, page, messages) => return timeline::recalled(model, id, page, messages),
+        Cached::Found(query, found) => search::found(model, &query, found),
+        Cached::SetAside(path, saved) => {
+            let words = match saved {
+                Some(saved) => lang.fill(Word::CacheSetAside, &[&path, &saved]),
+                None => lang.fill(Word::CacheUnreadable, &[&path]),
+            };
+            notify(model, words);
+        }
+        Cached::Failed(why) => notify(model, lang.fill(Word::CacheFailed, &[&why])),
+    }
+    Vec::new()
+}
+
+/// Goes on where the last run has ended.
+fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
+    model.outbox.restore(snapshot.outbox);
+    for (id, draft) in snapshot.drafts {
+        model.drafts.insert(id, Editor::with(&draft.text));
+        if let Some(reply_to) = draft.reply_to {
+            model.replies.insert(id, reply_to);
+        }
+        model.kept_drafts.insert(id, draft);
+    }
+    let Some((epoch, user)) = snapshot.life else { return Vec::new() };
+    if let Some(form) = model.sign_in.take() {
+        form.server.text().clone_into(&mut model.server);
+    }
+    (model.epoch, model.me) = (Some(epoch), Some(user));
+    for known in &snapshot.conversations {
+        let id = known.conversation.id;
+        if known.has_messages {
+            model.sync.keep_messages(id);
+            if known.held.version < known.conversation.version {
+                model.sync.lag(id, known.held);
+            }
+        }
+    }
+    model.chats.restore(snapshot.conversations.into_iter().map(|known| known.conversation).collect());
+    let place = snapshot.place.filter(|id| model.chats.get(*id).is_some());
+    model.kept_place = place;
+    match place {
+        Some(id) => timeline::open(model, id),
+        None => {
+            model.pane = Pane::List;
+            Vec::new()
+        }
+    }
+}
+
+/// Somebody else is signed in now: what the last one has left is not theirs.
+pub(super) fn forget_all(model: &mut Model) {
+    model.journal.begin(Entry::ForgetAll);
+    model.journal.begin(Entry::ForgetWriting);
+}
+
+/// Since when there is no connection.
+pub(super) fn offline(model: &mut Model) {
+    let now: Timestamp = model.now;
+    model.offline_since.get_or_insert(now);
+}

@@ -1,0 +1,84 @@
+//! What is written down after something has happened: what the server said, what is to be sent, what is being written.
+
+use std::time::Duration;
+
+use protocol::ConversationId;
+
+use super::sync;
+use crate::{
+    effect::Effect,
+    model::{Draft, Editor, Entry, Model, later},
+};
+
+/// What is being written is on the disk after so long.
+const DRAFTS_AFTER: Duration = Duration::from_millis(400);
+
+/// Everything that is different from what is on the disk. What lists belong to goes before what is in them.
+pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
+    let (mut entries, messages) = model.journal.take();
+    for id in model.chats.take_touched() {
+        entries.push(match model.chats.get(id) {
+            Some(conversation) => {
+                let held = sync::held(model, id).unwrap_or_default();
+                Entry::Conversation(Box::new(conversation.clone()), held)
+            }
+            None => Entry::Gone(id),
+        });
+    }
+    if !messages.is_empty() {
+        for message in &messages {
+            model.sync.keep_messages(message.conversation_id);
+        }
+        entries.push(Entry::Messages(messages));
+    }
+    let touched = model.outbox.take_touched();
+    let moved = model.sign_in.is_none() && model.kept_place != model.chats.open;
+    if moved || !touched.is_empty() {
+        // What became a message is no draft any more from the same moment on.
+        entries.extend(changed_drafts(model));
+    }
+    for id in touched {
+        entries.push(model.outbox.get(id).map_or(Entry::Sent(id), |pending| Entry::Pending(pending.clone())));
+    }
+    if moved {
+        model.kept_place = model.chats.open;
+        entries.push(Entry::Place(model.chats.open));
+    }
+    note_drafts(model);
+    entries.into_iter().map(Effect::Keep).collect()
+}
+
+/// The drafts that are different from what is on the disk.
+pub(super) fn changed_drafts(model: &mut Model) -> Vec<Entry> {
+    model.drafts_due = None;
+    let changed: Vec<ConversationId> = changed(model).collect();
+    let mut entries = Vec::new();
+    for conversation_id in changed {
+        let draft = current(model, conversation_id);
+        model.kept_drafts.insert(conversation_id, draft.clone());
+        entries.push(Entry::Draft { conversation_id, draft });
+    }
+    entries
+}
+
+fn note_drafts(model: &mut Model) {
+    let wanted = changed(model).next().map(|_| later(model.now, DRAFTS_AFTER));
+    model.drafts_due = wanted.and(model.drafts_due).or(wanted);
+}
+
+fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
+    let is_changed = |id: &ConversationId| {
+        let text = model.drafts.get(id).map_or("", Editor::text);
+        let kept = model.kept_drafts.get(id);
+        let reply = model.replies.get(id);
+        kept.map_or("", |kept| &kept.text) != text || kept.and_then(|kept| kept.reply_to).as_ref() != reply
+    };
+    let only_replies = model.replies.keys().filter(|id| !model.drafts.contains_key(id));
+    let ids: Vec<ConversationId> = model.drafts.keys().chain(only_replies).copied().collect();
+    ids.into_iter().filter(is_changed).collect::<Vec<_>>().into_iter()
+}
+
+fn current(model: &Model, id: ConversationId) -> Draft {
+    let text = model.drafts.get(&id).map(|editor| editor.text().to_owned()).unwrap_or_default();
+    Draft { text, reply_to: model.replies.get(&id).copied() }
+}

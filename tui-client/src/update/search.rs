@@ -1,0 +1,145 @@
+//! Finding messages: what is written is understood as a query, asked of what is kept here, and the hits are gone to.
+
+use jiff::{civil::Date, tz::TimeZone};
+use protocol::{ConversationId, Found, Message, Timestamp};
+
+use super::{jump, notify};
+use crate::{
+    effect::{Effect, Recall, Request},
+    message::Failure,
+    model::{Hit, Link, Model, Origin, Overlay, Picker, Query},
+    text::{fold, one_line, sanitise},
+    words::Word,
+};
+
+/// Opens the dialog.
+pub(super) fn open(model: &mut Model) {
+    model.overlay = Some(Overlay::Search(Box::default()));
+}
+
+/// Asks for what is written, when its time has come.
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::Search(search)) = &mut model.overlay else { return Vec::new() };
+    let Some(written) = search.picker.take_query(now) else { return Vec::new() };
+    let query = understand(model, &written);
+    let server = model.link == Link::Online;
+    let Some(Overlay::Search(search)) = &mut model.overlay else { return Vec::new() };
+    search.ask(query.clone(), server);
+    if query.is_empty() {
+        search.picker = Picker { query: search.picker.query.clone(), ..Picker::default() };
+        return Vec::new();
+    }
+    let there = server.then_some(Effect::Ask(Request::Messages(written)));
+    [Effect::Recall(Recall::Search(query))].into_iter().chain(there).collect()
+}
+
+/// What was found here.
+pub(super) fn found(model: &mut Model, query: &Query, found: Result<Vec<Message>, String>) {
+    let title = |id| model.chats.get(id).map(|c| c.title.clone()).unwrap_or_default();
+    let hit = |message: Message| Hit {
+        title: title(message.conversation_id),
+        conversation_id: message.conversation_id,
+        seq: message.seq,
+        sender_name: message.sender_name,
+        created_at: message.created_at,
+        text: message.text,
+    };
+    let hits = found.map(|messages| messages.into_iter().map(hit).collect());
+    let Some(Overlay::Search(search)) = &mut model.overlay else { return };
+    match hits {
+        Ok(hits) => search.answer(&query.written, Origin::Here, hits),
+        Err(why) => search.picker.error = Some(why),
+    }
+}
+
+/// What the server has found. If it could not, what was found here is all.
+pub(super) fn answered(model: &mut Model, written: &str, answer: Result<Found, Failure>) {
+    let found = answer.map(|found| found.hits).unwrap_or_default().into_iter();
+    let hits = found.map(|hit| Hit {
+        conversation_id: hit.conversation_id,
+        title: one_line(&hit.title),
+        seq: hit.seq,
+        sender_name: one_line(&hit.sender_name),
+        created_at: hit.created_at,
+        text: sanitise(&hit.snippet),
+    });
+    if let Some(Overlay::Search(search)) = &mut model.overlay {
+        search.answer(written, Origin::There, hits.collect());
+    }
+}
+
+/// Goes to the hit under the cursor.
+pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::Search(search)) = &mut model.overlay else { return Vec::new() };
+    let Some(hit) = search.picker.chosen().map(|hit| (hit.conversation_id, hit.seq)) else {
+        search.picker.due = Some(now);
+        return Vec::new();
+    };
+    model.overlay = None;
+    if model.chats.get(hit.0).is_none() {
+        notify(model, model.settings.lang.say(Word::NotFound).to_owned());
+        return Vec::new();
+    }
+    jump::to(model, hit.0, hit.1)
+}
+
+/// `from:`, `in:`, `before:` and `after:` narrow it down; all else is words. Quotes hold together what has spaces.
+fn understand(model: &Model, written: &str) -> Query {
+    let mut query = Query { written: written.to_owned(), ..Query::default() };
+    for part in parts(written) {
+        let (name, value) = part.split_once(':').unwrap_or(("", &part));
+        match (name, value) {
+            // Its value is still being written.
+            ("from" | "in" | "before" | "after", "") => {}
+            ("from", "me") => query.from.extend(model.me.iter().flat_map(|me| words(&me.name))),
+            ("from", name) => query.from.extend(words(name)),
+            ("in", title) => {
+                let mut within = query.within.take().unwrap_or_default();
+                within.extend(titled(model, title));
+                query.within = Some(within);
+            }
+            ("before", day) => query.before = start_of(&model.settings.zone, day).or(query.before),
+            ("after", day) => query.after = start_of(&model.settings.zone, day).or(query.after),
+            _ => query.words.extend(words(&part)),
+        }
+    }
+    query
+}
+
+fn parts(written: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in written.chars() {
+        match parts.last_mut() {
+            _ if c == '"' => quoted = !quoted,
+            Some(part) if quoted || !c.is_whitespace() => part.push(c),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Letters and digits; what stands between them parts words.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The conversations in whose title all these words begin words.
+fn titled(model: &Model, title: &str) -> Vec<ConversationId> {
+    let wanted = words(&fold(title));
+    let has_them = |title: &str| {
+        let there = words(&fold(title));
+        wanted.iter().all(|word| there.iter().any(|other| other.starts_with(word)))
+    };
+    model.chats.iter().filter(|c| has_them(&c.title)).map(|c| c.id).collect()
+}
+
+/// The beginning of a day, where the user is.
+fn start_of(zone: &TimeZone, day: &str) -> Option<Timestamp> {
+    let day: Date = day.parse().ok()?;
+    let start = day.to_zoned(zone.clone()).ok()?;
+    Some(Timestamp::from_millis(start.timestamp().as_millisecond()))
+}

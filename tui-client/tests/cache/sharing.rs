@@ -1,0 +1,59 @@
+//! The thread of the cache, and another process beside it.
+
+use std::{sync::mpsc, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+use tui_client::{
+    cache::Memory,
+    effect::Recall,
+    message::Cached,
+    model::{Entry, Page},
+};
+
+use crate::{Disk, listed, support::*, writing::pending};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[test]
+fn it_answers_in_order_and_says_what_is_on_the_disk() {
+    let disk = Disk::new();
+    let (tell, told) = mpsc::channel();
+    let mut memory = Memory::new(move |news| drop(tell.send(news)));
+    assert!(matches!(memory.open(&disk.path())[..], [Cached::Opened(_)]));
+    memory.keep(listed(CHAT, None));
+    memory.keep(Entry::Messages(talk(CHAT, 3)));
+    memory.keep(Entry::Pending(pending(1, "text")));
+    memory.recall(Recall::Page(id(CHAT), Page::Newest));
+    let Cached::Kept(kept) = told.recv_timeout(PATIENCE).unwrap() else { panic!("nothing is kept") };
+    assert_eq!(kept, [id(1)]);
+    let beside = Connection::open_with_flags(disk.path(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let count: i64 = beside.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 1, "what is said to be kept can be read by another process");
+    let Cached::Page(_, _, page) = told.recv_timeout(PATIENCE).unwrap() else { panic!("no page") };
+    assert_eq!(page.len(), 3);
+    memory.erase();
+    assert!(!disk.path().exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_does_not_stop_anybody() {
+    let (tell, told) = mpsc::channel();
+    let mut memory = Memory::new(move |news| drop(tell.send(news)));
+    let news = memory.open(std::path::Path::new("/nowhere/at/all/cache.db"));
+    assert!(matches!(news[..], [Cached::Opened(_), Cached::Failed(_)]), "{news:?}");
+    memory.keep(Entry::Pending(pending(1, "text")));
+    assert!(matches!(told.recv_timeout(PATIENCE).unwrap(), Cached::Kept(_)));
+}
+
+#[test]
+fn another_process_that_writes_is_waited_for() {
+    let (disk, mut cache) = Disk::with(talk(CHAT, 3));
+    let mut other = Connection::open(disk.path()).unwrap();
+    let writing = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    let waits = std::thread::spawn(move || cache.keep(&[Entry::Pending(pending(1, "text"))]));
+    writing.execute("DELETE FROM drafts", []).unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    writing.commit().unwrap();
+    waits.join().unwrap().unwrap();
+    assert_eq!(disk.open().1.outbox.len(), 1);
+}

@@ -1,0 +1,61 @@
+//! What somebody has written: there after a crash, in its order, with its reason.
+
+use protocol::{ClientId, Timestamp};
+use tui_client::model::{Draft, Entry, Pending, PendingState};
+
+use crate::{Disk, support::*};
+
+pub(crate) fn pending(number: u128, text: &str) -> Pending {
+    Pending {
+        client_id: id(number),
+        conversation_id: id(CHAT),
+        text: text.into(),
+        reply_to: Some(id(7)),
+        written_at: time(5),
+        state: PendingState::Unkept,
+    }
+}
+
+#[test]
+fn it_comes_back_in_its_order_and_ready_to_be_sent() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    // Not the order of their ids.
+    for number in [3, 1, 2] {
+        cache.keep(&[Entry::Pending(pending(number, &format!("text {number}")))]).unwrap();
+    }
+    // The process ends here without a word, as it would when killed.
+    std::mem::forget(cache);
+    let (mut cache, snapshot) = disk.open();
+    let texts: Vec<&str> = snapshot.outbox.iter().map(|pending| pending.text.as_str()).collect();
+    assert_eq!(texts, ["text 3", "text 1", "text 2"]);
+    let ready = PendingState::Waiting(Timestamp::from_millis(0));
+    assert_eq!(snapshot.outbox[0], Pending { state: ready, ..pending(3, "text 3") });
+    cache.keep(&[Entry::Sent(id::<ClientId>(3))]).unwrap();
+    drop(cache);
+    assert_eq!(disk.open().1.outbox.len(), 2);
+}
+
+#[test]
+fn a_refused_one_keeps_its_reason_until_it_is_tried_again() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let refused = Pending { state: PendingState::Refused("no".into()), ..pending(1, "text") };
+    cache.keep(&[Entry::Pending(pending(1, "text")), Entry::Pending(refused)]).unwrap();
+    assert_eq!(cache.snapshot().unwrap().outbox[0].state, PendingState::Refused("no".into()));
+    let again = Pending { state: PendingState::Waiting(time(0)), ..pending(1, "text") };
+    cache.keep(&[Entry::Pending(again)]).unwrap();
+    let waiting = PendingState::Waiting(Timestamp::from_millis(0));
+    assert_eq!(cache.snapshot().unwrap().outbox[0].state, waiting);
+}
+
+#[test]
+fn drafts_come_back_with_what_they_answer() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let draft = Draft { text: "half a thou".into(), reply_to: Some(id(7)) };
+    let entry = |chat, draft: &Draft| Entry::Draft { conversation_id: id(chat), draft: draft.clone() };
+    cache.keep(&[entry(CHAT, &draft), entry(NEWS, &draft), entry(NEWS, &Draft::default())]).unwrap();
+    drop(cache);
+    assert_eq!(disk.open().1.drafts, [(id(CHAT), draft)]);
+}
