@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use serde_json::json;
 
 use super::{Cli, output::Output, trouble::Trouble};
-use crate::{config::Config, keymap, words::Word};
+use crate::{config::Config, keymap, text::one_line, words::Word};
 
 /// The keys, as Markdown.
 pub(super) fn keys(config: &Config, out: &mut Output) -> Result<(), Trouble> {
@@ -14,7 +14,17 @@ pub(super) fn keys(config: &Config, out: &mut Output) -> Result<(), Trouble> {
 
 /// The settings that hold.
 pub(super) fn config(config: &Config, out: &mut Output) -> Result<(), Trouble> {
-    for (name, value) in config.told() {
+    pairs(config.told(), out)
+}
+
+/// What a report of a bug needs, and nothing that says who reports it.
+pub(super) fn report(config: &Config, out: &mut Output) -> Result<(), Trouble> {
+    let told = config.report().into_iter().map(|(name, value)| (name, one_line(&value)));
+    pairs(told.collect(), out)
+}
+
+fn pairs(told: Vec<(&'static str, String)>, out: &mut Output) -> Result<(), Trouble> {
+    for (name, value) in told {
         out.say(&json!({ "name": name, "value": value }), || format!("{name} = {value}"))?;
     }
     Ok(())

@@ -42,7 +42,9 @@ pub(super) async fn login(login: Login, config: Config, out: &mut Output) -> Res
 /// From now on this account is meant when none is named.
 fn welcome(config: &Config, api: &Api, out: &mut Output) -> Result<(), Trouble> {
     config.store.remember(&config.account)?;
-    tell(config, api.user(), out)
+    tell(config, api.user(), out)?;
+    let folder = config.store.root().display().to_string();
+    out.note(&config.settings.lang.fill(Word::KeptIn, &[&one_line(&folder)]))
 }
 
 fn tell(config: &Config, user: &protocol::Profile, out: &mut Output) -> Result<(), Trouble> {

@@ -82,6 +82,7 @@ async fn obey(command: Command, config: Config, mut output: Output) -> Result<()
         Command::Export(export) => read::export(export, config, out).await,
         Command::Keys => about::keys(&config, out),
         Command::Config(_) => about::config(&config, out),
+        Command::Report(_) => about::report(&config, out),
         Command::Completions { shell } => about::completions(shell, out),
         Command::Man { command } => about::man(command.as_deref(), &config, out),
     }?;
@@ -90,9 +91,11 @@ async fn obey(command: Command, config: Config, mut output: Output) -> Result<()
 
 fn format(command: &Command) -> Format {
     let json = match command {
-        Command::Whoami(form) | Command::Accounts(form) | Command::Sessions(form) | Command::Config(form) => {
-            form.json
-        }
+        Command::Whoami(form)
+        | Command::Accounts(form)
+        | Command::Sessions(form)
+        | Command::Config(form)
+        | Command::Report(form) => form.json,
         Command::Login(login) => login.form.json,
         Command::List(list) => list.form.json,
         Command::Read(read) => read.form.json,

@@ -45,6 +45,14 @@ impl Output {
         }
     }
 
+    /// Prints a line for people; programs are not told.
+    pub(super) fn note(&mut self, text: &str) -> Result<(), Trouble> {
+        match self.format {
+            Format::Text => self.line(text),
+            Format::Json => Ok(()),
+        }
+    }
+
     /// Prints a line.
     pub(super) fn line(&mut self, text: &str) -> Result<(), Trouble> {
         Ok(writeln!(self.to, "{text}")?)

@@ -1,9 +1,48 @@
-//! What holds, told to people. No secret is among it.
+//! What holds, told to people. No secret is among it; what is meant for strangers names nobody either.
+
+use std::env;
 
 use super::Config;
 use crate::words::Lang;
 
+/// What of the surroundings decides how a terminal is drawn on.
+const SURROUNDINGS: [&str; 9] = [
+    "TERM",
+    "COLORTERM",
+    "TERM_PROGRAM",
+    "TERM_PROGRAM_VERSION",
+    "LANG",
+    "LC_ALL",
+    "NO_COLOR",
+    "TMUX",
+    "SSH_TTY",
+];
+
 impl Config {
+    /// What a report of a bug needs, as names and values: neither address nor server nor folder is among them.
+    pub fn report(&self) -> Vec<(&'static str, String)> {
+        let mut told = vec![
+            ("version", env!("CARGO_PKG_VERSION").to_owned()),
+            ("system", format!("{} {}", env::consts::OS, env::consts::ARCH)),
+        ];
+        for name in SURROUNDINGS {
+            let value = match (name, env::var_os(name)) {
+                (_, None) => "not set".to_owned(),
+                // Their values are paths, and nobody's business.
+                ("TMUX" | "SSH_TTY", Some(_)) => "set".to_owned(),
+                (_, Some(value)) => value.to_string_lossy().into_owned(),
+            };
+            told.push((name, value));
+        }
+        let secure = self.account.server.starts_with("https://");
+        told.push(("server", if secure { "over https" } else { "without https" }.to_owned()));
+        told.push(("signed_in", self.store.has_session(&self.account).to_string()));
+        told.push(("accounts", self.store.accounts().len().to_string()));
+        let harmless = ["lang", "mouse", "password"];
+        told.extend(self.told().into_iter().filter(|(name, _)| harmless.contains(name)));
+        told
+    }
+
     /// The settings, as names and values.
     pub fn told(&self) -> Vec<(&'static str, String)> {
         let lang = match self.settings.lang {

@@ -17,6 +17,10 @@ use crate::{
     session::{Account, Session},
 };
 
+/// How often the access token is renewed for one question. A token that another process has renewed may be over when its turn
+/// comes here; one that is refused after that is refused for good.
+const RENEWALS: u32 = 2;
+
 /// A server that can be asked as somebody.
 #[derive(Clone)]
 pub struct Api {
@@ -59,12 +63,14 @@ impl Api {
         &self,
         request: impl Fn(&Client) -> RequestBuilder,
     ) -> Result<Response, Failure> {
-        let token = self.access_token().await;
-        let answer = checked(request(&self.door.http).bearer_auth(&token)).await;
-        if !matches!(answer, Err(Failure::Refused(ErrorCode::Unauthenticated, _))) {
-            return answer;
+        let mut token = self.access_token().await;
+        for _ in 0..RENEWALS {
+            let answer = checked(request(&self.door.http).bearer_auth(&token)).await;
+            if !matches!(answer, Err(Failure::Refused(ErrorCode::Unauthenticated, _))) {
+                return answer;
+            }
+            token = self.renew(&token).await?;
         }
-        let token = self.renew(&token).await?;
         checked(request(&self.door.http).bearer_auth(token)).await
     }
 

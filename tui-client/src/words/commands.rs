@@ -13,6 +13,7 @@ words! {
     NoPassword: "There is no terminal to ask for the password; set MESSENGER_PASSWORD or use --password-command", "Нет терминала, чтобы спросить пароль; задайте MESSENGER_PASSWORD или --password-command";
     PasswordOf: "Password of {}: ", "Пароль {}: ";
     SignedIn: "Signed in as {} ({}) at {}", "Вы вошли как {} ({}) на {}";
+    KeptIn: "The session is kept in {}, in files that only you can read", "Сеанс хранится в {}, в файлах, доступных только вам";
     SignedOut: "Signed out: {}", "Выход выполнен: {}";
     SignedOutHere: "Signed out here; the server could not be told, and the session ends there by itself: {}", "Выход выполнен здесь; серверу сообщить не удалось, там сеанс закончится сам: {}";
     DeviceSignedOut: "That device is signed out", "То устройство вышло";

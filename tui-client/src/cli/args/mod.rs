@@ -131,6 +131,11 @@ Examples:
     Keys,
     /// Show the settings that hold
     Config(Form),
+    /// Show what belongs into a report of a bug; names neither you nor your server
+    #[command(after_help = "\
+Example:
+  messenger report > report.txt")]
+    Report(Form),
     /// Print completions for a shell
     #[command(after_help = "\
 Example:
