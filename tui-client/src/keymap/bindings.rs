@@ -97,7 +97,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Alt+Down"], A::NextChat),
             (&["Alt+Up"], A::PreviousChat),
             (&["Alt+N"], A::NextUnread),
-            (&["Alt+M"], A::Mute),
+            (&["Alt+Z"], A::Mute),
             (&["F7"], A::Pin),
             (&["F9"], A::ShowPresence),
             (&["Alt+O"], A::Explore),

@@ -1,6 +1,7 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
+mod begin;
 mod disk;
 mod signals;
 
@@ -21,7 +22,7 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
-    disk::unusable,
+    begin::begin,
     signals::{Order, Signals},
 };
 use crate::{
@@ -29,7 +30,7 @@ use crate::{
     config::Config,
     demo,
     desk::Desk,
-    effect::{Credentials, Effect, Recall},
+    effect::{Effect, Recall},
     message::{Cached, Event, Message, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
@@ -70,17 +71,10 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let (tell, cached) = mpsc::unbounded_channel();
     // The other end lives as long as the client.
     let mut memory = Memory::new(move |news| drop(tell.send(news)));
-    let mut known = Vec::new();
-    let start = if demo {
-        Start::Wait
-    } else if store.has_session(&account) {
-        let held = store.open(&account).map_err(|error| unusable(&settings, &error))?;
-        known = memory.open(&held.cache());
-        Start::Resume(account, held)
-    } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {
-        Start::SignIn(Credentials { server: account.server, email: account.email, password, register: None })
+    let (start, known) = if demo {
+        (Start::Wait, Vec::new())
     } else {
-        Start::Wait
+        begin((&store, account), password, (&settings, &mut memory))?
     };
     form.busy = demo || !matches!(start, Start::Wait);
     let (wishes, granted) = mpsc::unbounded_channel();

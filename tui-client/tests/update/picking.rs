@@ -128,7 +128,7 @@ fn a_pinned_chat_stays_at_the_top_and_a_muted_one_says_so() {
     let mut bench = Bench::online(Lang::En, (80, 24), vec![chat, team]);
     bench.press(Key::plain(Code::Down));
     bench.press(Key::plain(Code::F(7)));
-    bench.press(Key::alt(Code::Char('m')));
+    bench.press(Key::alt(Code::Char('z')));
     assert_eq!(bench.model.chats.iter().next().unwrap().id, id(CHAT));
     assert!(bench.screen().lines().nth(1).unwrap().contains('×'), "{}", bench.screen());
     bench.receives(says(TEAM, 10, SASHA, "newer"));
