@@ -4,7 +4,7 @@ use protocol::{ClientCommand, ConversationId, ConversationKind};
 
 use crate::{
     desk::Notification,
-    model::{Entry, Page, Query},
+    model::{Entry, Page, Query, Setting},
 };
 
 /// A wish.
@@ -24,6 +24,10 @@ pub enum Effect {
     Keep(Entry),
     /// Look for it on the disk.
     Recall(Recall),
+    /// Write a setting into the file, and tell what holds then.
+    Set(Setting, String),
+    /// Let this text of a conversation be written in the user's editor.
+    EditOutside(ConversationId, String),
     /// Draw everything anew.
     Redraw,
     /// Tell somebody who does not look.

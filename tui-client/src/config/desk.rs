@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What was asked for.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct DeskArgs {
     /// How to tell of new messages
     #[arg(

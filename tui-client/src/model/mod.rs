@@ -1,12 +1,15 @@
 //! What the client knows and shows, as plain data: no I/O, no clock, no terminal. Only the update changes it.
 
 mod chats;
+mod completion;
 mod editor;
 mod journal;
 mod marks;
 mod news;
 mod outbox;
 mod overlay;
+mod palette;
+mod preferences;
 mod search;
 mod sign_in;
 mod sync;
@@ -20,12 +23,15 @@ use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
 use uuid::Uuid;
 
 pub use chats::{Chats, may_post};
+pub use completion::{Completion, Suggestion};
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
 pub use marks::{Marks, toggle};
 pub use news::{Due, Item, News, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
+pub use palette::{Palette, Target};
+pub use preferences::{Preferences, Setting};
 pub use search::{Hit, Origin, Query, Search};
 pub use sign_in::{SignIn, SignInField};
 pub use sync::{Held, Sync};
@@ -53,6 +59,21 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The keys.
     pub keymap: Keymap,
+    /// What the file of settings says.
+    pub preferences: Preferences,
+    /// What is wrong in it.
+    pub problems: Vec<String>,
+    /// Where it is.
+    pub file: String,
+}
+
+/// What letters are in an open chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are written.
+    Insert,
+    /// They are keys.
+    Normal,
 }
 
 /// How the connection is.
@@ -147,6 +168,16 @@ pub struct Model {
     pub kept_place: Option<ConversationId>,
     /// Where the reader was before each jump, the last one last.
     pub jumps: Vec<Jump>,
+    /// What the word before the caret may become.
+    pub completion: Option<Completion>,
+    /// Where the word begins that is not to be completed.
+    pub not_completed: Option<usize>,
+    /// How far back in what was written before somebody has gone, and what they were writing.
+    pub recalled: Option<(usize, String)>,
+    /// A long text that was pasted, until it is known whether it is wanted.
+    pub pasted: Option<String>,
+    /// The conversations that were opened, the last one last.
+    pub visited: Vec<ConversationId>,
     /// What is on its way.
     pub outbox: Outbox,
     /// What is being caught up with.
@@ -169,6 +200,8 @@ pub struct Model {
     pub bare: bool,
     /// Nothing that is looked at counts as read.
     pub exploring: bool,
+    /// What letters are.
+    pub mode: Mode,
     /// Where the keys go.
     pub pane: Pane,
     /// An open dialog.
@@ -202,6 +235,11 @@ impl Model {
             journal: Journal::default(),
             kept_place: None,
             jumps: Vec::new(),
+            completion: None,
+            not_completed: None,
+            recalled: None,
+            pasted: None,
+            visited: Vec::new(),
             outbox: Outbox::default(),
             sync: Sync::default(),
             typing: Typing::default(),
@@ -213,6 +251,7 @@ impl Model {
             drag: None,
             bare: false,
             exploring: false,
+            mode: Mode::Insert,
             pane: Pane::List,
             overlay: None,
             notice: None,
@@ -223,13 +262,19 @@ impl Model {
     pub const fn context(&self) -> Context {
         match (&self.overlay, &self.sign_in, self.pane) {
             (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_)), ..) => Context::Picker,
+            (
+                Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_) | Overlay::Palette(_)),
+                ..,
+            ) => Context::Picker,
+            (Some(Overlay::Settings { .. }), ..) => Context::Settings,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
             (Some(Overlay::Readers(_)), ..) => Context::Readers,
             (None, Some(_), _) => Context::SignIn,
             (None, None, Pane::List) => Context::List,
             (None, None, Pane::Chat) if self.picked.is_some() => Context::Message,
+            (None, None, Pane::Chat) if matches!(self.mode, Mode::Normal) => Context::Normal,
+            (None, None, Pane::Chat) if self.completion.is_some() => Context::Complete,
             (None, None, Pane::Chat) => Context::Chat,
         }
     }

@@ -1,8 +1,10 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
-mod begin;
+mod batch;
+mod configure;
 mod disk;
+mod editing;
 mod signals;
 
 use std::{
@@ -14,7 +16,7 @@ use std::{
 
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
-use protocol::Timestamp;
+use protocol::{ConversationId, Timestamp};
 use tokio::{
     sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
     time::{Instant, sleep_until, timeout},
@@ -22,7 +24,9 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
-    begin::begin,
+    batch::together,
+    configure::Watched,
+    disk::begin,
     signals::{Order, Signals},
 };
 use crate::{
@@ -60,7 +64,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
-    let Config { settings, desk, account, password, store, demo, .. } = config;
+    let Config { settings, desk, account, password, store, demo, source, editor, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
     let password = if store.has_session(&account) {
         None
@@ -71,10 +75,9 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let (tell, cached) = mpsc::unbounded_channel();
     // The other end lives as long as the client.
     let mut memory = Memory::new(move |news| drop(tell.send(news)));
-    let (start, known) = if demo {
-        (Start::Wait, Vec::new())
-    } else {
-        begin((&store, account), password, (&settings, &mut memory))?
+    let (start, known) = match (demo, password) {
+        (true, _) => (Start::Wait, Vec::new()),
+        (false, password) => begin(account, password, &store, &mut memory, &settings)?,
     };
     form.busy = demo || !matches!(start, Start::Wait);
     let (wishes, granted) = mpsc::unbounded_channel();
@@ -99,6 +102,9 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         memory,
         cached,
         recalls: 0,
+        file: Watched::new(source),
+        editor,
+        outside: None,
         drawn: None,
         dirty: true,
     };
@@ -122,6 +128,12 @@ struct Client {
     cached: UnboundedReceiver<Cached>,
     /// Pages that the cache has been asked for.
     recalls: usize,
+    /// The file of settings.
+    file: Watched,
+    /// The user's editor.
+    editor: String,
+    /// What is to be written in it.
+    outside: Option<(ConversationId, String)>,
     drawn: Option<Instant>,
     dirty: bool,
 }
@@ -143,6 +155,7 @@ impl Client {
         }
         self.recall().await?;
         self.draw()?;
+        self.begin_watching()?;
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;
         }
@@ -159,6 +172,7 @@ impl Client {
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
+                Some(()) = self.file.changes.recv() => self.reload()?,
                 told = news.recv() => match told {
                     Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
@@ -166,6 +180,14 @@ impl Client {
             };
             if matches!(next, Next::Stop) {
                 return Ok(ExitCode::SUCCESS);
+            }
+            if let Some(wish) = self.outside.take() {
+                // Whoever reads the keys must not take them from the editor.
+                drop(inputs);
+                if let Some(code) = self.edit_outside(wish, &mut news, &mut signals).await? {
+                    return Ok(code);
+                }
+                inputs = EventStream::new();
             }
         }
     }
@@ -177,19 +199,20 @@ impl Client {
         inputs: &mut EventStream,
     ) -> anyhow::Result<Next> {
         let mut input = first;
+        let mut events = Vec::new();
         for _ in 0..KEYS_AT_ONCE {
             // A terminal that is gone has nothing more to say.
             let Some(Ok(event)) = input else { return Ok(Next::Stop) };
-            let events = self.reader.read(event);
-            if matches!(self.take(events)?, Next::Stop) {
-                return Ok(Next::Stop);
-            }
+            events.extend(self.reader.read(event));
             // Asked with the loop's own waker: the stream would wake whoever asked first, for ever.
             tokio::select! {
                 biased;
                 more = inputs.next() => input = more,
                 () = ready(()) => break,
             }
+        }
+        if matches!(self.take(together(events))?, Next::Stop) {
+            return Ok(Next::Stop);
         }
         self.held = self.reader.holds().then(|| Instant::now() + REPLY_WITHIN);
         self.recall().await?;
@@ -233,6 +256,8 @@ impl Client {
                 Effect::OpenAddress(address) => self.desk.open(&address),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::AskBackground => self.guard.ask_background()?,
+                Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
+                Effect::EditOutside(id, text) => self.outside = Some((id, text)),
                 // It goes on with the signal that continues it.
                 Effect::Suspend => self.guard.suspend()?,
                 Effect::Keep(entry) => self.memory.keep(entry),
