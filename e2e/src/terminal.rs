@@ -77,9 +77,13 @@ impl Terminal {
         self
     }
 
-    /// Types a line and presses Enter.
+    /// Types a line and, once it is on the screen, presses Enter: all of it at once would be a paste, which sends nothing.
     pub fn enters(&mut self, line: &str) -> &mut Self {
-        self.presses(line).presses("\r")
+        let hidden = "•".repeat(line.chars().count());
+        let last = line.split_whitespace().next_back().unwrap_or_default();
+        self.presses(line);
+        self.waits_for(&format!("“{line}”"), |screen| screen.contains(last) || screen.contains(&hidden));
+        self.presses("\r")
     }
 
     /// Waits until this stands on the screen.

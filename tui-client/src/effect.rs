@@ -2,7 +2,7 @@
 
 use protocol::{ClientCommand, ConversationId, ConversationKind};
 
-use crate::model::{Entry, Page, Query};
+use crate::model::{Entry, Page, Query, Setting};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub enum Effect {
     Keep(Entry),
     /// Look for it on the disk.
     Recall(Recall),
+    /// Write a setting into the file, and tell what holds then.
+    Set(Setting, String),
+    /// Let this text of a conversation be written in the user's editor.
+    EditOutside(ConversationId, String),
     /// Draw everything anew.
     Redraw,
     /// Ask the terminal what background it has.

@@ -8,14 +8,14 @@
 //!                               Model ─> view ─> screen
 //! ```
 //!
-//! * [`keymap`], [`words`], [`text`], [`theme`]: keys, words, text and looks as data.
+//! * [`keymap`], [`words`], [`text`], [`matching`], [`theme`]: keys, words, text and looks as data.
 //! * [`model`], [`layout`]: what there is, and where it stands on the screen.
 //! * [`message`], [`effect`], [`update`]: what happens, and what is to be done about it. No I/O, no clock, no randomness.
 //! * [`view`]: draws the model. `ratatui` is used only here, in the runtime and in the terminal guard.
 //! * [`cache`]: what is known without a network, on a thread of its own.
 //! * [`cli`], [`follow`]: the client as a command; [`plain`]: line by line; [`demo`]: without a server.
 //! * [`net`]: the one owner of session and connection.
-//! * [`runtime`], [`terminal`], [`config`]: the only loop, the guard of the terminal, the settings.
+//! * [`runtime`], [`terminal`], [`config`], [`outside`]: the only loop, the guard of the terminal, the settings, the user's editor.
 
 pub mod cache;
 pub mod cli;
@@ -25,9 +25,11 @@ pub mod effect;
 pub mod follow;
 pub mod keymap;
 pub mod layout;
+pub mod matching;
 pub mod message;
 pub mod model;
 pub mod net;
+pub mod outside;
 pub mod plain;
 pub mod runtime;
 pub mod session;

@@ -8,8 +8,8 @@ use std::{
 use clap::Parser;
 use tui_client::{
     cli::{self, Cli},
-    config::Config,
-    runtime,
+    config::{Asked, Config},
+    keymap, runtime,
     words::Word,
 };
 
@@ -25,6 +25,9 @@ fn main() -> ExitCode {
     if let Some(command) = command {
         return cli::run(command, config);
     }
+    if let Some(asked) = config.asked {
+        return answer(&config, asked);
+    }
     if config.plain {
         return cli::plain(config);
     }
@@ -32,6 +35,21 @@ fn main() -> ExitCode {
         return fail(config.settings.lang.say(Word::NoTerminal), UNUSABLE);
     }
     runtime::run(config).unwrap_or_else(|error| fail(&format!("{error:#}"), 1))
+}
+
+/// Says what is wanted instead of the client.
+fn answer(config: &Config, asked: Asked) -> ExitCode {
+    let settings = &config.settings;
+    let (text, code) = match asked {
+        Asked::Keys => (keymap::plain(&settings.keymap, settings.lang), ExitCode::SUCCESS),
+        Asked::Check if settings.problems.is_empty() => {
+            (format!("{}\n", settings.lang.fill(Word::FileFine, &[&settings.file])), ExitCode::SUCCESS)
+        }
+        Asked::Check => (format!("{}\n", settings.problems.join("\n")), ExitCode::FAILURE),
+    };
+    // Whoever reads it may have seen enough.
+    let _ = stdout().write_all(text.as_bytes());
+    code
 }
 
 fn fail(why: &str, code: u8) -> ExitCode {

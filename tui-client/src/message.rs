@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Held, Link, Page, Pending, Query},
+    model::{Draft, Held, Link, Page, Pending, Query, Settings},
     theme::Background,
 };
 
@@ -30,6 +30,8 @@ pub struct Message {
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// Keys came at once, faster than anybody types: a paste, when the terminal does not say so.
+    Keys(Vec<Key>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size: columns, rows.
@@ -40,6 +42,12 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal says what background it has.
     Background(Background),
+    /// The settings have changed.
+    Configured(Box<Settings>),
+    /// The user's editor has been left: the text of a conversation, or why there is none.
+    Edited(ConversationId, Result<String, String>),
+    /// Something is to be told.
+    Notice(String),
     /// Something is due.
     Due,
     /// The server, or the way to it.

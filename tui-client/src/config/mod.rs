@@ -1,30 +1,31 @@
 //! What the user has set: flags before environment before defaults. The only reader of the environment, and of the command that
 //! tells the password.
 
+mod file;
 mod look;
 mod password;
+mod source;
 mod told;
 
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, ValueEnum};
 use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
-use jiff::tz::TimeZone;
 
 pub use password::Password;
+pub use source::{Source, Watch};
 
 use crate::{
-    keymap::Keymap,
     model::Settings,
     session::{AccountName, Store},
-    words::Lang,
 };
 
 /// The server that is offered when none has been used yet.
 const SERVER: &str = "http://127.0.0.1:8000";
 
 /// What can be set by flags and by the environment, whatever is to be done.
-#[derive(Debug, Arguments)]
+#[derive(Clone, Debug, Arguments)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Args {
     /// Where the server is, like `http://127.0.0.1:8000`; the last one when absent
     #[arg(long, global = true, value_name = "URL", env = "MESSENGER_SERVER", hide_env_values = true)]
@@ -37,15 +38,8 @@ pub struct Args {
     lang: Option<LangArg>,
     /// How it looks: `auto` follows the terminal; `dark`, `light`, `16`, `mono`, or a file of yours in
     /// `$XDG_CONFIG_HOME/messenger/themes`
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME",
-        env = "MESSENGER_THEME",
-        hide_env_values = true,
-        default_value = "auto"
-    )]
-    theme: String,
+    #[arg(long, global = true, value_name = "NAME", env = "MESSENGER_THEME", hide_env_values = true)]
+    theme: Option<String>,
     /// Leave the mouse to the terminal
     #[arg(long, global = true, env = "MESSENGER_NO_MOUSE", hide_env_values = true)]
     no_mouse: bool,
@@ -54,6 +48,15 @@ pub struct Args {
     no_color: bool,
     #[command(flatten)]
     face: Face,
+    /// The file of settings; `$XDG_CONFIG_HOME/messenger/config.toml` when absent
+    #[arg(long, global = true, value_name = "FILE", env = "MESSENGER_CONFIG", hide_env_values = true)]
+    config: Option<PathBuf>,
+    /// Say what is wrong in the file of settings, and end
+    #[arg(long)]
+    check_config: bool,
+    /// Show all keys as they are set, and end
+    #[arg(long)]
+    keys: bool,
     /// Where sessions are kept; `$XDG_STATE_HOME/messenger` when absent
     #[arg(long, global = true, value_name = "DIR", env = "MESSENGER_STATE_DIR", hide_env_values = true)]
     state_dir: Option<PathBuf>,
@@ -69,7 +72,7 @@ pub struct Args {
 }
 
 /// What the client shows itself as.
-#[derive(Debug, Arguments)]
+#[derive(Clone, Debug, Arguments)]
 struct Face {
     /// Line by line, for screen readers, pipes and plain terminals (see docs/plain.md)
     #[arg(long, env = "MESSENGER_PLAIN", hide_env_values = true)]
@@ -99,24 +102,35 @@ pub struct Config {
     pub plain: bool,
     /// Without a server.
     pub demo: bool,
+    /// Where the settings come from.
+    pub source: Source,
+    /// The user's editor, as a command.
+    pub editor: String,
+    /// What is wanted instead of the client.
+    pub asked: Option<Asked>,
+}
+
+/// Something to say instead of starting the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// What is wrong in the file of settings.
+    Check,
+    /// All keys.
+    Keys,
 }
 
 impl Config {
     /// Puts together what was set.
     pub fn new(args: Args) -> anyhow::Result<Self> {
-        let lang = match args.lang {
-            Some(LangArg::En) => Lang::En,
-            Some(LangArg::Ru) => Lang::Ru,
-            None => Lang::of_locale(&locale()),
-        };
-        let look = look::look(&args.theme, &themes_dir()?, args.no_color || set("NO_COLOR"))?;
-        let settings = Settings {
-            lang,
-            look,
-            mouse: !args.no_mouse,
-            zone: TimeZone::system(),
-            keymap: Keymap::default(),
-        };
+        let folder = folders()?.config_dir();
+        let path = args.config.clone().unwrap_or_else(|| folder.join("config.toml"));
+        let source = Source { args: args.clone(), path, themes: folder.join("themes") };
+        // What a flag asks for must be there; the file is only complained about.
+        if let Some(theme) = &args.theme {
+            source.look(theme)?;
+        }
+        let settings = source.settings();
+        let asked = if args.check_config { Some(Asked::Check) } else { args.keys.then_some(Asked::Keys) };
         let store = Store::new(match args.state_dir {
             Some(folder) => folder,
             None => state_dir()?,
@@ -125,7 +139,17 @@ impl Config {
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
-        Ok(Self { settings, account, password, store, plain: args.face.plain, demo: args.face.demo })
+        Ok(Self {
+            settings,
+            account,
+            password,
+            store,
+            plain: args.face.plain,
+            demo: args.face.demo,
+            source,
+            editor: editor(),
+            asked,
+        })
     }
 }
 
@@ -140,8 +164,10 @@ fn account(server: Option<String>, email: Option<String>, last: Option<AccountNa
     }
 }
 
-fn themes_dir() -> anyhow::Result<PathBuf> {
-    Ok(folders()?.config_dir().join("themes"))
+/// The user's editor, as the shell understands it.
+fn editor() -> String {
+    let named = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned())
 }
 
 fn state_dir() -> anyhow::Result<PathBuf> {

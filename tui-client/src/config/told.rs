@@ -54,6 +54,7 @@ impl Config {
             ("email", self.account.email.clone()),
             ("lang", lang.to_owned()),
             ("mouse", self.settings.mouse.to_string()),
+            ("config", self.settings.file.clone()),
             ("state_dir", self.store.root().display().to_string()),
             ("password", if self.password.is_some() { "at hand" } else { "asked for" }.to_owned()),
         ]

@@ -46,6 +46,24 @@ actions! {
     SwitchPane "other-pane" DoPane;
     Send "send" DoSend;
     Newline "newline" DoNewline;
+    Older "older-text" DoOlder;
+    Newer "newer-text" DoNewer;
+    Palette "palette" DoPalette GoTo;
+    Accept "accept" DoAccept;
+    OpenEditor "open-editor" DoOpenEditor;
+    Settings "settings" DoSettings;
+    NextValue "next-value" DoNextValue;
+    PreviousValue "previous-value" DoPreviousValue;
+    NormalMode "normal-mode" DoNormalMode;
+    InsertHere "insert" DoInsertHere;
+    InsertAfter "insert-after" DoInsertAfter;
+    InsertStart "insert-at-start" DoInsertStart;
+    InsertEnd "insert-at-end" DoInsertEnd;
+    OpenBelow "open-below" DoOpenBelow;
+    OpenAbove "open-above" DoOpenAbove;
+    ChangeWord "change-word" DoChangeWord;
+    ChangeLine "change-line" DoChangeLine;
+    ChangeToEnd "change-to-end" DoChangeToEnd;
     ToList "to-list" DoToList;
     LineUp "line-up" DoLineUp;
     LineDown "line-down" DoLineDown;
@@ -80,6 +98,14 @@ actions! {
     KillToStart "cut-to-start" DoKillToStart;
     KillToEnd "cut-to-end" DoKillToEnd;
     Yank "paste-cut" DoYank;
+    YankOlder "paste-older-cut" DoYankOlder;
+    NextWord "next-word" DoNextWord;
+    TextStart "text-start" DoTextStart;
+    TextEnd "text-end" DoTextEnd;
+    DeleteWordRight "cut-word-right" DoDeleteWordRight;
+    KillLine "cut-line" DoKillLine;
+    Undo "undo" DoUndo;
+    Redo "redo" DoRedo;
 }
 
 impl Edit {
@@ -93,6 +119,23 @@ impl Action {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::rows().map(|row| row.0)
+    }
+
+    /// It goes between writing and the normal mode of the vim profile, and has no use elsewhere.
+    pub const fn is_modal(self) -> bool {
+        matches!(
+            self,
+            Self::NormalMode
+                | Self::InsertHere
+                | Self::InsertAfter
+                | Self::InsertStart
+                | Self::InsertEnd
+                | Self::OpenBelow
+                | Self::OpenAbove
+                | Self::ChangeWord
+                | Self::ChangeLine
+                | Self::ChangeToEnd
+        )
     }
 
     /// What the file of settings calls it.

@@ -55,6 +55,9 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Esc", "Tab"], A::ToList),
         ],
         rest: &[
+            (&["Ctrl+P"], A::Older),
+            (&["Ctrl+N"], A::Newer),
+            (&["Ctrl+X Ctrl+E"], A::OpenEditor),
             (&["Up"], A::LineUp),
             (&["Down"], A::LineDown),
             (&["Ctrl+Up"], A::ScrollUp),
@@ -70,8 +73,18 @@ pub(super) const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        context: Context::Complete,
+        footer: &[
+            (&["Tab", "Enter"], A::Accept),
+            (&["Down", "Ctrl+N"], A::Down),
+            (&["Up", "Ctrl+P"], A::Up),
+            (&["Esc"], A::Close),
+        ],
+        rest: &[],
+    },
+    Room {
         context: Context::Main,
-        footer: &[],
+        footer: &[(&["Ctrl+K"], A::Palette)],
         rest: &[
             (&["F2"], A::NewChat),
             (&["F3"], A::NewGroup),
@@ -80,6 +93,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["F6"], A::Search),
             (&["Ctrl+O"], A::JumpBack),
             (&["F8"], A::Leave),
+            (&["F9"], A::Settings),
             (&["F10"], A::SignOut),
             (&["Alt+Down"], A::NextChat),
             (&["Alt+Up"], A::PreviousChat),
@@ -100,8 +114,17 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Delete", "Ctrl+D"], A::Edit(E::Delete)),
             (&["Ctrl+W", "Alt+Backspace"], A::Edit(E::DeleteWord)),
             (&["Ctrl+U"], A::Edit(E::KillToStart)),
-            (&["Ctrl+K"], A::Edit(E::KillToEnd)),
+            (&["Alt+K"], A::Edit(E::KillToEnd)),
             (&["Ctrl+Y"], A::Edit(E::Yank)),
+            (&["Alt+Y"], A::Edit(E::YankOlder)),
+            // Ctrl+_ and Ctrl+/ come from most terminals as Ctrl+7.
+            (&["Ctrl+_", "Ctrl+7", "Ctrl+X Ctrl+U"], A::Edit(E::Undo)),
+            (&["Alt+_", "Ctrl+X Ctrl+R"], A::Edit(E::Redo)),
+            (&["Alt+D", "Ctrl+Delete"], A::Edit(E::DeleteWordRight)),
+            (&["Ctrl+X Ctrl+K"], A::Edit(E::KillLine)),
+            (&["Ctrl+X Ctrl+F"], A::Edit(E::NextWord)),
+            (&["Alt+<"], A::Edit(E::TextStart)),
+            (&["Alt+>"], A::Edit(E::TextEnd)),
         ],
     },
     Room {
@@ -134,6 +157,15 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Home"], A::First),
             (&["End"], A::Last),
         ],
+    },
+    Room {
+        context: Context::Settings,
+        footer: &[
+            (&["Right", "Enter", "Space", "l"], A::NextValue),
+            (&["Left", "h"], A::PreviousValue),
+            (&["Esc", "q"], A::Close),
+        ],
+        rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],
     },
     Room { context: Context::Confirm, footer: &[(&["Enter"], A::Yes), (&["Esc"], A::No)], rest: &[] },
     Room {

@@ -35,6 +35,10 @@ contexts! {
     List "list" InList [Main Everywhere];
     /// An open chat with its composer.
     Chat "chat" InChat [Edit Main Everywhere];
+    /// What was begun in an open chat can be completed; its keys go before those of the chat.
+    Complete "complete" InComplete [Chat Edit Main Everywhere];
+    /// An open chat in the normal mode of the vim profile: letters are keys.
+    Normal "normal" InNormal [Main Everywhere];
     /// Wherever one is signed in and no dialog is open.
     Main "main" InMain [Everywhere];
     /// Always.
@@ -49,6 +53,8 @@ contexts! {
     Form "form" InForm [Edit Everywhere];
     /// The list of keys.
     Help "help" InHelp [Everywhere];
+    /// The page of settings.
+    Settings "settings" InSettings [Everywhere];
     /// A question.
     Confirm "question" InConfirm [Everywhere];
 }

@@ -2,8 +2,19 @@
 
 use std::fmt::Write;
 
-use super::{Binding, Context, Keymap};
+use super::{Binding, Context, Keymap, Profile};
 use crate::words::{Lang, Word};
+
+/// The page about the keys of both profiles: `docs/keys.md`.
+pub fn book() -> String {
+    let (plain, vim) = (Keymap::default(), Keymap::of(Profile::Vim));
+    let differs = |binding: &&Binding| !plain.bindings().contains(binding);
+    let bindings: Vec<Binding> = vim.bindings().iter().filter(differs).cloned().collect();
+    let mut page = markdown(&plain);
+    page.push_str("\n# The vim profile\n\nWith `profile = \"vim\"` in the file of settings these keys are different or new.\n");
+    sections(&mut page, &bindings);
+    page
+}
 
 /// The page about the keys, in English, as Markdown.
 pub fn markdown(keymap: &Keymap) -> String {
@@ -15,20 +26,28 @@ pub fn markdown(keymap: &Keymap) -> String {
          Beside one's own messages: `…` on its way, `✓` stored, `✓✓` read by somebody, `✔✔` in bold read by all others, \
          `✕` refused.\n",
     );
+    sections(&mut page, keymap.bindings());
+    page
+}
+
+fn sections(page: &mut String, bindings: &[Binding]) {
     for context in Context::ALL {
+        let here: Vec<&Binding> = of(bindings, *context).collect();
+        if here.is_empty() {
+            continue;
+        }
         let heading = Lang::En.say(context.word());
         let _ = write!(
             page,
             "\n## {heading}: `{}`\n\n| Keys | What they do | Action |\n| --- | --- | --- |\n",
             context.name()
         );
-        for binding in of(keymap, *context) {
+        for binding in here {
             let keys: Vec<String> = binding.chords.iter().map(|chord| format!("`{chord}`")).collect();
             let said = Lang::En.say(binding.action.word());
             let _ = writeln!(page, "| {} | {said} | `{}` |", keys.join(", "), binding.action.name());
         }
     }
-    page
 }
 
 /// The keys as plain text.
@@ -36,7 +55,7 @@ pub fn plain(keymap: &Keymap, lang: Lang) -> String {
     let mut page = format!("{}\n", lang.say(Word::Keys));
     for context in Context::ALL {
         let _ = writeln!(page, "\n{} [{}]", lang.say(context.word()), context.name());
-        for binding in of(keymap, *context) {
+        for binding in of(keymap.bindings(), *context) {
             let keys: Vec<String> = binding.chords.iter().map(ToString::to_string).collect();
             let said = lang.say(binding.action.word());
             let _ = writeln!(
@@ -50,6 +69,6 @@ pub fn plain(keymap: &Keymap, lang: Lang) -> String {
     page
 }
 
-fn of(keymap: &Keymap, context: Context) -> impl Iterator<Item = &Binding> {
-    keymap.bindings().iter().filter(move |binding| binding.context == context && !binding.chords.is_empty())
+fn of(bindings: &[Binding], context: Context) -> impl Iterator<Item = &Binding> {
+    bindings.iter().filter(move |binding| binding.context == context && !binding.chords.is_empty())
 }

@@ -68,10 +68,18 @@ impl Key {
     /// For a Cyrillic letter: the same key on a Latin layout.
     pub fn on_latin_layout(self) -> Option<Self> {
         let Code::Char(c) = self.code else { return None };
-        let at = CYRILLIC.chars().position(|letter| letter == c)?;
-        let latin = LATIN.chars().nth(at)?;
-        Some(Self { code: Code::Char(latin), ..self })
+        Some(Self { code: Code::Char(counterpart(c, CYRILLIC, LATIN)?), ..self })
     }
+}
+
+/// What the key of this letter writes on the other layout.
+pub fn other_layout(c: char) -> Option<char> {
+    counterpart(c, CYRILLIC, LATIN).or_else(|| counterpart(c, LATIN, CYRILLIC))
+}
+
+fn counterpart(c: char, from: &str, to: &str) -> Option<char> {
+    let at = from.chars().position(|letter| letter == c)?;
+    to.chars().nth(at)
 }
 
 /// The letters of ЙЦУКЕН, key by key beside those of QWERTY.
@@ -87,7 +95,7 @@ impl fmt::Display for Key {
         }
         match self.code {
             Code::Char(' ') => f.write_str("Space"),
-            Code::Char(c) if self.ctrl || self.alt => write!(f, "{}", c.to_uppercase()),
+            Code::Char(c) if self.ctrl || self.alt => write!(f, "{}", large(c)),
             Code::Char(c) => write!(f, "{c}"),
             Code::F(n) => write!(f, "F{n}"),
             Code::Up => f.write_str("↑"),
@@ -99,6 +107,13 @@ impl fmt::Display for Key {
             other => write!(f, "{other:?}"),
         }
     }
+}
+
+/// The letter as it stands on its key, as long as that is one letter from which the small one follows.
+fn large(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    let one = upper.next().filter(|_| upper.next().is_none());
+    one.filter(|upper| upper.to_lowercase().eq([c])).unwrap_or(c)
 }
 
 #[cfg(test)]

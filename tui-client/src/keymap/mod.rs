@@ -9,13 +9,14 @@ mod custom;
 mod document;
 mod key;
 mod mistake;
+mod vim;
 
 pub use action::{Action, Edit};
 pub use chord::{BadChord, Chord};
 pub use context::Context;
 pub use custom::Rebinding;
-pub use document::{markdown, plain};
-pub use key::{Code, Key};
+pub use document::{book, markdown, plain};
+pub use key::{Code, Key, other_layout};
 pub use mistake::{Mistake, Trouble};
 
 /// Chords that do one thing in one context.
@@ -48,6 +49,25 @@ pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
+/// Which keys there are before anybody changes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Those of a shell.
+    Default,
+    /// Those of vi: writing begins with a key and ends with Esc.
+    Vim,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Default, Self::Vim];
+
+    /// That of a name in the file of settings.
+    pub fn named(name: &str) -> Self {
+        if name == "vim" { Self::Vim } else { Self::Default }
+    }
+}
+
 impl Default for Keymap {
     fn default() -> Self {
         Self { bindings: bindings::ROOMS.iter().flat_map(bindings::Room::bindings).collect() }
@@ -55,6 +75,17 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// The keys of a profile.
+    pub fn of(profile: Profile) -> Self {
+        let keymap = Self::default();
+        if profile == Profile::Default {
+            return keymap;
+        }
+        let (mut keymap, _) = keymap.with(&vim::changes());
+        keymap.bindings.extend(vim::ROOMS.iter().flat_map(bindings::Room::bindings));
+        keymap
+    }
+
     /// All bindings, in the order in which the help shows them.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings

@@ -34,6 +34,9 @@ pub fn help(model: &Model) -> Vec<HelpRow> {
     let widest = named.iter().map(|(_, names)| width(names)).max().unwrap_or(0);
     let mut rows = Vec::new();
     for context in Context::ALL {
+        if !named.iter().any(|(binding, _)| binding.context == *context) {
+            continue;
+        }
         if !rows.is_empty() {
             rows.push(HelpRow::Blank);
         }

@@ -16,10 +16,7 @@ pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use window::{Window, align, window};
 
-use crate::{
-    model::{Model, Pane, may_post},
-    text::wrap,
-};
+use crate::model::{Model, Pane, may_post};
 
 /// Below this width one pane shows at a time.
 const TWO_PANES_FROM: u16 = 64;
@@ -116,7 +113,7 @@ pub fn composer_columns(width: u16) -> usize {
 fn composer_rows(model: &Model, area: Area) -> u16 {
     let most = (area.height / 3).clamp(1, 8);
     let draft = model.chats.open.and_then(|id| model.drafts.get(&id));
-    let rows = draft.map_or(1, |draft| wrap(draft.text(), composer_columns(area.width)).len());
+    let rows = draft.map_or(1, |draft| draft.lines(composer_columns(area.width)).len());
     u16::try_from(rows).unwrap_or(most).clamp(1, most)
 }
 

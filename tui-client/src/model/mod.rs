@@ -1,10 +1,13 @@
 //! What the client knows and shows, as plain data: no I/O, no clock, no terminal. Only the update changes it.
 
 mod chats;
+mod completion;
 mod editor;
 mod journal;
 mod outbox;
 mod overlay;
+mod palette;
+mod preferences;
 mod search;
 mod sign_in;
 mod sync;
@@ -18,10 +21,13 @@ use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
 use uuid::Uuid;
 
 pub use chats::{Chats, may_post};
+pub use completion::{Completion, Suggestion};
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question};
+pub use palette::{Palette, Target};
+pub use preferences::{Preferences, Setting};
 pub use search::{Hit, Origin, Query, Search};
 pub use sign_in::{SignIn, SignInField};
 pub use sync::{Held, Sync};
@@ -47,6 +53,21 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The keys.
     pub keymap: Keymap,
+    /// What the file of settings says.
+    pub preferences: Preferences,
+    /// What is wrong in it.
+    pub problems: Vec<String>,
+    /// Where it is.
+    pub file: String,
+}
+
+/// What letters are in an open chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are written.
+    Insert,
+    /// They are keys.
+    Normal,
 }
 
 /// How the connection is.
@@ -132,6 +153,16 @@ pub struct Model {
     pub kept_place: Option<ConversationId>,
     /// Where the reader was before each jump, the last one last.
     pub jumps: Vec<Jump>,
+    /// What the word before the caret may become.
+    pub completion: Option<Completion>,
+    /// Where the word begins that is not to be completed.
+    pub not_completed: Option<usize>,
+    /// How far back in what was written before somebody has gone, and what they were writing.
+    pub recalled: Option<(usize, String)>,
+    /// A long text that was pasted, until it is known whether it is wanted.
+    pub pasted: Option<String>,
+    /// The conversations that were opened, the last one last.
+    pub visited: Vec<ConversationId>,
     /// What is on its way.
     pub outbox: Outbox,
     /// What is being caught up with.
@@ -142,6 +173,8 @@ pub struct Model {
     pub typing_told: Option<(ConversationId, Timestamp)>,
     /// The keys of a chord that has been begun.
     pub prefix: Vec<Key>,
+    /// What letters are.
+    pub mode: Mode,
     /// Where the keys go.
     pub pane: Pane,
     /// An open dialog.
@@ -175,11 +208,17 @@ impl Model {
             journal: Journal::default(),
             kept_place: None,
             jumps: Vec::new(),
+            completion: None,
+            not_completed: None,
+            recalled: None,
+            pasted: None,
+            visited: Vec::new(),
             outbox: Outbox::default(),
             sync: Sync::default(),
             typing: Typing::default(),
             typing_told: None,
             prefix: Vec::new(),
+            mode: Mode::Insert,
             pane: Pane::List,
             overlay: None,
             notice: None,
@@ -190,11 +229,17 @@ impl Model {
     pub const fn context(&self) -> Context {
         match (&self.overlay, &self.sign_in, self.pane) {
             (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_)), ..) => Context::Picker,
+            (
+                Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_) | Overlay::Palette(_)),
+                ..,
+            ) => Context::Picker,
+            (Some(Overlay::Settings { .. }), ..) => Context::Settings,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
             (None, Some(_), _) => Context::SignIn,
             (None, None, Pane::List) => Context::List,
+            (None, None, Pane::Chat) if matches!(self.mode, Mode::Normal) => Context::Normal,
+            (None, None, Pane::Chat) if self.completion.is_some() => Context::Complete,
             (None, None, Pane::Chat) => Context::Chat,
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, Timestamp, User};
 
-use super::{Editor, Search, later};
+use super::{Editor, Palette, Search, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -17,12 +17,19 @@ pub enum Overlay {
         /// Rows above the view.
         scroll: usize,
     },
+    /// What can be set; the cursor is on this row.
+    Settings {
+        /// The row.
+        selected: usize,
+    },
     /// Find a person and start a chat.
     People(Picker<User>),
     /// Find a public group and join it.
     Directory(Picker<Group>),
     /// Find a message and go to it.
     Search(Box<Search>),
+    /// Go to a chat, or do something.
+    Palette(Box<Palette>),
     /// Make a group chat or a group.
     Form(Box<Form>),
     /// A question.
@@ -38,6 +45,13 @@ pub enum Question {
     SignOut,
     /// Quit although messages are on their way?
     Quit,
+    /// Write so long a text that was pasted?
+    Paste {
+        /// How many lines it has.
+        lines: usize,
+        /// How many characters.
+        chars: usize,
+    },
 }
 
 /// A search with its results.
@@ -212,7 +226,7 @@ impl Overlay {
             Self::Directory(picker) => picker.due,
             Self::Search(search) => search.picker.due,
             Self::Form(form) => form.people.due,
-            Self::Help { .. } | Self::Confirm(_) => None,
+            Self::Help { .. } | Self::Settings { .. } | Self::Palette(_) | Self::Confirm(_) => None,
         }
     }
 }

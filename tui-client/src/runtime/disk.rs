@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use super::{Client, Next, now};
 use crate::{
-    effect::Effect,
+    cache::Memory,
+    effect::{Credentials, Effect},
     message::{Cached, Event, Message, Net},
     model::Settings,
-    session::OpenError,
+    net::Start,
+    session::{AccountName, OpenError, Store},
     update::update,
     words::Word,
 };
@@ -18,8 +20,27 @@ use crate::{
 /// A frame waits so long for the cache.
 const RECALL: Duration = Duration::from_millis(12);
 
+/// How to begin, and what the disk knows then.
+pub(super) fn begin(
+    account: AccountName,
+    password: Option<String>,
+    store: &Store,
+    memory: &mut Memory,
+    settings: &Settings,
+) -> anyhow::Result<(Start, Vec<Cached>)> {
+    if store.has_session(&account) {
+        let held = store.open(&account).map_err(|error| unusable(settings, &error))?;
+        let known = memory.open(&held.cache());
+        return Ok((Start::Resume(account, held), known));
+    }
+    let AccountName { server, email } = account;
+    let given = password.filter(|_| !email.is_empty());
+    let start = given.map(|password| Start::SignIn(Credentials { server, email, password, register: None }));
+    Ok((start.unwrap_or(Start::Wait), Vec::new()))
+}
+
 /// Another process shows the account, or its folder cannot be used.
-pub(super) fn unusable(settings: &Settings, error: &OpenError) -> anyhow::Error {
+fn unusable(settings: &Settings, error: &OpenError) -> anyhow::Error {
     match error {
         OpenError::Locked(process) => anyhow::anyhow!(settings.lang.fill(Word::AlreadyRunning, &[process])),
         OpenError::Io(error) => anyhow::anyhow!("{error}"),

@@ -1,7 +1,10 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
+mod batch;
+mod configure;
 mod disk;
+mod editing;
 mod signals;
 
 use std::{
@@ -13,7 +16,7 @@ use std::{
 
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
-use protocol::Timestamp;
+use protocol::{ConversationId, Timestamp};
 use tokio::{
     sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
     time::{Instant, sleep_until, timeout},
@@ -21,14 +24,16 @@ use tokio::{
 use uuid::Uuid;
 
 use self::{
-    disk::unusable,
+    batch::together,
+    configure::Watched,
+    disk::begin,
     signals::{Order, Signals},
 };
 use crate::{
     cache::Memory,
     config::Config,
     demo,
-    effect::{Credentials, Effect, Recall},
+    effect::{Effect, Recall},
     message::{Cached, Event, Message, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
@@ -58,7 +63,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
-    let Config { settings, account, password, store, demo, .. } = config;
+    let Config { settings, account, password, store, demo, source, editor, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
     let password = if store.has_session(&account) {
         None
@@ -69,17 +74,9 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let (tell, cached) = mpsc::unbounded_channel();
     // The other end lives as long as the client.
     let mut memory = Memory::new(move |news| drop(tell.send(news)));
-    let mut known = Vec::new();
-    let start = if demo {
-        Start::Wait
-    } else if store.has_session(&account) {
-        let held = store.open(&account).map_err(|error| unusable(&settings, &error))?;
-        known = memory.open(&held.cache());
-        Start::Resume(account, held)
-    } else if let Some(password) = password.filter(|_| !account.email.is_empty()) {
-        Start::SignIn(Credentials { server: account.server, email: account.email, password, register: None })
-    } else {
-        Start::Wait
+    let (start, known) = match (demo, password) {
+        (true, _) => (Start::Wait, Vec::new()),
+        (false, password) => begin(account, password, &store, &mut memory, &settings)?,
     };
     form.busy = demo || !matches!(start, Start::Wait);
     let (wishes, granted) = mpsc::unbounded_channel();
@@ -103,6 +100,9 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         memory,
         cached,
         recalls: 0,
+        file: Watched::new(source),
+        editor,
+        outside: None,
         drawn: None,
         dirty: true,
     };
@@ -125,6 +125,12 @@ struct Client {
     cached: UnboundedReceiver<Cached>,
     /// Pages that the cache has been asked for.
     recalls: usize,
+    /// The file of settings.
+    file: Watched,
+    /// The user's editor.
+    editor: String,
+    /// What is to be written in it.
+    outside: Option<(ConversationId, String)>,
     drawn: Option<Instant>,
     dirty: bool,
 }
@@ -146,6 +152,7 @@ impl Client {
         }
         self.recall().await?;
         self.draw()?;
+        self.begin_watching()?;
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;
         }
@@ -162,6 +169,7 @@ impl Client {
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
+                Some(()) = self.file.changes.recv() => self.reload()?,
                 told = news.recv() => match told {
                     Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
@@ -169,6 +177,14 @@ impl Client {
             };
             if matches!(next, Next::Stop) {
                 return Ok(ExitCode::SUCCESS);
+            }
+            if let Some(wish) = self.outside.take() {
+                // Whoever reads the keys must not take them from the editor.
+                drop(inputs);
+                if let Some(code) = self.edit_outside(wish, &mut news, &mut signals).await? {
+                    return Ok(code);
+                }
+                inputs = EventStream::new();
             }
         }
     }
@@ -180,19 +196,20 @@ impl Client {
         inputs: &mut EventStream,
     ) -> anyhow::Result<Next> {
         let mut input = first;
+        let mut events = Vec::new();
         for _ in 0..KEYS_AT_ONCE {
             // A terminal that is gone has nothing more to say.
             let Some(Ok(event)) = input else { return Ok(Next::Stop) };
-            let events = self.reader.read(event);
-            if matches!(self.take(events)?, Next::Stop) {
-                return Ok(Next::Stop);
-            }
+            events.extend(self.reader.read(event));
             // Asked with the loop's own waker: the stream would wake whoever asked first, for ever.
             tokio::select! {
                 biased;
                 more = inputs.next() => input = more,
                 () = ready(()) => break,
             }
+        }
+        if matches!(self.take(together(events))?, Next::Stop) {
+            return Ok(Next::Stop);
         }
         self.held = self.reader.holds().then(|| Instant::now() + REPLY_WITHIN);
         self.recall().await?;
@@ -229,6 +246,8 @@ impl Client {
                 Effect::Quit => next = Next::Stop,
                 Effect::Redraw => self.screen.clear()?,
                 Effect::AskBackground => self.guard.ask_background()?,
+                Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
+                Effect::EditOutside(id, text) => self.outside = Some((id, text)),
                 // It goes on with the signal that continues it.
                 Effect::Suspend => self.guard.suspend()?,
                 Effect::Keep(entry) => self.memory.keep(entry),

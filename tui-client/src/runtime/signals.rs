@@ -5,6 +5,9 @@ use std::io;
 use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+/// The exit code of an interrupt.
+pub(super) const INTERRUPTED: u8 = 130;
+
 /// All of them.
 pub(super) struct Signals {
     terminate: Signal,
@@ -40,7 +43,7 @@ impl Signals {
         tokio::select! {
             _ = self.terminate.recv() => Order::End(143),
             _ = self.hang_up.recv() => Order::End(129),
-            _ = self.interrupt.recv() => Order::End(130),
+            _ = self.interrupt.recv() => Order::End(INTERRUPTED),
             _ = self.stop.recv() => Order::Stop,
             _ = self.go_on.recv() => Order::GoOn,
         }

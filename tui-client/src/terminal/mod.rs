@@ -68,6 +68,11 @@ impl Guard {
         Ok(kill_current_process_group(Signal::STOP)?)
     }
 
+    /// Gives the terminal to another program; [`resume`](Self::resume) belongs after it.
+    pub fn leave(&self) {
+        restore();
+    }
+
     /// Takes the terminal over again: whoever had it meanwhile may have changed anything.
     pub fn resume(&self) -> io::Result<()> {
         // It is believed to be raw when the process was stopped without being asked.

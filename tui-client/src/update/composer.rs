@@ -2,19 +2,27 @@
 
 use protocol::{ClientCommand, ConversationId, limits};
 
-use super::{notify, timeline};
+use super::{
+    command::{self, Meant},
+    history, notify, timeline,
+};
 use crate::{
     effect::Effect,
-    keymap::Action,
+    keymap::{Action, Edit},
     layout::{areas, can_write, composer_columns},
-    model::{Editor, Link, Model, Pane, Pending, PendingState, later},
-    words::Count,
+    model::{Editor, Link, Mode, Model, Pane, Pending, PendingState, later},
+    words::{Count, Word},
 };
 
 /// Keys of the open chat.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => return send(model),
+        Action::Older => history::step(model, true),
+        Action::Newer => history::step(model, false),
+        Action::OpenEditor => return open_editor(model),
+        Action::NormalMode => model.mode = Mode::Normal,
+        _ if action.is_modal() => return begin(model, action),
         Action::Newline => return write(model, "\n"),
         Action::ToList => model.pane = Pane::List,
         Action::LineUp => row(model, false),
@@ -34,11 +42,72 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Goes from the normal mode to writing, where the key says.
+fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.mode = Mode::Insert;
+    let edits: &[Edit] = match action {
+        Action::InsertAfter => &[Edit::Right],
+        Action::InsertStart | Action::OpenAbove => &[Edit::LineStart],
+        Action::InsertEnd | Action::OpenBelow => &[Edit::LineEnd],
+        Action::ChangeWord => &[Edit::DeleteWordRight],
+        Action::ChangeLine => &[Edit::LineStart, Edit::KillToEnd],
+        Action::ChangeToEnd => &[Edit::KillToEnd],
+        _ => &[],
+    };
+    let mut effects: Vec<Effect> = edits.iter().flat_map(|one| edit(model, *one)).collect();
+    if matches!(action, Action::OpenBelow | Action::OpenAbove) {
+        effects.extend(write(model, "\n"));
+    }
+    if action == Action::OpenAbove {
+        effects.extend(edit(model, Edit::Left));
+    }
+    effects
+}
+
+fn open_editor(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.chats.open else { return Vec::new() };
+    let text = draft(model).map(|draft| draft.text().to_owned());
+    text.map(|text| Effect::EditOutside(id, text)).into_iter().collect()
+}
+
+/// The user's editor has been left.
+pub(super) fn edited(model: &mut Model, id: ConversationId, text: Result<String, String>) -> Vec<Effect> {
+    match text {
+        Ok(text) => {
+            let draft = model.drafts.entry(id).or_default();
+            // Editors end the last line, which is none of the message.
+            draft.set(text.trim_end_matches('\n'));
+            tell_typing(model, id)
+        }
+        Err(why) => {
+            notify(model, model.settings.lang.fill(Word::EditorFailed, &[&why]));
+            Vec::new()
+        }
+    }
+}
+
 /// Writes at the caret, and lets the others know.
 pub(super) fn write(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(id) = model.chats.open.filter(|id| can_write(model, *id)) else { return Vec::new() };
     model.drafts.entry(id).or_default().insert(text);
     tell_typing(model, id)
+}
+
+/// Does what an editing key says, and lets the others know.
+pub(super) fn edit(model: &mut Model, edit: Edit) -> Vec<Effect> {
+    let Some(draft) = draft(model) else { return Vec::new() };
+    let before = draft.text().len();
+    draft.edit(edit);
+    let changed = draft.text().len() != before;
+    let open = model.chats.open.filter(|_| changed);
+    open.map(|id| tell_typing(model, id)).unwrap_or_default()
+}
+
+/// What was written has been obeyed.
+pub(super) fn clear(model: &mut Model) {
+    if let Some(draft) = draft(model) {
+        draft.take();
+    }
 }
 
 /// The draft of the open chat.
@@ -63,7 +132,11 @@ pub(super) fn tell_typing(model: &mut Model, id: ConversationId) -> Vec<Effect> 
 fn send(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.chats.open.filter(|id| can_write(model, *id)) else { return Vec::new() };
     let Some(draft) = model.drafts.get(&id) else { return Vec::new() };
-    let text = draft.text().trim().to_owned();
+    let written = draft.text().trim().to_owned();
+    let text = match command::meant(&written) {
+        Meant::Message(text) => text.to_owned(),
+        Meant::Command(name, sought) => return command::run(model, name, sought).unwrap_or_default(),
+    };
     let lang = model.settings.lang;
     let excess = text.chars().count().saturating_sub(limits::TEXT_CHARS);
     if excess > 0 {
@@ -79,6 +152,7 @@ fn send(model: &mut Model) -> Vec<Effect> {
     }
     model.drafts.entry(id).or_default().take();
     model.typing_told = None;
+    model.recalled = None;
     let client_id = model.fresh();
     let (reply_to, state) = (model.replies.remove(&id), PendingState::Unkept);
     let written_at = model.now;

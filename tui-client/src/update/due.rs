@@ -43,7 +43,11 @@ fn find(model: &mut Model) -> Option<Effect> {
         Overlay::People(picker) => Request::People(picker.take_query(now)?),
         Overlay::Form(form) => Request::People(form.people.take_query(now)?),
         Overlay::Directory(picker) => Request::Directory(picker.take_query(now)?),
-        Overlay::Search(_) | Overlay::Help { .. } | Overlay::Confirm(_) => return None,
+        Overlay::Help { .. }
+        | Overlay::Settings { .. }
+        | Overlay::Search(_)
+        | Overlay::Palette(_)
+        | Overlay::Confirm(_) => return None,
     };
     // Nobody lists all people; all public groups may be listed.
     let empty = matches!(&request, Request::People(query) if query.is_empty());

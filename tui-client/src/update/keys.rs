@@ -1,6 +1,6 @@
 //! Keys: from the key map to the room that acts.
 
-use super::{chats, composer, jump, notify, overlay, search, sign_in};
+use super::{chats, complete, composer, jump, notify, overlay, palette, search, settings, sign_in};
 use crate::{
     effect::Effect,
     keymap::{Action, Code, Context, Edit, Found, Key},
@@ -9,6 +9,12 @@ use crate::{
 };
 
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let effects = pressed(model, key);
+    complete::refresh(model);
+    effects
+}
+
+fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
     let mut keys = std::mem::take(&mut model.prefix);
     keys.push(key);
@@ -16,6 +22,8 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Found::Action(action) => return act(model, context, action),
         Found::Prefix => model.prefix = keys,
         Found::Nothing => match (key.writes(), keys.as_slice()) {
+            // What is written in normal mode comes by pasting alone.
+            (Some(_), [_]) if !context.writes() => {}
             (Some(c), [_]) => return write(model, context, c.encode_utf8(&mut [0; 4])),
             (None, [_]) => {}
             // A chord that was begun is left with Esc, without a word.
@@ -32,13 +40,8 @@ fn nothing(model: &mut Model, keys: &[Key]) {
     notify(model, text);
 }
 
-/// Pasted text is written where the caret is; it never sends anything.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.prefix.clear();
-    write(model, model.context(), text)
-}
-
-fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
+/// Does something where `context` is the narrowest that holds.
+pub(super) fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return overlay::ask_quit(model),
         Action::Redraw => return vec![Effect::Redraw],
@@ -47,7 +50,10 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
         Action::Edit(edit) => return change(model, context, edit),
         _ => match context {
             Context::SignIn => return sign_in::act(model, action),
-            Context::List | Context::Chat => return main(model, action),
+            Context::Complete if complete::act(model, action) => {}
+            Context::List | Context::Chat | Context::Normal | Context::Complete => {
+                return main(model, action);
+            }
             _ => return overlay::act(model, action),
         },
     }
@@ -56,6 +62,8 @@ fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
 
 fn main(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        Action::Palette => palette::open(model),
+        Action::Settings => settings::open(model),
         Action::NewChat => model.overlay = Some(Overlay::People(Picker::default())),
         Action::NewGroup => model.overlay = Some(Overlay::Form(Box::default())),
         Action::Browse => {
@@ -82,9 +90,10 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effect> {
+/// Writes where the caret is.
+pub(super) fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effect> {
     match context {
-        Context::Chat => return composer::write(model, text),
+        Context::Chat | Context::Normal | Context::Complete => return composer::write(model, text),
         Context::SignIn => sign_in::write(model, text),
         Context::Picker | Context::Form => overlay::write(model, text),
         _ => {}
@@ -94,15 +103,7 @@ fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effect> {
 
 fn change(model: &mut Model, context: Context, edit: Edit) -> Vec<Effect> {
     match context {
-        Context::Chat => {
-            let Some(draft) = composer::draft(model) else { return Vec::new() };
-            let before = draft.text().len();
-            draft.edit(edit);
-            let changed = draft.text().len() != before;
-            if let Some(id) = model.chats.open.filter(|_| changed) {
-                return composer::tell_typing(model, id);
-            }
-        }
+        Context::Chat | Context::Normal | Context::Complete => return composer::edit(model, edit),
         Context::SignIn => sign_in::edit(model, edit),
         Context::Picker | Context::Form => overlay::edit(model, edit),
         _ => {}

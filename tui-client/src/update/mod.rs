@@ -4,15 +4,21 @@
 mod cached;
 mod chats;
 mod clean;
+mod command;
+mod complete;
 mod composer;
 mod due;
+mod history;
 mod jump;
 mod keep;
 mod keys;
 mod mouse;
 mod overlay;
+mod palette;
+mod paste;
 mod search;
 mod server;
+mod settings;
 mod settle;
 mod sign_in;
 mod sync;
@@ -41,10 +47,20 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
-        Event::Paste(text) => keys::paste(model, &text),
+        Event::Keys(keys) => paste::burst(model, &keys),
+        Event::Paste(text) => paste::paste(model, &text),
         Event::Net(net) => server::news(model, net),
         Event::Cache(cached) => cached::news(model, cached),
         Event::Leaving => keep::changed_drafts(model).into_iter().map(Effect::Keep).collect(),
+        Event::Configured(settings) => {
+            settings::configured(model, *settings);
+            Vec::new()
+        }
+        Event::Edited(id, text) => composer::edited(model, id, text),
+        Event::Notice(text) => {
+            notify(model, text);
+            Vec::new()
+        }
         Event::Due => Vec::new(),
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);

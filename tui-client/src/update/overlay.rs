@@ -2,7 +2,7 @@
 
 use protocol::{Conversation, ConversationId, Group, User};
 
-use super::{clean, explain, notify, search, sign_in, timeline};
+use super::{clean, explain, notify, palette, paste, search, settings, sign_in, timeline};
 use crate::{
     effect::{Effect, Request},
     keymap::{Action, Edit},
@@ -29,12 +29,15 @@ pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if matches!(action, Action::Close | Action::No) {
         model.overlay = None;
+        paste::unwanted(model);
         return Vec::new();
     }
     let overflow = help_overflow(model);
     let height = usize::from(model.size.1.saturating_sub(3)).max(1);
     match &mut model.overlay {
         Some(Overlay::Help { scroll }) => *scroll = scrolled(*scroll, action, height, overflow),
+        Some(Overlay::Palette(_)) => return palette::act(model, action),
+        Some(Overlay::Settings { .. }) => return settings::act(model, action),
         Some(Overlay::Form(form)) => return form_act(form, action).into_iter().collect(),
         Some(Overlay::People(picker)) => match action {
             Action::Choose => return choose_person(model),
@@ -77,6 +80,7 @@ fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
 fn answer_yes(model: &mut Model, question: Question) -> Vec<Effect> {
     match question {
         Question::Quit => vec![Effect::Quit],
+        Question::Paste { .. } => paste::wanted(model),
         Question::SignOut => sign_in::out(model),
         Question::Leave(id) => {
             let kind = model.chats.get(id).map(|c| c.kind);
@@ -85,6 +89,7 @@ fn answer_yes(model: &mut Model, question: Question) -> Vec<Effect> {
     }
 }
 
+/// Writes into the field with the caret; what is found follows.
 pub(super) fn write(model: &mut Model, text: &str) {
     let now = model.now;
     with_editor(model, |editor| editor.insert_line(text));
@@ -111,17 +116,19 @@ pub(super) fn edit(model: &mut Model, edit: Edit) {
     }
 }
 
+/// Looks for this in the dialog that has just been opened.
 fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
     match &mut model.overlay {
         Some(Overlay::People(picker)) => f(&mut picker.query),
         Some(Overlay::Directory(picker)) => f(&mut picker.query),
         Some(Overlay::Search(search)) => f(&mut search.picker.query),
+        Some(Overlay::Palette(palette)) => f(&mut palette.query),
         Some(Overlay::Form(form)) => match form.field {
             Field::Kind => {}
             Field::Name => f(&mut form.name),
             Field::People => f(&mut form.people.query),
         },
-        Some(Overlay::Help { .. } | Overlay::Confirm(_)) | None => {}
+        Some(Overlay::Help { .. } | Overlay::Settings { .. } | Overlay::Confirm(_)) | None => {}
     }
 }
 
@@ -130,6 +137,7 @@ fn touched(model: &mut Model, now: protocol::Timestamp) {
         Some(Overlay::People(picker)) => picker.touched(now),
         Some(Overlay::Directory(picker)) => picker.touched(now),
         Some(Overlay::Search(search)) => search.picker.touched(now),
+        Some(Overlay::Palette(_)) => palette::search(model),
         Some(Overlay::Form(form)) => {
             form.error = None;
             if form.field == Field::People {

@@ -7,7 +7,7 @@ use crate::{
     effect::{Credentials, Effect},
     keymap::{Action, Edit},
     message::Failure,
-    model::{Link, Model, SignIn, SignInField},
+    model::{Editor, Link, Model, SignIn, SignInField},
     words::{Lang, Word},
 };
 
@@ -105,7 +105,7 @@ pub(super) fn failed(model: &mut Model, failure: &Failure) {
     form.error = Some(why);
     // A wrong password is typed anew; one that the server has not even seen stays.
     if matches!(failure, Failure::Refused(ErrorCode::Unauthenticated, _)) {
-        form.password.take();
+        form.password = Editor::default();
     }
     let bad =
         if matches!(failure, Failure::BadServer(_)) { SignInField::Server } else { SignInField::Password };

@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Message};
 
-use super::{clean, explain, sync};
+use super::{clean, explain, palette, sync};
 use crate::{
     effect::{Effect, Recall, Request, page_size},
     layout::{align, open_scene, window},
@@ -23,6 +23,8 @@ pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     }
     model.chats.open = Some(id);
     let now = model.now;
+    model.recalled = None;
+    palette::visit(model, id);
     let Some(conversation) = model.chats.get(id) else { return Vec::new() };
     let divider = (conversation.unread_count() > 0).then_some(conversation.read_seq);
     let Some(timeline) = model.timelines.get_mut(&id) else {

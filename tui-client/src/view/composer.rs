@@ -1,12 +1,17 @@
 //! The rule under the messages, which tells of newer ones below, and the composer.
 
-use super::canvas::Canvas;
+use protocol::limits;
+use ratatui::style::Style;
+
+use super::{canvas::Canvas, theme::Theme};
 use crate::{
     layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
     model::{Model, Pane},
-    text::wrap,
     words::{Count, Word},
 };
+
+/// From so few characters on it is said how many are left.
+const LITTLE: usize = 500;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas) {
     let Some(id) = model.chats.open else { return };
@@ -29,13 +34,13 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
         return;
     };
     let columns = composer_columns(area.width);
-    let lines = wrap(draft.text(), columns);
+    let lines = draft.lines(columns);
     let (row, column) = draft.position(columns);
     let height = usize::from(area.height).max(1);
     // The row of the caret is always in view.
     let from = (row + 1).saturating_sub(height).max(lines.len().saturating_sub(height).min(row));
-    for (at, line) in lines.into_iter().skip(from).take(height).enumerate() {
-        canvas.put(area, (at, PROMPT.len()), &draft.text()[line], canvas.theme.text());
+    for (at, line) in lines.iter().skip(from).take(height).enumerate() {
+        canvas.put(area, (at, PROMPT.len()), &draft.text()[line.clone()], canvas.theme.text());
     }
     if writing(model) {
         canvas.cursor(area, row - from.min(row), PROMPT.len() + column);
@@ -48,9 +53,27 @@ fn writing(model: &Model) -> bool {
 
 fn rule(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     canvas.put(area, (0, 0), &"─".repeat(usize::from(area.width)), canvas.theme.dim());
+    if let Some((left, style)) = room(model, canvas.theme) {
+        canvas.put(area, (0, 1), &format!(" {left} "), style);
+    }
     if let Some(below) = below(model) {
         canvas.put_right(area, 0, &format!(" {below} ─"), canvas.theme.lively());
     }
+}
+
+/// How much can still be written, once it is little.
+fn room(model: &Model, theme: Theme<'_>) -> Option<(String, Style)> {
+    let lang = model.settings.lang;
+    let text = model.drafts.get(&model.chats.open?)?.text().trim();
+    let (chars, lines) = (text.chars().count(), text.split('\n').count());
+    if chars > limits::TEXT_CHARS {
+        return Some((lang.count(Count::TooLong, chars - limits::TEXT_CHARS), theme.wrong()));
+    }
+    if lines > limits::TEXT_LINES {
+        return Some((lang.count(Count::TooManyLines, limits::TEXT_LINES), theme.wrong()));
+    }
+    let left = limits::TEXT_CHARS - chars;
+    (left <= LITTLE).then(|| (lang.count(Count::CharactersLeft, left), theme.lively()))
 }
 
 /// What lies below the view: how many messages are new there, or only that there is more.

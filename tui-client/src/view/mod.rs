@@ -6,7 +6,9 @@ mod chats;
 mod composer;
 mod input;
 mod overlay;
+mod palette;
 mod search;
+mod settings;
 mod sign_in;
 mod status;
 mod theme;
@@ -16,7 +18,7 @@ mod which_key;
 use ratatui::Frame;
 
 use self::{canvas::Canvas, theme::Theme};
-use crate::{layout::areas, model::Model};
+use crate::{keymap::Context, layout::areas, model::Model};
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -32,6 +34,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         if let Some(chat) = areas.chat {
             timeline::draw(model, &mut canvas, chat);
             composer::draw(model, &mut canvas, chat);
+            if let Some(completion) =
+                model.completion.as_ref().filter(|_| model.context() == Context::Complete)
+            {
+                palette::draw_completion(&mut canvas, chat.composer, completion);
+            }
         }
     }
     if let Some(overlay) = &model.overlay {

@@ -1,11 +1,11 @@
 //! Dialogs over the chats.
 
-use protocol::{Group, User};
+use protocol::{Group, User, limits};
 
 use super::{
     canvas::Canvas,
     input::{Input, LABEL},
-    search,
+    palette, search, settings,
 };
 use crate::{
     keymap::Context,
@@ -39,6 +39,14 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             draw_search(model, canvas, area, &search);
         }
         Overlay::Search(search) => search::draw(model, search, canvas),
+        Overlay::Settings { selected } => {
+            let area = boxed(model, canvas, Word::InSettings, HEIGHT);
+            settings::draw(model, canvas, area, *selected);
+        }
+        Overlay::Palette(found) => {
+            let area = boxed(model, canvas, Word::DoPalette, HEIGHT);
+            palette::draw(model, canvas, area, found);
+        }
         Overlay::Form(form) => draw_form(model, canvas, form),
         Overlay::Confirm(question) => draw_question(model, canvas, *question),
     }
@@ -169,6 +177,10 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
     let text = match question {
         Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
         Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
+        Question::Paste { lines, chars } => {
+            let (lines, chars) = (lang.count(Count::Lines, lines), lang.count(Count::Characters, chars));
+            lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])
+        }
         Question::Leave(id) => {
             let title = model.chats.get(id).map(|c| c.title.as_str()).unwrap_or_default();
             lang.fill(Word::AskLeave, &[&title])

@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>) {
     let height = u16::try_from(down + 1).unwrap_or(u16::MAX).min(rows.saturating_sub(1));
     let area = Area { x: 0, y: rows.saturating_sub(1 + height), width: columns, height };
     canvas.clear(area);
-    canvas.fill(area, 0, &format!(" {} …", named.join(" ")), canvas.theme.selected());
+    canvas.fill(area, 0, &format!(" {} …", named.join(" ")), canvas.theme.bar());
     for (at, (keys, said)) in texts.iter().enumerate() {
         let column = 1 + at / down.max(1) * (widest + GAP);
         let row = 1 + at % down.max(1);

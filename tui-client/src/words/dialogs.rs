@@ -17,6 +17,8 @@ words! {
     Searching: "searching…", "ищем…";
     Joined: "joined", "вы там";
     AskLeave: "Leave {}?", "Покинуть «{}»?";
+    AskPaste: "Pasted: {}, {}. A message holds {} characters. Put it here?", "Вставлено: {}, {}. В сообщение помещается {} знаков. Вставить?";
+    PasteKept: "Not put here; {} still does it", "Не вставлено; {} всё же вставит";
     AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";
     Question: "Are you sure?", "Вы уверены?";
     Keys: "Keys", "Клавиши";

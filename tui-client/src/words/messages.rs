@@ -18,6 +18,8 @@ words! {
     // Refusals.
     Forbidden: "Not allowed here", "Здесь это нельзя";
     NotFound: "It is not there any more", "Этого больше нет";
+    CommandUnknown: "There is no /{}; perhaps /{} is meant. //{} sends it as a message", "Нет команды /{}; может быть, /{}? //{} отправит это как сообщение";
+    CommandAlone: "/{} takes nothing after it", "После /{} ничего не пишут";
     TooOften: "Too often, wait a little", "Слишком часто, подождите";
     Busy: "The server is busy", "Сервер занят";
     Failed: "The server failed", "Сбой сервера";

@@ -37,6 +37,7 @@ mod dialogs;
 mod keys;
 mod messages;
 mod plain;
+mod settings;
 mod signing_in;
 
 /// A language of the interface.
@@ -69,10 +70,19 @@ pub struct Count {
 impl Word {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        [chats::ALL, commands::ALL, dialogs::ALL, keys::ALL, messages::ALL, plain::ALL, signing_in::ALL]
-            .into_iter()
-            .flatten()
-            .copied()
+        [
+            chats::ALL,
+            commands::ALL,
+            dialogs::ALL,
+            keys::ALL,
+            messages::ALL,
+            plain::ALL,
+            settings::ALL,
+            signing_in::ALL,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 
     /// What the code calls it.

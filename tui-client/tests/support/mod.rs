@@ -17,7 +17,7 @@ use tui_client::{
     effect::{Effect, Recall},
     keymap::{Code, Key, Keymap},
     message::{Cached, Event, Message, Net},
-    model::{Entry, Model, Page, Settings, SignIn},
+    model::{Entry, Model, Page, Preferences, Settings, SignIn},
     theme::{Look, Theme},
     update::update,
     view::view,
@@ -133,6 +133,9 @@ impl Bench {
             mouse: true,
             zone: TimeZone::UTC,
             keymap: Keymap::default(),
+            preferences: Preferences::default(),
+            problems: Vec::new(),
+            file: "config.toml".into(),
         };
         let form = SignIn::with("http://127.0.0.1:8000", "");
         let mut bench = Self {

@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod going;
 mod keeping;
 mod list;
 mod presence;
@@ -13,3 +14,4 @@ mod reading;
 mod sending;
 mod syncing;
 mod typing;
+mod writing;

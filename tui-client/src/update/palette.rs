@@ -1,0 +1,111 @@
+//! Going somewhere: every chat and everything that can be done, from one place.
+
+use std::cmp::Reverse;
+
+use protocol::{Conversation, ConversationId};
+
+use super::{keys, timeline};
+use crate::{
+    effect::Effect,
+    keymap::{Action, Context},
+    matching::Sought,
+    model::{Model, Overlay, Pane, Target},
+    words::Lang,
+};
+
+/// Before a query: only what can be done.
+const DEEDS: char = '>';
+/// What can be found, at most.
+const MOST: usize = 200;
+/// What a chat is worth that has something unread.
+const UNREAD: u32 = 40;
+/// What a chat is worth that was opened last; less and less for those before it.
+const VISITED: u32 = 30;
+
+pub(super) fn open(model: &mut Model) {
+    model.overlay = Some(Overlay::Palette(Box::default()));
+    search(model);
+}
+
+/// Notes that a chat has been opened.
+pub(super) fn visit(model: &mut Model, id: ConversationId) {
+    model.visited.retain(|other| *other != id);
+    model.visited.push(id);
+}
+
+/// What is looked for has changed.
+pub(super) fn search(model: &mut Model) {
+    let Some(Overlay::Palette(palette)) = &model.overlay else { return };
+    let found = find(model, palette.query.text());
+    if let Some(Overlay::Palette(palette)) = &mut model.overlay {
+        palette.found = found;
+        palette.selected = 0;
+    }
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Overlay::Palette(palette)) = &mut model.overlay else { return Vec::new() };
+    match action {
+        Action::Up => palette.selected = palette.selected.saturating_sub(1),
+        Action::Down => palette.selected = (palette.selected + 1).min(palette.found.len().saturating_sub(1)),
+        Action::Choose => return choose(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn choose(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Palette(palette)) = &model.overlay else { return Vec::new() };
+    let Some(target) = palette.found.get(palette.selected).copied() else { return Vec::new() };
+    model.overlay = None;
+    match target {
+        Target::Chat(id) => timeline::open(model, id),
+        Target::Action(action) => keys::act(model, model.context(), action),
+    }
+}
+
+fn find(model: &Model, query: &str) -> Vec<Target> {
+    let (deeds_only, query) = query.strip_prefix(DEEDS).map_or((false, query), |rest| (true, rest));
+    let sought = Sought::new(query);
+    let chats = model.chats.iter().filter(|_| !deeds_only);
+    let mut found: Vec<(u32, Target)> =
+        chats.filter_map(|chat| Some((worth(model, chat, &sought)?, Target::Chat(chat.id)))).collect();
+    found.extend(deeds(model).filter_map(|action| Some((named(action, &sought)?, Target::Action(action)))));
+    // Stable: what is worth the same keeps the order of the list.
+    found.sort_by_key(|(worth, _)| Reverse(*worth));
+    found.into_iter().take(MOST).map(|(_, target)| target).collect()
+}
+
+/// A chat goes before what can be done; the open one is where one is already.
+fn worth(model: &Model, chat: &Conversation, sought: &Sought) -> Option<u32> {
+    let fits = 1 + sought.fits(&chat.title)?;
+    if model.chats.open == Some(chat.id) && model.pane == Pane::Chat {
+        return Some(fits);
+    }
+    let unread = if chat.unread_count() > 0 { UNREAD } else { 0 };
+    let back = model.visited.iter().rev().position(|id| *id == chat.id);
+    let visited = back.map_or(0, |back| VISITED.saturating_sub(u32::try_from(back).unwrap_or(VISITED)));
+    Some(fits + unread + visited + 1)
+}
+
+/// By its name in either language, or in the file of settings.
+fn named(action: Action, sought: &Sought) -> Option<u32> {
+    let words = [Lang::En, Lang::Ru].map(|lang| lang.say(action.word()));
+    words.into_iter().chain([action.name()]).filter_map(|name| sought.fits(name)).max()
+}
+
+/// What can be done where one is; what only moves the caret is not worth a line.
+fn deeds(model: &Model) -> impl Iterator<Item = Action> {
+    let here = match model.pane {
+        Pane::List => Context::List,
+        Pane::Chat => Context::Chat,
+    };
+    let mut all: Vec<Action> = Vec::new();
+    for binding in model.settings.keymap.within(here) {
+        let moves = matches!(binding.action, Action::Edit(_) | Action::Palette | Action::Up | Action::Down);
+        if !moves && !all.contains(&binding.action) {
+            all.push(binding.action);
+        }
+    }
+    all.into_iter()
+}

@@ -1,0 +1,35 @@
+//! The page of settings.
+
+use super::canvas::Canvas;
+use crate::{
+    layout::Area,
+    model::{Model, Setting},
+    text::{fit, wrap},
+    words::Word,
+};
+
+/// Columns of what a setting is called.
+const NAME: usize = 24;
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, selected: usize) {
+    let settings = &model.settings;
+    let theme = canvas.theme;
+    for (at, setting) in Setting::ALL.iter().enumerate() {
+        let (mark, style) = if at == selected { (">", theme.selected()) } else { (" ", theme.text()) };
+        let name = fit(settings.lang.say(setting.word()), NAME);
+        let chosen = settings.preferences.get(*setting);
+        canvas.fill(area, at, &format!("{mark} {name} ‹ {chosen} ›"), style);
+    }
+    canvas.cursor(area, selected, 0);
+    let mut row = Setting::ALL.len() + 1;
+    let columns = usize::from(area.width);
+    let file = settings.lang.fill(Word::FileIs, &[&settings.file]);
+    let notes = std::iter::once((file, theme.dim()));
+    let problems = settings.problems.iter().map(|problem| (problem.clone(), theme.wrong()));
+    for (text, style) in notes.chain(problems) {
+        for line in wrap(&text, columns) {
+            canvas.put(area, (row, 0), &text[line], style);
+            row += 1;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Settings and the file in which they stand.
+
+words! {
+    SetLanguage: "Language", "Язык";
+    SetTheme: "Theme", "Тема";
+    SetMouse: "Mouse", "Мышь";
+    SetProfile: "Keys", "Клавиши";
+    AboutLanguage: "The language of the interface; \"auto\" is that of the system.", "Язык; \"auto\" — как в системе.";
+    AboutTheme: "How it looks; \"auto\" follows the terminal. A file in the folder `themes` beside this one is called by its name.", "Как всё выглядит; \"auto\" — как терминал. Файл из папки themes рядом называют по имени.";
+    AboutMouse: "\"off\" leaves the mouse to the terminal.", "\"off\" оставляет мышь терминалу.";
+    AboutProfile: "Which keys; \"default\" are those of a shell.", "Какие клавиши; \"default\" — как в оболочке.";
+    AboutChoices: "One of {}.", "Одно из: {}.";
+    AboutFile: "Settings of messenger. They hold as soon as this file is saved. The client writes its own page of settings here too\nand leaves everything else as it is. Flags and environment variables go before this file;\n`messenger --check-config` says what is wrong in it.", "Настройки messenger. Действуют, как только файл сохранён. Сюда же пишет и страница настроек клиента,\nостальное она не трогает. Флаги и переменные окружения важнее этого файла;\nчто в нём не так, скажет messenger --check-config.";
+    AboutKeys: "Keys of your own, context by context; `messenger --keys` names contexts and actions.\nA chord is keys with spaces between them, \"none\" takes a key its meaning.", "Свои клавиши, место за местом; названия покажет messenger --keys.\nКлавиши подряд пишут через пробел; \"none\" отбирает у клавиши её значение.";
+    FileIs: "All this stands in {}", "Всё это записано в {}";
+    FileBad: "this cannot be read: {}; nothing of the file holds", "это не прочитать: {}; файл не действует";
+    FileValue: "`{}` can be {}", "«{}» может быть {}";
+    FileKeys: "keys stand under [keys.{}], each as \"Ctrl+G\" = \"action\"", "клавиши стоят под [keys.{}], каждая как \"Ctrl+G\" = \"action\"";
+    FileAction: "after \"{}\" stands the name of an action in quotes, or \"none\"", "после \"{}\" стоит название действия в кавычках или \"none\"";
+    FileUnknown: "`{}` is no setting; there are: {}", "«{}» — нет такой настройки; есть: {}";
+    FileFine: "{} is fine", "{} в порядке";
+    FileUnreadable: "{} cannot be read: {}", "{} не прочитать: {}";
+    FileUnwritten: "{} could not be written: {}", "{} не записать: {}";
+    EditorFailed: "The editor did not work: {}. What was written is untouched; set EDITOR to another one", "Редактор не сработал: {}. Написанное цело; выберите другой в EDITOR";
+}

@@ -1,0 +1,109 @@
+//! Going somewhere and doing something: the palette, commands.
+
+use protocol::ClientCommand;
+use tui_client::{
+    effect::{Effect, Request},
+    keymap::{Code, Key},
+    model::{Overlay, Pane},
+    words::Lang,
+};
+
+use crate::support::*;
+
+fn in_chat() -> Bench {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench
+}
+
+fn written(bench: &Bench) -> String {
+    bench.model.drafts.get(&id(CHAT)).map(|draft| draft.text().to_owned()).unwrap_or_default()
+}
+
+fn sent(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Say(ClientCommand::Send { .. }))).count()
+}
+
+fn palette(bench: &mut Bench, query: &str) -> Vec<Effect> {
+    bench.press(Key::ctrl(Code::Char('k')));
+    bench.types(query);
+    bench.enter()
+}
+
+#[test]
+fn the_palette_goes_to_chats_however_they_are_written() {
+    for query in ["борис", "boris", ",jhbc", "brois", "бор"] {
+        let team = conversation(TEAM, Some(&says(TEAM, 6, BORIS, "hi")));
+        let mut bench =
+            Bench::online(Lang::En, (80, 24), vec![team, conversation(CHAT, talk(CHAT, 4).last())]);
+        bench.opens(TEAM, talk(TEAM, 6));
+        palette(&mut bench, query);
+        assert_eq!(bench.model.chats.open, Some(id(CHAT)), "{query}");
+        assert!(bench.model.overlay.is_none());
+    }
+}
+
+#[test]
+fn the_palette_offers_the_unread_first_and_then_where_one_was() {
+    let mut unread = conversation(NEWS, Some(&says(NEWS, 3, BORIS, "news")));
+    unread.read_seq = 1;
+    let team = conversation(TEAM, Some(&says(TEAM, 6, BORIS, "hi")));
+    let mut bench =
+        Bench::online(Lang::En, (80, 24), vec![team, unread, conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    palette(&mut bench, "team");
+    palette(&mut bench, "");
+    assert_eq!(bench.model.chats.open, Some(id(NEWS)));
+    bench.model.chats.change(id(NEWS), |news| news.read_seq = 3);
+    palette(&mut bench, "");
+    assert_eq!(bench.model.chats.open, Some(id(TEAM)), "where one was before");
+}
+
+#[test]
+fn the_palette_does_everything_in_both_languages() {
+    let mut bench = in_chat();
+    for query in [">sign out", "выйти из", "sign-out", ">ышпт щге"] {
+        palette(&mut bench, query);
+        assert!(bench.screen().contains("Sign out on this device?"), "{query}\n{}", bench.screen());
+        bench.press(Key::plain(Code::Esc));
+    }
+    palette(&mut bench, "all keys");
+    assert!(matches!(bench.model.overlay, Some(Overlay::Help { .. })));
+}
+
+#[test]
+fn commands_are_obeyed_and_not_sent() {
+    let mut bench = in_chat();
+    bench.types("/join sail");
+    assert_eq!(sent(&bench.enter()), 0);
+    let asked = bench.waits(300);
+    assert!(asked.contains(&Effect::Ask(Request::Directory("sail".into()))), "{asked:?}");
+    bench.press(Key::plain(Code::Esc));
+    bench.types("/group Crew");
+    bench.enter();
+    assert!(bench.screen().contains("New group") && bench.screen().contains("Crew"), "{}", bench.screen());
+    bench.press(Key::plain(Code::Esc));
+    bench.types("/op");
+    bench.press(Key::plain(Code::Tab));
+    assert_eq!(written(&bench), "/open ");
+    bench.press(Key::ctrl(Code::Char('u')));
+    bench.types("/joni sail");
+    assert_eq!(sent(&bench.enter()), 0);
+    assert!(bench.screen().contains("There is no /joni; perhaps /join is meant"), "{}", bench.screen());
+    assert_eq!(written(&bench), "/joni sail", "what is wrong can be mended");
+}
+
+#[test]
+fn what_only_looks_like_a_command_is_sent() {
+    for (text, message) in
+        [("//join is a command", "/join is a command"), ("/usr/bin/env", "/usr/bin/env"), ("/ hm", "/ hm")]
+    {
+        let mut bench = in_chat();
+        bench.types(text);
+        bench.press(Key::plain(Code::Esc));
+        bench.model.pane = Pane::Chat;
+        bench.enter();
+        let texts: Vec<&str> = bench.model.outbox.iter().map(|pending| pending.text.as_str()).collect();
+        assert_eq!(texts, [message]);
+    }
+}
