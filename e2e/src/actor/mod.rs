@@ -1,6 +1,7 @@
 //! A person with an account, speaking JSON with a bearer token. The verbs succeed or fail the test; what a story wants to
 //! see refused goes through [`Actor::get`], [`Actor::post`] and [`Actor::delete`].
 
+mod amend;
 mod conversations;
 mod live;
 
@@ -132,6 +133,11 @@ impl Actor {
         let request = self.http.request(method.parse().unwrap(), format!("{}{path}", self.url));
         let request = request.header("accept", "application/json");
         if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
+    }
+
+    /// Sends exactly this request.
+    pub async fn sends_as_is(&self, request: reqwest::Request) -> Reply {
+        Reply::read(self.http.execute(request).await.unwrap()).await
     }
 
     /// Sends a request.

@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod amend;
 mod browsers;
 mod drain;
 mod expiry;

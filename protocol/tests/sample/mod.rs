@@ -1,16 +1,18 @@
 //! One sample of everything that is said. `covers_*` matches exhaustively, so that a new variant asks for its sample.
 
+mod commands;
 mod requests;
 mod v1;
 
 use protocol::{
-    AccessToken, Chat, ChatType, ClientCommand, Conversation, ConversationKind, ErrorCode, FieldError, Found,
-    Group, GroupType, Hit, LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote,
-    Reaction, Role, ServerEvent, Session, Span, Timestamp, User,
+    Chat, ChatType, Conversation, ConversationKind, ErrorCode, FieldError, Found, Group, GroupType, Hit,
+    LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote, Reaction, Role, ServerEvent,
+    Session, Span, Timestamp, User,
     event::{Change, Changed},
 };
 use uuid::Uuid;
 
+pub(crate) use commands::commands;
 pub(crate) use requests::requests;
 pub(crate) use v1::*;
 
@@ -177,48 +179,6 @@ pub(crate) fn problem() -> Problem {
             message: "At most 4000".into(),
         }],
     }
-}
-
-pub(crate) fn commands() -> Vec<ClientCommand> {
-    let samples = vec![
-        ClientCommand::Send {
-            conversation_id: id(1),
-            client_id: id(4),
-            text: "hi".into(),
-            reply_to: Some(id(3)),
-        },
-        ClientCommand::Typing { conversation_id: id(1) },
-        ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
-        ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
-        ClientCommand::Auth { access_token: AccessToken("abc".into()), request_id: id(9) },
-        ClientCommand::Edit {
-            conversation_id: id(1),
-            message_id: id(3),
-            text: "ho".into(),
-            request_id: id(9),
-        },
-        ClientCommand::Delete { conversation_id: id(1), message_id: id(3), request_id: id(9) },
-        ClientCommand::React {
-            conversation_id: id(1),
-            message_id: id(3),
-            emoji: "👍".into(),
-            set: true,
-            request_id: id(9),
-        },
-    ];
-    for sample in &samples {
-        match sample {
-            ClientCommand::Send { .. }
-            | ClientCommand::Typing { .. }
-            | ClientCommand::Read { .. }
-            | ClientCommand::Sync { .. }
-            | ClientCommand::Edit { .. }
-            | ClientCommand::Delete { .. }
-            | ClientCommand::React { .. }
-            | ClientCommand::Auth { .. } => {}
-        }
-    }
-    samples
 }
 
 fn changes() -> Vec<Change> {

@@ -4,16 +4,21 @@
 use std::{sync::Arc, time::Duration};
 
 use protocol::{
-    ConversationId, UserId,
+    ConversationId, Message, UserId,
     event::{Change, Changed},
 };
 
-use super::publish;
+use super::{messages::mark_read, publish};
 use crate::{
     app::App,
     error::{Error, Result},
-    hub::Standing,
-    store::{changes, conversations},
+    hub::{News, Standing},
+    store::{
+        Conn,
+        changes::{self, Numbered},
+        conversations::{self, Facts},
+        reactions::{self, Sign},
+    },
 };
 
 /// Changes read at once.
@@ -77,21 +82,55 @@ async fn fill(app: &App, id: ConversationId, since: i64) -> Result<i64> {
         // Nobody's own ids: a filled gap looks the same to all.
         let nobody = UserId::from(uuid::Uuid::nil());
         let mut found = changes::since(&mut tx, &facts, nobody, since, PAGE).await?;
-        drop(tx);
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let signs = signs(&mut tx, &facts, &mut found).await?;
+        drop(tx);
         let more = found.len() == usize::try_from(PAGE).unwrap_or(usize::MAX);
         let reached =
             if more { found.last().map_or(facts.version, |(version, _)| *version) } else { facts.version };
         for (_, changed) in &found {
             mind(app, id, changed).await?;
         }
-        let change = |(version, changed)| Change { conversation_id: id, version, changed };
-        app.hub.fill(id, found.into_iter().map(change).collect(), reached);
+        let news = |(version, changed)| News {
+            signs: of_message(&signs, &changed),
+            change: Change { conversation_id: id, version, changed },
+        };
+        app.hub.fill(id, found.into_iter().map(news).collect(), reached);
         since = reached;
         if !more {
             return Ok(since);
         }
     }
+}
+
+/// Fills in who has read the messages that are not new, and tells who has put which sign to them.
+async fn signs(conn: &mut Conn, facts: &Facts, found: &mut [Numbered]) -> Result<Vec<Sign>> {
+    let id = ConversationId::from(facts.id);
+    let is_old =
+        |message: &Message| message.deleted || message.edited_at.is_some() || !message.reactions.is_empty();
+    let mut old: Vec<&mut Message> = found
+        .iter_mut()
+        .filter_map(|(_, changed)| match changed {
+            Changed::Message { message } if is_old(message) => Some(message),
+            _ => None,
+        })
+        .collect();
+    if old.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut page: Vec<Message> = old.iter().map(|message| (**message).clone()).collect();
+    mark_read(conn, facts, &mut page).await?;
+    let signs = reactions::signs(conn, id, &page).await?;
+    for (message, marked) in old.iter_mut().zip(page) {
+        **message = marked;
+    }
+    Ok(signs)
+}
+
+fn of_message(signs: &[Sign], changed: &Changed) -> Vec<(UserId, String)> {
+    let Changed::Message { message } = changed else { return Vec::new() };
+    let of_message = signs.iter().filter(|sign| sign.seq == message.seq);
+    of_message.map(|sign| (sign.user, sign.emoji.clone())).collect()
 }
 
 /// Who has left hears nothing of what came after, and who has come hears it: before any of it is told.

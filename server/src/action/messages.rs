@@ -8,7 +8,7 @@ use protocol::{
     request::History,
 };
 
-use super::{Caller, conversations::known, publish};
+use super::{Caller, calling, conversations::known, publish};
 pub use crate::store::queue::{Receipt, Sent};
 use crate::{
     app::App,
@@ -45,6 +45,7 @@ pub async fn submit(app: &App, caller: &Caller, wish: Wish) -> Result<Receipt> {
         conversation_id: wish.conversation,
         sender_id: caller.id(),
         client_id: wish.client_id.unwrap_or_else(|| app.clock.id()),
+        mentions: calling::found(app, caller, wish.conversation, &text).await?,
         text,
         reply_to: wish.reply_to,
         created_at: app.clock.now(),
@@ -82,7 +83,7 @@ pub async fn history(
     let mut conn = app.store.read().await?;
     let facts = known(&mut conn, id, caller.id(), Deed::Read).await?;
     let stored = page.fetch(&mut conn, &facts).await?;
-    let mut messages: Vec<_> = stored.into_iter().map(|stored| stored.seen_by(caller.id())).collect();
+    let mut messages = messages::seen_by(&mut conn, caller.id(), stored).await?;
     mark_read(&mut conn, &facts, &mut messages).await?;
     Ok(messages)
 }

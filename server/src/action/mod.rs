@@ -2,6 +2,8 @@
 //! asked, the hub is told.
 
 pub mod accounts;
+pub mod amend;
+mod calling;
 mod catch_up;
 pub mod chats;
 pub mod conversations;

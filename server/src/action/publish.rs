@@ -4,15 +4,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use protocol::{
-    Conversation, ConversationId, ConversationKind, ServerEvent, SessionId, UserId, event::Change,
-};
+use protocol::{Conversation, ConversationId, ConversationKind, ServerEvent, SessionId, UserId};
 
 use super::{catch_up, presence, reads};
 use crate::{
     app::App,
     broker::Hint,
     error::Result,
+    hub::News,
     store::{
         members,
         reads::{self as store_reads, FullyRead},
@@ -23,11 +22,12 @@ use crate::{
 const GRACE: Duration = Duration::from_millis(50);
 
 /// Tells a change. If versions before it are missing, they are read from the store after a moment.
-pub(super) fn change(app: &Arc<App>, change: Change) {
-    let (conversation, version) = (change.conversation_id, change.version);
+pub(super) fn change(app: &Arc<App>, news: impl Into<News>) {
+    let news = news.into();
+    let (conversation, version) = (news.change.conversation_id, news.change.version);
     app.standings.changed(conversation, version);
     app.broker.tell(Hint::Changed { conversation, version });
-    if let Some(gap) = app.hub.publish(change) {
+    if let Some(gap) = app.hub.publish(news) {
         let app_of_task = Arc::clone(app);
         app.tasks.spawn(async move {
             tokio::time::sleep(GRACE).await;

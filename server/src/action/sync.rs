@@ -100,7 +100,7 @@ async fn reset(
     let mut conversation = line.ok_or_else(|| Error::not_found("Chat not found"))?;
     app.hub.mark_online(std::slice::from_mut(&mut conversation));
     let newest = messages::before(conn, id, i64::MAX, i64::from(PAGE_DEFAULT)).await?;
-    let mut messages: Vec<_> = newest.into_iter().map(|stored| stored.seen_by(caller.id())).collect();
+    let mut messages = messages::seen_by(conn, caller.id(), newest).await?;
     mark_read(conn, facts, &mut messages).await?;
     Ok(ServerEvent::Reset { request_id, conversation, messages })
 }

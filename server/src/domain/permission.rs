@@ -13,6 +13,12 @@ pub enum Deed {
     Read,
     /// Write in a chat, post in a group; be seen typing.
     Write,
+    /// Put a sign to a message.
+    React,
+    /// Take back what somebody else has written.
+    Moderate,
+    /// Call everybody by one name.
+    CallAll,
     /// Become a member by oneself.
     Join,
     /// Stop being one.
@@ -35,11 +41,16 @@ pub fn may(deed: Deed, kind: ConversationKind, role: Option<Role>, missing: &'st
 fn member_may(deed: Deed, kind: ConversationKind, role: Role, missing: &'static str) -> Result<()> {
     use ConversationKind::{GroupChat, PersonalChat, PrivateGroup, PublicGroup};
     match (deed, kind) {
-        (Deed::Know | Deed::Read | Deed::Join, _)
+        (Deed::Know | Deed::Read | Deed::React | Deed::Join, _)
         | (Deed::Write, PersonalChat | GroupChat)
         | (Deed::Invite, GroupChat) => Ok(()),
         (Deed::Write | Deed::Invite, PublicGroup | PrivateGroup) if role >= Role::Admin => Ok(()),
         (Deed::Write, _) => Err(Error::forbidden("Only creator can post")),
+        (Deed::Moderate | Deed::CallAll, GroupChat | PublicGroup | PrivateGroup) if role >= Role::Admin => {
+            Ok(())
+        }
+        (Deed::Moderate, _) => Err(Error::forbidden("Only its author can change or delete a message")),
+        (Deed::CallAll, _) => Err(Error::forbidden("Only the owner and the admins can call everybody")),
         (Deed::Leave, PersonalChat) => Err(Error::Conflict("A personal chat cannot be left".into())),
         (Deed::Leave, _) if role == Role::Owner && kind.is_group() => {
             Err(Error::Conflict("Hand the group over to another member before you leave it".into()))
@@ -57,9 +68,10 @@ fn stranger_may(deed: Deed, kind: ConversationKind, missing: &'static str) -> Re
         (ConversationKind::PublicGroup, Deed::Know | Deed::Join | Deed::Leave) => Ok(()),
         (ConversationKind::PublicGroup, Deed::Read) => Err(Error::forbidden("Join the group to read it")),
         (ConversationKind::PublicGroup, Deed::Write) => Err(Error::forbidden("Only creator can post")),
-        (ConversationKind::PublicGroup, Deed::Invite | Deed::Appoint) => {
-            Err(Error::forbidden("You are not a member of this group"))
-        }
+        (
+            ConversationKind::PublicGroup,
+            Deed::React | Deed::Moderate | Deed::CallAll | Deed::Invite | Deed::Appoint,
+        ) => Err(Error::forbidden("You are not a member of this group")),
         (
             ConversationKind::PrivateGroup | ConversationKind::PersonalChat | ConversationKind::GroupChat,
             _,
@@ -75,6 +87,19 @@ mod tests {
     use super::*;
 
     const KINDS: [ConversationKind; 4] = [PersonalChat, GroupChat, PublicGroup, PrivateGroup];
+
+    const ALL: [Deed; 10] = [
+        Deed::Know,
+        Deed::Read,
+        Deed::Write,
+        Deed::React,
+        Deed::Moderate,
+        Deed::CallAll,
+        Deed::Join,
+        Deed::Leave,
+        Deed::Invite,
+        Deed::Appoint,
+    ];
 
     fn refusal(deed: Deed, kind: ConversationKind, role: Option<Role>) -> Option<ErrorCode> {
         may(deed, kind, role, "Not here").err().map(|error| error.code())
@@ -103,9 +128,7 @@ mod tests {
     fn a_stranger_knows_of_nothing_but_public_groups_and_reads_none() {
         for kind in KINDS {
             let hidden = kind != PublicGroup;
-            for deed in
-                [Deed::Know, Deed::Read, Deed::Write, Deed::Join, Deed::Leave, Deed::Invite, Deed::Appoint]
-            {
+            for deed in ALL {
                 let refused = refusal(deed, kind, None);
                 assert_eq!(refused == Some(ErrorCode::NotFound), hidden, "{deed:?} {kind:?}");
             }
@@ -118,6 +141,18 @@ mod tests {
         for kind in [PersonalChat, GroupChat, PrivateGroup] {
             let refused = may(Deed::Read, kind, None, "Not here").unwrap_err();
             assert_eq!(refused.to_string(), "Not here", "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn members_react_and_those_who_lead_delete_what_others_wrote() {
+        for kind in KINDS {
+            assert_eq!(refusal(Deed::React, kind, Some(Role::Member)), None);
+            for deed in [Deed::Moderate, Deed::CallAll] {
+                assert_eq!(refusal(deed, kind, Some(Role::Member)), Some(ErrorCode::Forbidden), "{deed:?}");
+                let admin = refusal(deed, kind, Some(Role::Admin));
+                assert_eq!(admin.is_none(), kind != PersonalChat, "{deed:?} {kind:?}");
+            }
         }
     }
 

@@ -60,6 +60,15 @@ impl Route {
         Self::new(Way::Method(Method::PATCH), path, handler)
     }
 
+    /// PUT.
+    pub fn put<F, A>(path: &'static str, handler: F) -> Self
+    where
+        F: Fn(Request) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Response>> + Send + 'static,
+    {
+        Self::new(Way::Method(Method::PUT), path, handler)
+    }
+
     /// DELETE.
     pub fn delete<F, A>(path: &'static str, handler: F) -> Self
     where

@@ -36,11 +36,15 @@ pub enum Limit {
     Create,
     /// Messages sent over HTTP, by person.
     Send,
+    /// Edits, deletions and reactions, by person.
+    Amend,
+    /// Searches among messages, by person.
+    Find,
     /// Changes of their own profile, by person.
     Profile,
 }
 
-const ALL: [Limit; 10] = [
+const ALL: [Limit; 12] = [
     Limit::Register,
     Limit::LoginAddress,
     Limit::LoginHere,
@@ -50,6 +54,8 @@ const ALL: [Limit; 10] = [
     Limit::Search,
     Limit::Create,
     Limit::Send,
+    Limit::Amend,
+    Limit::Find,
     Limit::Profile,
 ];
 
@@ -63,9 +69,9 @@ impl Limit {
             Self::LoginAccount => (100, Duration::from_secs(5)),
             Self::Refresh => (60, Duration::from_secs(1)),
             Self::Socket => (100, Duration::from_millis(200)),
-            Self::Search => (60, Duration::from_millis(500)),
+            Self::Search | Self::Find => (60, Duration::from_millis(500)),
             Self::Create => (60, Duration::from_secs(10)),
-            Self::Send => (120, Duration::from_millis(500)),
+            Self::Send | Self::Amend => (120, Duration::from_millis(500)),
             Self::Profile => (20, Duration::from_secs(5)),
         }
     }

@@ -1,6 +1,7 @@
 //! The JSON door: its whole surface on one page.
 
 mod accounts;
+mod amend;
 mod chats;
 pub mod docs;
 mod groups;
@@ -13,8 +14,8 @@ mod test_data;
 use protocol::{
     Chat, Group, Member, Message, Profile, Session, User,
     request::{
-        AddMembers, ChangeProfile, CreateChat, CreateGroup, History, Login, MarkRead, Post, Refresh,
-        Refreshed, Register, Search, SendMessage, SetRole, SignedIn, TestData,
+        AddMembers, ChangeProfile, CreateChat, CreateGroup, EditMessage, History, Login, MarkRead, Post,
+        React, Refresh, Refreshed, Register, Search, SendMessage, SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -23,7 +24,8 @@ use crate::door::Route;
 
 /// Every route of this door.
 pub fn routes() -> Vec<Route> {
-    [of_people(), of_sessions(), of_chats(), of_groups(), of_messages(), of_the_server()].concat()
+    [of_people(), of_sessions(), of_chats(), of_groups(), of_messages(), of_one_message(), of_the_server()]
+        .concat()
 }
 
 fn of_people() -> Vec<Route> {
@@ -177,6 +179,49 @@ fn of_messages() -> Vec<Route> {
             .body::<MarkRead>()
             .answers(204)
             .errors(&[403, 404, 422]),
+    ]
+}
+
+fn of_one_message() -> Vec<Route> {
+    vec![
+        Route::get(route::MESSAGE, amend::one)
+            .summary("One message")
+            .returns::<Message>(200)
+            .errors(&[403, 404]),
+        Route::patch(route::MESSAGE, amend::edit)
+            .summary("Say something else in one's own message")
+            .body::<EditMessage>()
+            .returns::<Message>(200)
+            .errors(&[403, 404, 409, 422, 429]),
+        Route::delete(route::MESSAGE, amend::delete)
+            .summary("Take a message back: a tombstone without text is left")
+            .returns::<Message>(200)
+            .errors(&[403, 404, 429]),
+        Route::post(route::MESSAGE_EDIT, amend::edit)
+            .summary("Say something else in one's own message, for a form")
+            .body::<EditMessage>()
+            .returns::<Message>(200)
+            .answers(303)
+            .errors(&[403, 404, 409, 422, 429]),
+        Route::post(route::MESSAGE_DELETE, amend::delete)
+            .summary("Take a message back, for a form")
+            .returns::<Message>(200)
+            .answers(303)
+            .errors(&[403, 404, 429]),
+        Route::post(route::REACTIONS, amend::react)
+            .summary("Put a sign to a message or take it away, for a form")
+            .body::<React>()
+            .returns::<Message>(200)
+            .answers(303)
+            .errors(&[403, 404, 409, 422, 429]),
+        Route::put(route::REACTION, amend::put)
+            .summary("Put a sign to a message")
+            .returns::<Message>(200)
+            .errors(&[403, 404, 409, 422, 429]),
+        Route::delete(route::REACTION, amend::take)
+            .summary("Take a sign away from a message")
+            .returns::<Message>(200)
+            .errors(&[403, 404, 422, 429]),
     ]
 }
 

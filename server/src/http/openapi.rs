@@ -38,6 +38,7 @@ pub fn document(doors: &[Vec<Route>]) -> OpenApi {
 fn add(item: &mut PathItem, way: &Way, new: Operation) {
     let method = match way {
         Way::Method(Method::POST) => HttpMethod::Post,
+        Way::Method(Method::PUT) => HttpMethod::Put,
         Way::Method(Method::PATCH) => HttpMethod::Patch,
         Way::Method(Method::DELETE) => HttpMethod::Delete,
         _ => HttpMethod::Get,

@@ -4,6 +4,7 @@
 mod delivery;
 mod fills;
 mod interest;
+mod news;
 mod presence;
 mod queue;
 mod reach;
@@ -21,7 +22,8 @@ use std::{
 pub use delivery::Delivery;
 pub use fills::Fills;
 pub use interest::{Interest, Topic};
-use protocol::{ConversationId, ServerEvent, SessionId, UserId, event::Change, limits::SOCKETS_PER_USER};
+pub use news::News;
+use protocol::{ConversationId, ServerEvent, SessionId, UserId, limits::SOCKETS_PER_USER};
 pub use queue::{Close, Queue};
 pub use reach::Standing;
 use room::Room;
@@ -151,11 +153,12 @@ impl Hub {
 
     /// Fans a committed change out, in the order of versions: one that is too early waits, one that was told is
     /// dropped. Returns the gap, if one is open now.
-    pub fn publish(&self, change: Change) -> Option<Gap> {
-        let conversation = change.conversation_id;
+    pub fn publish(&self, news: impl Into<News>) -> Option<Gap> {
+        let news = news.into();
+        let conversation = news.change.conversation_id;
         let mut state = self.lock();
         let room = state.rooms.get_mut(&conversation)?;
-        room.publish(change);
+        room.publish(news);
         room.gap().map(|since| Gap { conversation, since })
     }
 
@@ -166,9 +169,9 @@ impl Hub {
 
     /// Closes a gap with what the store holds after [`Gap::since`] up to `version`. Versions that a later change of
     /// the same thing has replaced are not among the changes, and are not waited for.
-    pub fn fill(&self, conversation: ConversationId, changes: Vec<Change>, version: i64) {
+    pub fn fill(&self, conversation: ConversationId, all: Vec<News>, version: i64) {
         if let Some(room) = self.lock().rooms.get_mut(&conversation) {
-            room.fill(changes, version);
+            room.fill(all, version);
         }
     }
 

@@ -2,12 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use protocol::{
-    ServerEvent,
-    event::{Change, Changed},
-};
-
-use super::{Delivery, Queue};
+use super::{News, Queue};
 
 /// Listeners, and changes that came before their turn.
 #[derive(Debug, Default)]
@@ -15,7 +10,7 @@ pub(super) struct Room {
     listeners: Vec<Arc<Queue>>,
     /// Unknown until the first listener has read the conversation from the store.
     last: Option<i64>,
-    early: BTreeMap<i64, Change>,
+    early: BTreeMap<i64, News>,
 }
 
 impl Room {
@@ -55,17 +50,17 @@ impl Room {
     }
 
     /// Sends it if it is its turn, and all that waited for it; keeps it if it is early; drops it if it was told.
-    pub(super) fn publish(&mut self, change: Change) {
-        if self.last.is_none_or(|last| change.version > last) {
-            self.early.insert(change.version, change);
+    pub(super) fn publish(&mut self, news: News) {
+        if self.last.is_none_or(|last| news.change.version > last) {
+            self.early.insert(news.change.version, news);
             self.flush();
         }
     }
 
-    pub(super) fn fill(&mut self, changes: Vec<Change>, version: i64) {
+    pub(super) fn fill(&mut self, all: Vec<News>, version: i64) {
         let Some(last) = self.last else { return };
-        for change in changes.into_iter().filter(|change| change.version > last) {
-            self.send(change);
+        for news in all.into_iter().filter(|news| news.change.version > last) {
+            self.send(news);
         }
         self.last = Some(last.max(version));
         self.early = self.early.split_off(&(version + 1));
@@ -79,29 +74,14 @@ impl Room {
 
     fn flush(&mut self) {
         let Some(mut last) = self.last else { return };
-        while let Some(change) = self.early.remove(&(last + 1)) {
+        while let Some(news) = self.early.remove(&(last + 1)) {
             last += 1;
-            self.send(change);
+            self.send(news);
         }
         self.last = Some(last);
     }
 
-    /// Only its author's sockets learn a message's `client_id`.
-    fn send(&self, mut change: Change) {
-        let author = match &mut change.changed {
-            Changed::Message { message } => message.client_id.map(|id| (message.sender_id, id)),
-            _ => None,
-        };
-        let own = author.map(|(user, _)| (user, Delivery::new(ServerEvent::Change(change.clone()))));
-        if let Changed::Message { message } = &mut change.changed {
-            message.client_id = None;
-        }
-        let others = Delivery::new(ServerEvent::Change(change));
-        for queue in &self.listeners {
-            match &own {
-                Some((user, own)) if queue.listener().user == *user => queue.push(own, false),
-                _ => queue.push(&others, false),
-            }
-        }
+    fn send(&self, news: News) {
+        news.hand_out(&self.listeners);
     }
 }

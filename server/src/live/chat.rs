@@ -64,6 +64,10 @@ impl<'a> Chat<'a> {
             return None;
         }
         self.newest = message.seq;
+        if message.deleted {
+            // v1 has no word for it.
+            return None;
+        }
         self.ids.push((message.seq, message.id));
         if self.ids.len() > 2 * REMEMBERED {
             self.ids.drain(..REMEMBERED);
@@ -160,5 +164,6 @@ pub(super) fn history(caller: &Caller, page: Vec<Message>, author: Option<&str>)
         created_at: message.created_at,
         is_read: message.is_read,
     };
-    page.into_iter().map(message).collect()
+    // v1 has no word for a message that was taken back.
+    page.into_iter().filter(|message| !message.deleted).map(message).collect()
 }

@@ -56,6 +56,10 @@ impl Group<'_> {
             return None;
         }
         self.newest = message.seq;
+        if message.deleted {
+            // v1 has no word for it.
+            return None;
+        }
         Some(GroupEvent::Message {
             id: message.id,
             seq: message.seq,

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     action::{
+        amend::{self, Target},
         listen::{self, Delivery},
         messages::{self, Wish},
         reads, sessions, sync,
@@ -105,8 +106,20 @@ impl Own<'_> {
                 let answer = Box::pin(sync::sync(app, caller, conversation_id, since, request_id)).await?;
                 Ok(Answer::json(&answer))
             }
-            ClientCommand::Edit { .. } | ClientCommand::Delete { .. } | ClientCommand::React { .. } => {
-                Err(Error::Malformed("This frame is not understood yet".into()))
+            ClientCommand::Edit { conversation_id, message_id, text, request_id } => {
+                sends.settle().await;
+                let target = Target { conversation: Some(conversation_id), message: message_id };
+                Ok(done(request_id, &amend::edit(app, caller, target, &text).await?))
+            }
+            ClientCommand::Delete { conversation_id, message_id, request_id } => {
+                sends.settle().await;
+                let target = Target { conversation: Some(conversation_id), message: message_id };
+                Ok(done(request_id, &amend::delete(app, caller, target).await?))
+            }
+            ClientCommand::React { conversation_id, message_id, emoji, set, request_id } => {
+                let target = Target { conversation: Some(conversation_id), message: message_id };
+                let message = amend::react(app, caller, target, &emoji, set.into()).await?;
+                Ok(done(request_id, &message))
             }
             ClientCommand::Auth { access_token: AccessToken(token), request_id } => {
                 let good_for = sessions::renew(app, caller, &token).await?;
@@ -129,6 +142,11 @@ const fn ids(command: &ClientCommand) -> (Option<ClientId>, Option<RequestId>) {
         | ClientCommand::Delete { request_id, .. }
         | ClientCommand::React { request_id, .. } => (None, Some(*request_id)),
     }
+}
+
+fn done(request_id: RequestId, message: &protocol::Message) -> Answer {
+    let (conversation_id, version) = (message.conversation_id, message.version);
+    Answer::json(&ServerEvent::Done { request_id, conversation_id, version })
 }
 
 fn millis(time: Duration) -> u64 {

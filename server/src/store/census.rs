@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
-    Conn, Kind, accounts, append, changes, conversations, dialect::Twin, known, members, messages, meta,
-    notices, positions, presence, reads, seed, sessions, stamps, verify,
+    Conn, Kind, accounts, amend, append, changes, conversations, dialect::Twin, known, members, mentions,
+    messages, meta, notices, positions, presence, reactions, reads, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -20,39 +20,47 @@ pub struct Statement {
     pub sql: Cow<'static, str>,
 }
 
+/// Said to both alike.
+const PLAIN: &[(&str, &[(&str, &str)])] = &[
+    ("accounts", accounts::STATEMENTS),
+    ("amend", amend::STATEMENTS),
+    ("changes", changes::STATEMENTS),
+    ("conversations", conversations::STATEMENTS),
+    ("known", known::STATEMENTS),
+    ("members", members::STATEMENTS),
+    ("mentions", mentions::STATEMENTS),
+    ("messages", messages::STATEMENTS),
+    ("meta", meta::STATEMENTS),
+    ("positions", positions::STATEMENTS),
+    ("presence", presence::STATEMENTS),
+    ("reactions", reactions::STATEMENTS),
+    ("reads", reads::STATEMENTS),
+    ("sessions", sessions::STATEMENTS),
+    ("stamps", stamps::STATEMENTS),
+    ("verify", verify::STATEMENTS),
+];
+
+/// Said to each in its own way.
+const TWINS: &[(&str, &[(&str, Twin)])] = &[
+    ("append", append::TWINS),
+    ("conversations", conversations::TWINS),
+    ("members", members::TWINS),
+    ("mentions", mentions::TWINS),
+    ("presence", presence::TWINS),
+    ("seed", seed::TWINS),
+    ("sessions", sessions::TWINS),
+    ("stamps", stamps::TWINS),
+];
+
 /// All statements, as they are said to this database.
 pub fn all(kind: Kind) -> Vec<Statement> {
-    let plain = [
-        ("accounts", accounts::STATEMENTS),
-        ("changes", changes::STATEMENTS),
-        ("conversations", conversations::STATEMENTS),
-        ("known", known::STATEMENTS),
-        ("members", members::STATEMENTS),
-        ("messages", messages::STATEMENTS),
-        ("meta", meta::STATEMENTS),
-        ("positions", positions::STATEMENTS),
-        ("presence", presence::STATEMENTS),
-        ("reads", reads::STATEMENTS),
-        ("sessions", sessions::STATEMENTS),
-        ("stamps", stamps::STATEMENTS),
-        ("verify", verify::STATEMENTS),
-    ];
-    let twins = [
-        ("append", append::TWINS),
-        ("conversations", conversations::TWINS),
-        ("members", members::TWINS),
-        ("presence", presence::TWINS),
-        ("seed", seed::TWINS),
-        ("sessions", sessions::TWINS),
-        ("stamps", stamps::TWINS),
-    ];
-    let mut all: Vec<Statement> = plain
-        .into_iter()
-        .flat_map(|(module, list)| {
+    let mut all: Vec<Statement> = PLAIN
+        .iter()
+        .flat_map(|&(module, list)| {
             list.iter().map(move |&(name, sql)| Statement { module, name, sql: sql.into() })
         })
         .collect();
-    all.extend(twins.into_iter().flat_map(|(module, list)| {
+    all.extend(TWINS.iter().flat_map(|&(module, list)| {
         list.iter().map(move |&(name, twin)| {
             let sql = match kind {
                 Kind::Sqlite => twin.sqlite,

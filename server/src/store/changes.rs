@@ -40,10 +40,11 @@ pub async fn since(
     limit: i64,
 ) -> Result<Vec<Numbered>> {
     let id = ConversationId::from(facts.id);
-    let mut all: Vec<Numbered> = messages::since(conn, id, since, limit)
+    let stored = messages::since(conn, id, since, limit).await?;
+    let mut all: Vec<Numbered> = messages::seen_by(conn, caller, stored)
         .await?
         .into_iter()
-        .map(|stored| (stored.version, Changed::Message { message: stored.seen_by(caller) }))
+        .map(|message| (message.version, Changed::Message { message }))
         .collect();
     let members: Vec<MemberRow> = fetch_all!(conn, MEMBERS, id.uuid(), since, limit)?;
     for row in members {

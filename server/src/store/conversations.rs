@@ -50,6 +50,7 @@ record! {
         read_seq: i64,
         read_watermark: i64,
         read_by_some: i64,
+        unread_mentions: i64,
         peer_id: Option<Uuid>,
         peer_name: Option<String>,
         peer_shown: bool,
@@ -72,6 +73,9 @@ macro_rules! lines {
                     and o.user_id <> m.user_id order by o.read_seq limit 1), 0) as read_watermark,
                 coalesce((select o.read_seq from members o where o.conversation_id = c.id and o.left_at is null
                     and o.user_id <> m.user_id order by o.read_seq desc limit 1), 0) as read_by_some,
+                case when m.mentioned_seq > m.read_seq or c.everyone_seq > m.read_seq then (
+                    select count(distinct x.seq) from mentions x where x.user_id in (m.user_id, c.id)
+                        and x.conversation_id = c.id and x.seq > m.read_seq) else 0 end as unread_mentions,
                 p.id as peer_id, p.name as peer_name,
                 case when p.shows_presence and (select me.shows_presence from users me where me.id = $1)
                     then true else false end as peer_shown,
@@ -165,7 +169,7 @@ impl Line {
             read_seq: self.read_seq,
             read_watermark: self.read_watermark,
             read_by_some: self.read_by_some,
-            unread_mentions: 0,
+            unread_mentions: self.unread_mentions,
             last_message,
         })
     }

@@ -1,9 +1,9 @@
 //! Messages, read back.
 
-use protocol::{ConversationId, Message, MessageId, Timestamp, UserId};
+use protocol::{ConversationId, Message, MessageId, Quote, Timestamp, UserId, limits::QUOTE_CHARS};
 use uuid::Uuid;
 
-use super::Conn;
+use super::{Conn, mentions, reactions};
 use crate::error::Result;
 
 record! {
@@ -33,6 +33,18 @@ record! {
         edited_at: Option<i64>,
         /// When it was deleted, in milliseconds.
         deleted_at: Option<i64>,
+        /// Whom it mentions, as JSON.
+        mentions: Option<String>,
+        /// How many reactions it has.
+        reactions: i64,
+        /// Of the answered message: its place,
+        quote_seq: Option<i64>,
+        /// who wrote it,
+        quote_sender_id: Option<Uuid>,
+        /// their name now,
+        quote_sender_name: Option<String>,
+        /// what it says; null in a tombstone.
+        quote_text: Option<String>,
     }
 }
 
@@ -40,8 +52,10 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select m.id, m.conversation_id, m.seq, m.version, m.sender_id, u.name as sender_name, m.client_id, m.text,
-                m.reply_to, m.created_at, m.edited_at, m.deleted_at
-            from messages m join users u on u.id = m.sender_id ",
+                m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.mentions, m.reactions, q.seq as quote_seq,
+                q.sender_id as quote_sender_id, qu.name as quote_sender_name, q.text as quote_text
+            from messages m join users u on u.id = m.sender_id
+            left join messages q on q.id = m.reply_to left join users qu on qu.id = q.sender_id ",
             $rest
         )
     };
@@ -65,10 +79,12 @@ statements! {
 }
 
 impl Stored {
-    /// As the caller sees it, before anybody's reading is known.
-    pub fn seen_by(self, caller: UserId) -> Message {
+    /// As the caller sees it, before anybody's reactions and reading are known.
+    fn bare(mut self, caller: UserId) -> Result<Message> {
         let sender_id = UserId::from(self.sender_id);
-        Message {
+        let quote = self.quote();
+        let mentions = self.mentions.as_deref().map(mentions::read).transpose()?.unwrap_or_default();
+        Ok(Message {
             id: self.id.into(),
             conversation_id: self.conversation_id.into(),
             seq: self.seq,
@@ -81,14 +97,51 @@ impl Stored {
             edited_at: self.edited_at.map(Timestamp::from_millis),
             deleted: self.deleted_at.is_some(),
             reply_to: self.reply_to.map(MessageId::from),
-            quote: None,
-            mentions: Vec::new(),
+            quote,
+            mentions,
             reactions: Vec::new(),
             is_read: false,
             read_by_count: 0,
             fully_read: false,
-        }
+        })
     }
+
+    fn quote(&mut self) -> Option<Box<Quote>> {
+        Some(Box::new(quote(Quoted {
+            seq: self.quote_seq?,
+            sender_id: self.quote_sender_id?,
+            sender_name: self.quote_sender_name.take()?,
+            text: self.quote_text.take(),
+        })))
+    }
+}
+
+/// The row of an answered message.
+pub(super) struct Quoted {
+    pub(super) seq: i64,
+    pub(super) sender_id: Uuid,
+    pub(super) sender_name: String,
+    /// Null in a tombstone.
+    pub(super) text: Option<String>,
+}
+
+/// As its answer shows it.
+pub(super) fn quote(row: Quoted) -> Quote {
+    let Quoted { seq, sender_id, sender_name, text } = row;
+    let deleted = text.is_none();
+    let text = text.map(|text| text.chars().take(QUOTE_CHARS).collect()).unwrap_or_default();
+    Quote { seq, sender_id: sender_id.into(), sender_name, text, deleted }
+}
+
+/// Messages of one conversation as the caller sees them, in the order in which they were given.
+pub async fn seen_by(conn: &mut Conn, caller: UserId, stored: Vec<Stored>) -> Result<Vec<Message>> {
+    let reacted = stored.iter().find(|one| one.reactions > 0);
+    let conversation = reacted.map(|one| ConversationId::from(one.conversation_id));
+    let mut messages = stored.into_iter().map(|one| one.bare(caller)).collect::<Result<Vec<_>>>()?;
+    if let Some(id) = conversation {
+        reactions::fill(conn, id, caller, &mut messages).await?;
+    }
+    Ok(messages)
 }
 
 /// Messages with a smaller place, newest first.

@@ -8,6 +8,7 @@
 mod record;
 
 pub mod accounts;
+pub mod amend;
 pub mod append;
 pub mod census;
 pub mod changes;
@@ -16,6 +17,7 @@ pub mod dialect;
 pub mod known;
 mod lines;
 pub mod members;
+pub mod mentions;
 pub mod messages;
 pub mod meta;
 pub mod migrate;
@@ -23,6 +25,7 @@ pub mod notices;
 pub mod positions;
 pub mod presence;
 pub mod queue;
+pub mod reactions;
 pub mod readings;
 pub mod reads;
 pub mod seed;

@@ -23,8 +23,12 @@ statements! {
         ) v on v.id = c.id where v.version < 1 or v.version > c.version";
     VERSIONS_FOLLOW_PLACES = "select count(*) from messages m join messages n
             on n.conversation_id = m.conversation_id and n.seq = m.seq + 1
-        where n.version <= m.version and n.edited_at is null and n.deleted_at is null
-            and m.edited_at is null and m.deleted_at is null";
+        where n.first_version <= m.first_version or n.version < n.first_version";
+    REACTIONS_ARE_COUNTED = "select count(*) from messages m where m.reactions <> (select count(*) from reactions r
+        where r.conversation_id = m.conversation_id and r.seq = m.seq)";
+    A_TOMBSTONE_SAYS_NOTHING = "select count(*) from messages m where (m.deleted_at is null) <> (m.text is not null)
+        or (m.deleted_at is not null and (m.edited_at is not null or m.mentions is not null or m.reactions > 0
+            or exists (select 1 from mentions x where x.conversation_id = m.conversation_id and x.seq = m.seq)))";
     READING_ENDS_AT_THE_LAST = "select count(*) from members m join conversations c on c.id = m.conversation_id
         where m.read_seq < 0 or m.read_seq > c.last_seq
             or m.fully_read_seq < 0 or m.fully_read_seq > c.last_seq";

@@ -71,6 +71,7 @@ pub(super) async fn group(request: Request) -> Result<Response> {
 struct Place {
     before: Option<i64>,
     after: Option<i64>,
+    around: Option<i64>,
 }
 
 async fn show(
@@ -84,7 +85,10 @@ async fn show(
     let mut list = action::conversations::list(&head.app, &caller).await?;
     let one =
         list.iter().find(|one| one.id == id).cloned().ok_or_else(|| Error::not_found("Chat not found"))?;
-    let wish = History { before: place.before, after: place.after, ..History::default() };
+    let wish = {
+        let Place { before, after, around } = place;
+        History { before, after, around, ..History::default() }
+    };
     let mut messages = action::messages::history(&head.app, &caller, id, &wish).await?;
     messages.sort_unstable_by_key(|message| message.seq);
     if reads_by_itself(head) {

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod amend;
 mod append;
 mod census;
 mod changes;
@@ -14,6 +15,7 @@ mod ears;
 mod fully_read;
 mod hear;
 mod members;
+mod mentions;
 mod messages;
 mod meta;
 mod notices;
@@ -21,6 +23,7 @@ mod opening;
 mod positions;
 mod presence;
 mod queue;
+mod reactions;
 mod reads;
 mod seed;
 mod sessions;

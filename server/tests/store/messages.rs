@@ -1,6 +1,6 @@
 //! Messages, read back.
 
-use server::store::{Store, messages};
+use server::store::{Conn, Store, messages};
 
 use crate::{
     database::on_both,
@@ -31,8 +31,11 @@ on_both! {
         let said = say(store, id, ann, "Привет 👋\n\"quoted\" \\ {json}").await;
         let mut conn = store.read().await.unwrap();
         let stored = messages::by_id(&mut conn, said.id).await.unwrap().unwrap();
-        assert_eq!(stored.clone().seen_by(ann), said);
-        assert_eq!(stored.seen_by(ben).client_id, None, "the client's id is for its author");
+        let seen = async |conn: &mut Conn, by| {
+            messages::seen_by(conn, by, vec![stored.clone()]).await.unwrap().remove(0)
+        };
+        assert_eq!(seen(&mut conn, ann).await, said);
+        assert_eq!(seen(&mut conn, ben).await.client_id, None, "the client's id is for its author");
         assert_eq!(messages::place(&mut conn, id, said.id).await.unwrap(), Some(1));
         assert_eq!(messages::place(&mut conn, fresh(), said.id).await.unwrap(), None);
         assert!(messages::by_id(&mut conn, fresh()).await.unwrap().is_none());

@@ -88,6 +88,7 @@ pub(crate) fn draft(conversation_id: ConversationId, sender_id: UserId, text: &s
         sender_id,
         client_id: fresh(),
         text: text.into(),
+        mentions: Vec::new(),
         reply_to: None,
         created_at: NOW,
     }

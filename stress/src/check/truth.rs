@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use protocol::{ClientId, ConversationId, UserId};
+use protocol::{ClientId, ConversationId, Message, UserId};
 use server::store::{conversations, members, messages, verify};
 use uuid::Uuid;
 
@@ -67,8 +67,10 @@ impl Truth {
                 let page = messages::after(&mut tx, id, after, PAGE).await?;
                 let Some(last) = page.last() else { break };
                 after = last.seq;
-                for row in page {
-                    truth.takes(row, &mut room);
+                let client_ids: Vec<_> = page.iter().map(|row| ClientId::from(row.client_id)).collect();
+                let seen = messages::seen_by(&mut tx, Uuid::nil().into(), page).await?;
+                for (client_id, message) in client_ids.into_iter().zip(seen) {
+                    truth.takes(client_id, message, &mut room);
                 }
             }
             truth.rooms.insert(id, room);
@@ -78,9 +80,7 @@ impl Truth {
         Ok(truth)
     }
 
-    fn takes(&mut self, stored: messages::Stored, room: &mut Stored) {
-        let client_id = ClientId::from(stored.client_id);
-        let message = stored.seen_by(Uuid::nil().into());
+    fn takes(&mut self, client_id: ClientId, message: Message, room: &mut Stored) {
         room.messages.insert(message.seq, Held::of(&message, Uuid::nil().into()));
         let row = Row {
             author: message.sender_id,

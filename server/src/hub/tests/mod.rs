@@ -2,7 +2,7 @@
 
 mod interleaving;
 
-use protocol::event::Changed;
+use protocol::event::{Change, Changed};
 use uuid::Uuid;
 
 use super::*;
@@ -17,12 +17,12 @@ fn listener(n: u128) -> Listener {
     Listener { user: id(n), session: id(n + 1_000), scope: Scope::User }
 }
 
-fn renamed(version: i64) -> Change {
-    Change {
+fn renamed(version: i64) -> News {
+    News::from(Change {
         conversation_id: id(ROOM),
         version,
         changed: Changed::Renamed { title: format!("title {version}") },
-    }
+    })
 }
 
 /// A hub with one listener that has read the conversation at version 0.

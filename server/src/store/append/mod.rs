@@ -7,10 +7,11 @@ mod steps;
 
 use std::collections::HashMap;
 
-use protocol::{ClientId, ConversationId, Message, MessageId, Timestamp, UserId};
+use protocol::{ClientId, ConversationId, Mention, Message, MessageId, Timestamp, UserId};
 
 pub use self::standings::Standings;
 pub(super) use self::statements::{BULK, TWINS};
+use self::steps::Writer;
 use super::{Kind, Store};
 use crate::error::{Error, Result};
 
@@ -30,6 +31,8 @@ pub struct Draft {
     pub client_id: ClientId,
     /// What it says; already checked.
     pub text: String,
+    /// Whom it mentions.
+    pub mentions: Vec<Mention>,
     /// What it answers.
     pub reply_to: Option<MessageId>,
     /// When.
@@ -119,13 +122,13 @@ async fn attempt(
     }
     let mut read = HashMap::new();
     for place in placed {
-        if let Some(sender) = senders.remove(&place.i) {
+        if let Some(Writer { sender, quote }) = senders.remove(&place.i) {
             let draft = &drafts[place.i];
             let (id, user) = (draft.conversation_id, draft.sender_id);
             let read_before = read.insert((id, user), place.seq()).unwrap_or(sender.read_seq);
             standings.read(id, user, place.seq());
             outcomes[place.i] =
-                Some(Outcome::New { message: place.message(draft, sender.name), read_before });
+                Some(Outcome::New { message: place.message(draft, sender.name, quote), read_before });
         }
     }
     Ok(Some(settle(drafts, outcomes)))

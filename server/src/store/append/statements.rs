@@ -24,6 +24,10 @@ record! {
         read_seq: Option<i64>,
         sender_name: String,
         reply_ok: bool,
+        quote_seq: Option<i64>,
+        quote_sender_id: Option<Uuid>,
+        quote_sender_name: Option<String>,
+        quote_text: Option<String>,
     }
 }
 
@@ -49,14 +53,16 @@ macro_rules! facts {
     ($db:tt) => {
         concat!(
             "select n.i, c.kind, m.role, m.read_seq, u.name as sender_name,
-                (n.reply_to is null or r.id is not null) as reply_ok
+                (n.reply_to is null or r.id is not null) as reply_ok, r.seq as quote_seq,
+                r.sender_id as quote_sender_id, ru.name as quote_sender_name, r.text as quote_text
             from ",
             source!($db i: int, conversation_id: uuid, sender_id: uuid, reply_to: uuid),
             " as n
             join conversations c on c.id = n.conversation_id
             join users u on u.id = n.sender_id
             left join members m on m.conversation_id = c.id and m.user_id = n.sender_id and m.left_at is null
-            left join messages r on r.id = n.reply_to and r.conversation_id = c.id"
+            left join messages r on r.id = n.reply_to and r.conversation_id = c.id
+            left join users ru on ru.id = r.sender_id"
         )
     };
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use protocol::{ConversationId, Message, MessageId, UserId};
+use protocol::{ConversationId, Message, MessageId, Quote, UserId};
 use uuid::Uuid;
 
 use super::{
@@ -20,7 +20,8 @@ use crate::{
     store::{
         Conn,
         dialect::{Value, rows, script},
-        messages,
+        mentions,
+        messages::{self, Quoted},
     },
 };
 
@@ -78,10 +79,17 @@ pub(super) async fn find_known(
     for (i, id) in known {
         let i = usize::try_from(i).unwrap_or_default();
         if let Some(stored) = messages::by_id(conn, id.into()).await? {
-            outcomes[i] = Some(Outcome::Repeated(stored.seen_by(drafts[i].sender_id)));
+            let seen = messages::seen_by(conn, drafts[i].sender_id, vec![stored]).await?;
+            outcomes[i] = seen.into_iter().next().map(Outcome::Repeated);
         }
     }
     Ok(())
+}
+
+/// Somebody who may write, and what their message answers.
+pub(super) struct Writer {
+    pub(super) sender: Sender,
+    pub(super) quote: Option<Box<Quote>>,
 }
 
 /// Finds out who may write: from what is known at this version, else from the database. The rest is refused, unless
@@ -91,14 +99,14 @@ pub(super) async fn check(
     standings: &Standings,
     (drafts, counted): (&[Draft], &Counts),
     outcomes: &mut [Option<Outcome>],
-) -> Result<HashMap<usize, Sender>> {
+) -> Result<HashMap<usize, Writer>> {
     let mut senders = HashMap::with_capacity(drafts.len());
     let mut strange = Vec::new();
     for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
         let version = counted.get(&draft.conversation_id).map(|count| count.at.version);
         let known = version.filter(|_| draft.reply_to.is_none());
         match known.and_then(|version| standings.find(draft.conversation_id, version, draft.sender_id)) {
-            Some(sender) => _ = senders.insert(i, sender),
+            Some(sender) => _ = senders.insert(i, Writer { sender, quote: None }),
             None => strange.push(question((i, draft))),
         }
     }
@@ -107,14 +115,15 @@ pub(super) async fn check(
     }
     let sql = conn.say(FACTS);
     let facts: Vec<Facts> = fetch_all!(conn, sql, rows(&strange))?;
-    for fact in facts {
+    for mut fact in facts {
         let i = usize::try_from(fact.i).unwrap_or_default();
         let Draft { conversation_id, sender_id, .. } = drafts[i];
         match (fact.verdict(), counted.get(&conversation_id)) {
             (Ok(()), Some(count)) => {
+                let quote = fact.quote();
                 let sender = Sender { read_seq: fact.read_seq.unwrap_or_default(), name: fact.sender_name };
                 standings.learn(conversation_id, count.at, sender_id, sender.clone());
-                senders.insert(i, sender);
+                senders.insert(i, Writer { sender, quote });
             }
             (Ok(()), None) => {}
             (Err(error), _) => outcomes[i] = Some(Outcome::Refused(error)),
@@ -133,6 +142,15 @@ impl Facts {
         let kind = kind::parse(&self.kind).ok_or_else(|| Error::not_found(MISSING))?;
         permission::may(Deed::Write, kind, self.role.as_deref().and_then(role::parse), MISSING)?;
         if self.reply_ok { Ok(()) } else { Err(Error::not_found("Message not found")) }
+    }
+
+    fn quote(&mut self) -> Option<Box<Quote>> {
+        Some(Box::new(messages::quote(Quoted {
+            seq: self.quote_seq?,
+            sender_id: self.quote_sender_id?,
+            sender_name: self.quote_sender_name.take()?,
+            text: self.quote_text.take(),
+        })))
     }
 }
 
@@ -162,7 +180,7 @@ impl Place {
         self.seq
     }
 
-    pub(super) fn message(&self, draft: &Draft, sender_name: String) -> Message {
+    pub(super) fn message(&self, draft: &Draft, sender_name: String, quote: Option<Box<Quote>>) -> Message {
         Message {
             id: draft.id,
             conversation_id: draft.conversation_id,
@@ -176,8 +194,8 @@ impl Place {
             edited_at: None,
             deleted: false,
             reply_to: draft.reply_to,
-            quote: None,
-            mentions: Vec::new(),
+            quote,
+            mentions: draft.mentions.clone(),
             reactions: Vec::new(),
             is_read: false,
             read_by_count: 0,
@@ -228,5 +246,12 @@ pub(super) async fn insert(
         (&READ, newest.into_values().collect()),
     ];
     let rows: usize = parts.iter().map(|(_, rows)| rows.len()).sum();
-    Ok(script::run(conn, &parts).await? == rows as u64)
+    if script::run(conn, &parts).await? != rows as u64 {
+        return Ok(false);
+    }
+    for place in placed.iter().filter(|place| !drafts[place.i].mentions.is_empty()) {
+        let draft = &drafts[place.i];
+        mentions::set(conn, draft.conversation_id, place.seq, &draft.mentions).await?;
+    }
+    Ok(true)
 }

@@ -1,0 +1,48 @@
+//! What a client of our own socket wishes.
+
+use protocol::{AccessToken, ClientCommand};
+
+use super::id;
+
+/// One of each.
+pub(crate) fn commands() -> Vec<ClientCommand> {
+    let samples = vec![
+        ClientCommand::Send {
+            conversation_id: id(1),
+            client_id: id(4),
+            text: "hi".into(),
+            reply_to: Some(id(3)),
+        },
+        ClientCommand::Typing { conversation_id: id(1) },
+        ClientCommand::Read { conversation_id: id(1), seq: 7, request_id: Some(id(9)) },
+        ClientCommand::Sync { conversation_id: id(1), since: 5, request_id: id(9) },
+        ClientCommand::Auth { access_token: AccessToken("abc".into()), request_id: id(9) },
+        ClientCommand::Edit {
+            conversation_id: id(1),
+            message_id: id(3),
+            text: "ho".into(),
+            request_id: id(9),
+        },
+        ClientCommand::Delete { conversation_id: id(1), message_id: id(3), request_id: id(9) },
+        ClientCommand::React {
+            conversation_id: id(1),
+            message_id: id(3),
+            emoji: "👍".into(),
+            set: true,
+            request_id: id(9),
+        },
+    ];
+    for sample in &samples {
+        match sample {
+            ClientCommand::Send { .. }
+            | ClientCommand::Typing { .. }
+            | ClientCommand::Read { .. }
+            | ClientCommand::Sync { .. }
+            | ClientCommand::Edit { .. }
+            | ClientCommand::Delete { .. }
+            | ClientCommand::React { .. }
+            | ClientCommand::Auth { .. } => {}
+        }
+    }
+    samples
+}
