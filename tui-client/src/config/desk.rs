@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     desk::{Desk, Osc},
-    model::{Notices, Quiet},
+    model::{NoHours, Notices, Quiet},
 };
 
 /// What was asked for.
@@ -29,8 +29,12 @@ pub(super) struct DeskArgs {
     #[arg(long, env = "MESSENGER_NO_PREVIEWS", hide_env_values = true)]
     no_previews: bool,
     /// Tell nothing within these hours, like `22:00-08:00`
-    #[arg(long, value_name = "HOURS", env = "MESSENGER_QUIET_HOURS", hide_env_values = true)]
+    #[arg(long, value_name = "HOURS", env = "MESSENGER_QUIET_HOURS", hide_env_values = true, value_parser = hours)]
     quiet_hours: Option<Quiet>,
+}
+
+fn hours(text: &str) -> Result<Quiet, String> {
+    text.parse().map_err(|NoHours| format!("{text:?} is not like 22:00-08:00"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

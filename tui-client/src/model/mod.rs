@@ -27,7 +27,7 @@ pub use completion::{Completion, Suggestion};
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
 pub use marks::{Marks, toggle};
-pub use news::{Due, Item, News, Notices, Quiet};
+pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
 pub use palette::{Palette, Target};

@@ -40,17 +40,21 @@ impl Quiet {
     }
 }
 
-impl FromStr for Quiet {
-    type Err = String;
+/// What was written are no hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoHours;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Quiet {
+    type Err = NoHours;
+
+    fn from_str(text: &str) -> Result<Self, NoHours> {
         let time = |text: &str| {
             let (hours, minutes) = text.trim().split_once(':')?;
             let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
             (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
         };
         let both = text.split_once('-').and_then(|(from, until)| Some((time(from)?, time(until)?)));
-        let (from, until) = both.ok_or_else(|| format!("{text:?} is not like 22:00-08:00"))?;
+        let (from, until) = both.ok_or(NoHours)?;
         Ok(Self { from, until })
     }
 }

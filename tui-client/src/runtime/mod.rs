@@ -5,6 +5,7 @@ mod batch;
 mod configure;
 mod disk;
 mod editing;
+mod grant;
 mod signals;
 
 use std::{
@@ -21,7 +22,6 @@ use tokio::{
     sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
     time::{Instant, sleep_until, timeout},
 };
-use uuid::Uuid;
 
 use self::{
     batch::together,
@@ -34,12 +34,11 @@ use crate::{
     config::Config,
     demo,
     desk::Desk,
-    effect::{Effect, Recall},
-    message::{Cached, Event, Message, Net},
+    effect::Effect,
+    message::{Cached, Event, Net},
     model::{Editor, Model, SignIn},
     net::{self, Start},
-    terminal::{Guard, Input, Screen, copy, say},
-    update::update,
+    terminal::{Guard, Input, Screen},
     view::view,
 };
 
@@ -237,43 +236,6 @@ impl Client {
         self.screen.clear()?;
         self.draw()?;
         Ok(())
-    }
-
-    fn step(&mut self, event: Event) -> anyhow::Result<Next> {
-        let message = Message { at: now(), seed: Uuid::new_v4(), event };
-        self.dirty = true;
-        let mut next = Next::Again;
-        for effect in update(&mut self.model, message) {
-            match effect {
-                // What is to be kept is kept before.
-                Effect::Quit => next = Next::Stop,
-                Effect::Redraw => self.screen.clear()?,
-                Effect::Notify(news) => say(&self.desk.notify(&news))?,
-                Effect::Copy(text) => {
-                    self.desk.copy(&text);
-                    copy(&text)?;
-                }
-                Effect::OpenAddress(address) => self.desk.open(&address),
-                Effect::Mouse(on) => self.guard.set_mouse(on)?,
-                Effect::AskBackground => self.guard.ask_background()?,
-                Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
-                Effect::EditOutside(id, text) => self.outside = Some((id, text)),
-                // It goes on with the signal that continues it.
-                Effect::Suspend => self.guard.suspend()?,
-                Effect::Keep(entry) => self.memory.keep(entry),
-                Effect::Recall(recall) => {
-                    self.recalls += usize::from(matches!(recall, Recall::Page(..)));
-                    self.memory.recall(recall);
-                }
-                Effect::SignOut => {
-                    self.memory.erase();
-                    drop(self.wishes.send(Effect::SignOut));
-                }
-                // The other end lives as long as this one.
-                wish => drop(self.wishes.send(wish)),
-            }
-        }
-        Ok(next)
     }
 
     fn draw(&mut self) -> io::Result<()> {

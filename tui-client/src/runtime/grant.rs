@@ -1,0 +1,50 @@
+//! What happens goes into the update, and its wishes are granted or handed to whom they concern.
+
+use uuid::Uuid;
+
+use super::{Client, Next, now};
+use crate::{
+    effect::{Effect, Recall},
+    message::{Event, Message},
+    terminal::{copy, say},
+    update::update,
+};
+
+impl Client {
+    pub(super) fn step(&mut self, event: Event) -> anyhow::Result<Next> {
+        let message = Message { at: now(), seed: Uuid::new_v4(), event };
+        self.dirty = true;
+        let mut next = Next::Again;
+        for effect in update(&mut self.model, message) {
+            match effect {
+                // What is to be kept is kept before.
+                Effect::Quit => next = Next::Stop,
+                Effect::Redraw => self.screen.clear()?,
+                Effect::Notify(news) => say(&self.desk.notify(&news))?,
+                Effect::Copy(text) => {
+                    self.desk.copy(&text);
+                    copy(&text)?;
+                }
+                Effect::OpenAddress(address) => self.desk.open(&address),
+                Effect::Mouse(on) => self.guard.set_mouse(on)?,
+                Effect::AskBackground => self.guard.ask_background()?,
+                Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
+                Effect::EditOutside(id, text) => self.outside = Some((id, text)),
+                // It goes on with the signal that continues it.
+                Effect::Suspend => self.guard.suspend()?,
+                Effect::Keep(entry) => self.memory.keep(entry),
+                Effect::Recall(recall) => {
+                    self.recalls += usize::from(matches!(recall, Recall::Page(..)));
+                    self.memory.recall(recall);
+                }
+                Effect::SignOut => {
+                    self.memory.erase();
+                    drop(self.wishes.send(Effect::SignOut));
+                }
+                // The other end lives as long as this one.
+                wish => drop(self.wishes.send(wish)),
+            }
+        }
+        Ok(next)
+    }
+}
