@@ -11,6 +11,7 @@ mod overlay;
 mod palette;
 mod preferences;
 mod search;
+mod settings;
 mod sign_in;
 mod sync;
 mod timeline;
@@ -18,7 +19,6 @@ mod typing;
 
 use std::collections::HashMap;
 
-use jiff::tz::TimeZone;
 use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
 use uuid::Uuid;
 
@@ -33,39 +33,16 @@ pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Rea
 pub use palette::{Palette, Target};
 pub use preferences::{Preferences, Setting};
 pub use search::{Hit, Origin, Query, Search};
+pub use settings::Settings;
 pub use sign_in::{SignIn, SignInField};
 pub use sync::{Held, Sync};
 pub use timeline::{Anchor, EntryKey, Page, Scroll, Source, Timeline};
 pub use typing::Typing;
 
 use crate::{
-    keymap::{Context, Key, Keymap},
-    theme::{Background, Look},
-    words::Lang,
+    keymap::{Context, Key},
+    theme::Background,
 };
-
-/// How it is drawn and said; chosen at the start.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The language of the interface.
-    pub lang: Lang,
-    /// How everything looks.
-    pub look: Look,
-    /// When and how much to tell somebody who does not look.
-    pub notices: Notices,
-    /// The mouse is used; the terminal has it otherwise.
-    pub mouse: bool,
-    /// For the times of messages.
-    pub zone: TimeZone,
-    /// The keys.
-    pub keymap: Keymap,
-    /// What the file of settings says.
-    pub preferences: Preferences,
-    /// What is wrong in it.
-    pub problems: Vec<String>,
-    /// Where it is.
-    pub file: String,
-}
 
 /// What letters are in an open chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,29 @@
+//! What holds while the client runs, until it is set otherwise.
+
+use jiff::tz::TimeZone;
+
+use super::{Notices, Preferences};
+use crate::{keymap::Keymap, theme::Look, words::Lang};
+
+/// How it is drawn and said; chosen at the start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The language of the interface.
+    pub lang: Lang,
+    /// How everything looks.
+    pub look: Look,
+    /// When and how much to tell somebody who does not look.
+    pub notices: Notices,
+    /// The mouse is used; the terminal has it otherwise.
+    pub mouse: bool,
+    /// For the times of messages.
+    pub zone: TimeZone,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What the file of settings says.
+    pub preferences: Preferences,
+    /// What is wrong in it.
+    pub problems: Vec<String>,
+    /// Where it is.
+    pub file: String,
+}
