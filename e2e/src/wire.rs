@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::{
     io::copy_bidirectional,
     net::{TcpListener, TcpStream},
+    runtime::{Builder, Runtime},
     sync::watch,
-    task::JoinHandle,
 };
 
 /// A way to a server. It goes with this value.
@@ -14,22 +14,25 @@ pub struct Wire {
     /// Where the server seems to be.
     pub url: String,
     whole: watch::Sender<bool>,
-    accepts: JoinHandle<()>,
+    /// A thread of its own: a story that waits for a screen holds its own.
+    runtime: Option<Runtime>,
 }
 
 impl Wire {
     /// A way to the server at this address.
     pub async fn to(url: &str) -> Self {
         let server: Arc<str> = url.trim_start_matches("http://").into();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let bound = runtime.spawn(TcpListener::bind("127.0.0.1:0"));
+        let listener = bound.await.unwrap().unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (whole, is_whole) = watch::channel(true);
-        let accepts = tokio::spawn(async move {
+        runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(carry(stream, Arc::clone(&server), is_whole.clone()));
             }
         });
-        Self { url, whole, accepts }
+        Self { url, whole, runtime: Some(runtime) }
     }
 
     /// Everything that is open breaks, and nothing new gets through.
@@ -45,8 +48,10 @@ impl Wire {
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        self.accepts.abort();
         self.whole.send_replace(false);
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
