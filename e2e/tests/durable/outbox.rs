@@ -54,7 +54,8 @@ stories! {
         let mut so_far = 0;
         for _ in 0..4 {
             for text in &numbered(so_far + 5)[so_far..] {
-                client.enters(text);
+                // What comes at once with a line's end is a paste, and is not sent.
+                client.enters(text).sees_no_more(&format!("> {text}"));
             }
             so_far += 5;
             // The last one stands on the screen: the others were written before it. Some are on their way, some arrived.

@@ -58,7 +58,7 @@ stories! {
         fills_the_cache(&desk, &alice, chat).await;
         world.server.is_killed();
         let mut client = desk.starts();
-        client.sees("offline since").presses(crate::F6).presses("words").sees("as people write them");
+        client.sees("offline since").presses("\r").sees("Write a message");
         let (all, own) = (vitals::resident(client.process()), vitals::own_memory(client.process()));
         println!("with {CACHED} messages: {} KiB resident, {} KiB of its own", all >> 10, own >> 10);
         assert!(own < OWN_MEMORY, "{own}");
