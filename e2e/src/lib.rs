@@ -18,6 +18,7 @@
 )]
 
 pub mod raw;
+pub mod vitals;
 
 mod actor;
 mod browser;
@@ -32,6 +33,7 @@ mod socket;
 mod story;
 mod terminal;
 mod visitor;
+mod wire;
 mod world;
 
 use std::time::Duration;
@@ -48,6 +50,7 @@ pub use self::{
     story::tell,
     terminal::Terminal,
     visitor::Visitor,
+    wire::Wire,
     world::World,
 };
 

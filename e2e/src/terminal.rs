@@ -154,6 +154,17 @@ impl Terminal {
         self.master.resize(PtySize { rows, cols, ..SIZE }).unwrap();
     }
 
+    /// Kills it as a power cut would.
+    pub fn is_killed(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
     /// Waits until it has ended; its exit code.
     pub fn ends(&mut self) -> u32 {
         let deadline = Instant::now() + PATIENCE;

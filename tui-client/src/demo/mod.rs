@@ -1,5 +1,5 @@
 //! The client without a server: people who are made up, chats to look at, and a partner who reads, types and answers. What a
-//! server would do is done by [`world`], which is pure; here is only the clock.
+//! server would do is done by `world`, which is pure; here is only the clock.
 
 mod people;
 mod stage;

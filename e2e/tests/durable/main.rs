@@ -1,0 +1,85 @@
+//! The terminal client that people keep open all day: it survives kills, cuts and restarts, starts without a network, and
+//! costs little.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod offline;
+mod outbox;
+mod weight;
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use e2e::{Actor, PATIENCE, Terminal, Wire};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+const CTRL_Q: &str = "\x11";
+
+/// One person's client: its files and its way to the server outlive each run of it.
+struct Desk {
+    home: Arc<TempDir>,
+    wire: Wire,
+    email: String,
+    password: String,
+}
+
+impl Desk {
+    async fn of(person: &Actor) -> Self {
+        Self {
+            home: Arc::new(TempDir::new().unwrap()),
+            wire: Wire::to(&person.url).await,
+            email: person.email().to_owned(),
+            password: person.password.clone(),
+        }
+    }
+
+    /// Starts the client, or starts it again.
+    fn starts(&self) -> Terminal {
+        let args = ["--server", &self.wire.url, "--email", &self.email];
+        Terminal::starts_at_home(&self.home, &args, &[("MESSENGER_PASSWORD", &self.password)])
+    }
+}
+
+impl Desk {
+    /// Waits until the client has this message on its disk, on its way or arrived.
+    async fn keeps_message(&self, text: &str) {
+        self.keeps(
+            text,
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE text = ?1)
+            OR EXISTS (SELECT 1 FROM messages WHERE instr(body, ?1))",
+        )
+        .await;
+    }
+
+    /// Waits until the client has this draft on its disk.
+    async fn keeps_draft(&self, text: &str) {
+        self.keeps(text, "SELECT EXISTS (SELECT 1 FROM drafts WHERE text = ?1)").await;
+    }
+
+    /// Where the client keeps it.
+    fn cache(&self) -> PathBuf {
+        let accounts = self.home.path().join(".local/state/messenger");
+        let mut folders = accounts.read_dir().unwrap().map(|entry| entry.unwrap().path());
+        folders.find(|path| path.is_dir()).unwrap().join("cache.db")
+    }
+
+    async fn keeps(&self, text: &str, question: &'static str) {
+        let options = SqliteConnectOptions::new().filename(self.cache()).read_only(true);
+        let mut cache = SqliteConnection::connect_with(&options).await.unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while !sqlx::query_scalar::<_, bool>(question).bind(text).fetch_one(&mut cache).await.unwrap() {
+            assert!(Instant::now() < deadline, "{text} does not get on the disk");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+/// Quits, and leaves the terminal as it was.
+fn quits(client: &mut Terminal) {
+    client.presses(CTRL_Q);
+    assert_eq!(client.ends(), 0, "{}", client.screen());
+    client.is_left_clean();
+}

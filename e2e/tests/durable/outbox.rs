@@ -1,0 +1,92 @@
+//! What was written arrives once and in order, whatever happens to client, network and server.
+
+use e2e::{World, stories};
+
+use crate::{Desk, quits};
+
+fn numbered(count: usize) -> Vec<String> {
+    (1..=count).map(|n| format!("number {n}.")).collect()
+}
+
+async fn said(bob: &e2e::Actor, chat: protocol::ConversationId) -> Vec<String> {
+    let mut texts: Vec<String> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
+    texts.reverse();
+    texts
+}
+
+stories! {
+    async fn a_client_that_is_killed_with_a_full_outbox_sends_it_when_it_is_back(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        desk.wire.is_cut();
+        client.sees("offline since");
+        for text in numbered(7) {
+            client.enters(&text).sees_in_one_line(&[&text, "…"]);
+        }
+        client.presses("half a thou").sees("> half a thou");
+        desk.keeps_draft("half a thou").await;
+        client.is_killed();
+        // Nothing can be sent yet, and all of it is there.
+        let mut client = desk.starts();
+        client.sees("> half a thou").sees("offline since");
+        for text in numbered(7) {
+            client.sees_in_one_line(&[&text, "…"]);
+        }
+        client.is_killed();
+        desk.wire.is_mended();
+        let mut client = desk.starts();
+        for text in numbered(7) {
+            client.sees_in_one_line(&[&text, "✓"]);
+        }
+        assert_eq!(said(&bob, chat).await, numbered(7));
+        quits(&mut client);
+    }
+
+    async fn a_client_that_is_killed_while_it_sends_loses_and_doubles_nothing(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut so_far = 0;
+        for _ in 0..4 {
+            for text in &numbered(so_far + 5)[so_far..] {
+                // What comes at once with a line's end is a paste, and is not sent.
+                client.enters(text).sees_no_more(&format!("> {text}"));
+            }
+            so_far += 5;
+            // The last one stands on the screen: the others were written before it. Some are on their way, some arrived.
+            client.sees(&format!("number {so_far}."));
+            desk.keeps_message(&format!("number {so_far}.")).await;
+            client.is_killed();
+            client = desk.starts();
+            client.sees("● online");
+        }
+        client.sees_in_one_line(&["number 20.", "✓"]);
+        assert_eq!(said(&bob, chat).await, numbered(20));
+        quits(&mut client);
+    }
+
+    async fn a_network_that_comes_and_goes_loses_and_doubles_nothing(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        for (round, text) in numbered(4).iter().enumerate() {
+            desk.wire.is_cut();
+            client.sees("offline since").enters(text).sees_in_one_line(&[text, "…"]);
+            bob.sends(chat, &format!("answer {round}.")).await;
+            desk.wire.is_mended();
+            // F5: now, and not after a while.
+            client.presses("\x1b[15~").sees_in_one_line(&[text, "✓"]).sees(&format!("answer {round}.")).sees("● online");
+        }
+        let expected: Vec<String> =
+            numbered(4).into_iter().enumerate().flat_map(|(round, text)| [format!("answer {round}."), text]).collect();
+        assert_eq!(said(&bob, chat).await, expected);
+        quits(&mut client);
+    }
+}
