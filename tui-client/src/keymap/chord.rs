@@ -179,6 +179,17 @@ mod tests {
         assert_eq!(bad("a b c d e"), BadChord::TooLong);
     }
 
+    #[test]
+    fn every_letter_with_a_large_or_a_small_face_can_be_written_down_and_read_again() {
+        let has_faces = |c: &char| !c.to_uppercase().eq([*c]) || !c.to_lowercase().eq([*c]);
+        for c in ('\0'..=char::MAX).filter(has_faces) {
+            for held in ["", "Ctrl+", "Alt+", "Ctrl+Alt+"] {
+                let written: Chord = format!("{held}{c}").parse().unwrap();
+                assert_eq!(written.to_string().parse(), Ok(written));
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn nothing_that_is_written_makes_it_fall(text in "\\PC{0,30}|[CtrlAlShif+a-zйЙ0-9 ↑]{0,20}") {
