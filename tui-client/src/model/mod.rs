@@ -5,6 +5,7 @@ mod completion;
 mod editor;
 mod journal;
 mod marks;
+mod moment;
 mod news;
 mod outbox;
 mod overlay;
@@ -27,6 +28,7 @@ pub use completion::{Completion, Suggestion};
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
 pub use marks::{Marks, toggle};
+pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
@@ -43,62 +45,6 @@ use crate::{
     keymap::{Context, Key},
     theme::Background,
 };
-
-/// What letters are in an open chat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// They are written.
-    Insert,
-    /// They are keys.
-    Normal,
-}
-
-/// How the connection is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// Being made, or made and not yet greeted.
-    Connecting,
-    /// The server has said hello.
-    Online,
-    /// Lost; it is tried again by itself.
-    Offline,
-}
-
-/// Where the keys go when no dialog is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pane {
-    /// The list of chats.
-    List,
-    /// The open chat.
-    Chat,
-}
-
-/// Something to tell, until its time is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// In the user's language.
-    pub text: String,
-    /// Until when.
-    pub until: Timestamp,
-}
-
-/// What the mouse is drawn over with its button down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drag {
-    /// The cell where it began: column, row.
-    pub from: (u16, u16),
-    /// The cell where it is.
-    pub to: (u16, u16),
-}
-
-/// Where a reader was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Jump {
-    /// In which conversation.
-    pub conversation_id: ConversationId,
-    /// Where in it.
-    pub scroll: Scroll,
-}
 
 /// Everything.
 #[derive(Clone, Debug)]
