@@ -6,6 +6,7 @@
 //! * [`command`] and [`event`]: the two directions of the clients' socket, `/api/v1/ws`.
 //! * [`v1`]: the frames of the three older sockets.
 //! * [`error`]: how a refusal is said.
+//! * [`words`]: how the words of a text are compared.
 //!
 //! The wire is additive: within v1 a field or an event may appear, none may vanish or change its meaning. Readers
 //! ignore what they do not know.
@@ -23,6 +24,7 @@ pub mod request;
 pub mod route;
 pub mod time;
 pub mod v1;
+pub mod words;
 
 pub use command::{AccessToken, ClientCommand};
 pub use error::{ErrorCode, FieldError, Problem};

@@ -36,6 +36,8 @@ pub const QUOTE_CHARS: usize = 200;
 pub const SEARCH_CHARS: usize = 200;
 /// Words in a search among messages; those beyond it are left out.
 pub const SEARCH_WORDS: usize = 10;
+/// Letters that make the beginning of a word: one alone is a word.
+pub const SEARCH_BEGINNING: usize = 2;
 /// Hits on a page, when nothing else is asked for.
 pub const SEARCH_PAGE: u32 = 20;
 /// Hits on a page, at most; a larger wish gets this many.

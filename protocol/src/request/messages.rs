@@ -57,8 +57,9 @@ pub struct React {
 }
 
 /// Find messages that the caller may read now. Words are found in all their forms, in Russian and English; the last word,
-/// and a word with `*` after it, also when only its beginning is given. All words must be there. In `q` too one may write
-/// `from:name` (or `from:me`), `in:title`, `before:2026-01-31` and `after:2026-01-31`, with quotes about what has spaces.
+/// and a word with `*` after it, also when only its beginning of two letters or more is given. All words must be there. In
+/// `q` too one may write `from:name` (or `from:me`), `in:title`, `before:2026-01-31` and `after:2026-01-31` (days in UTC),
+/// with quotes about what has spaces.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchMessages {

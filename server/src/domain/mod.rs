@@ -11,4 +11,5 @@ pub mod password;
 pub mod permission;
 pub mod reading;
 pub mod role;
+pub mod search;
 pub mod text;

@@ -8,14 +8,16 @@ mod groups;
 mod health;
 mod messages;
 pub mod openapi;
+mod search;
 mod sessions;
 mod test_data;
 
 use protocol::{
-    Chat, Group, Member, Message, Profile, Session, User,
+    Chat, Found, Group, Member, Message, Profile, Session, User,
     request::{
         AddMembers, ChangeProfile, CreateChat, CreateGroup, EditMessage, History, Login, MarkRead, Post,
-        React, Refresh, Refreshed, Register, Search, SendMessage, SetRole, SignedIn, TestData,
+        React, Refresh, Refreshed, Register, Search, SearchMessages, SendMessage, SetRole, SignedIn,
+        TestData,
     },
     route,
 };
@@ -179,6 +181,11 @@ fn of_messages() -> Vec<Route> {
             .body::<MarkRead>()
             .answers(204)
             .errors(&[403, 404, 422]),
+        Route::get(route::SEARCH, search::find)
+            .summary("Find messages")
+            .query::<SearchMessages>()
+            .returns::<Found>(200)
+            .errors(&[403, 404, 422, 429, 503]),
     ]
 }
 

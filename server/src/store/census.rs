@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
     Conn, Kind, accounts, amend, append, changes, conversations, dialect::Twin, known, members, mentions,
-    messages, meta, notices, positions, presence, reactions, reads, seed, sessions, stamps, verify,
+    messages, meta, notices, positions, presence, reactions, reads, search, seed, sessions, stamps, verify,
 };
 
 /// A statement, and where it stands.
@@ -35,6 +35,7 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
     ("presence", presence::STATEMENTS),
     ("reactions", reactions::STATEMENTS),
     ("reads", reads::STATEMENTS),
+    ("search", search::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("stamps", stamps::STATEMENTS),
     ("verify", verify::STATEMENTS),

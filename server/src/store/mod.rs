@@ -28,6 +28,7 @@ pub mod queue;
 pub mod reactions;
 pub mod readings;
 pub mod reads;
+pub mod search;
 pub mod seed;
 pub mod sessions;
 pub mod stamps;

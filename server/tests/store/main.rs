@@ -25,6 +25,7 @@ mod presence;
 mod queue;
 mod reactions;
 mod reads;
+mod search;
 mod seed;
 mod sessions;
 mod stamps;

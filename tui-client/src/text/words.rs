@@ -1,25 +1,17 @@
 //! Words as they are compared when somebody looks for them, and the part of a text in which they are.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use protocol::words;
+pub use protocol::words::fold;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{one_line, width};
 
-/// A word is cut to its stem only when so many letters of it are left.
-const STEM_LETTERS: usize = 3;
-
-/// As it is compared: in small letters, and `ё` is `е`, which few people write.
-pub fn fold(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
-}
-
 /// What all forms of a folded word begin with.
 pub fn stem(word: &str) -> &str {
-    let algorithm = if word.is_ascii() { Algorithm::English } else { Algorithm::Russian };
-    let stem = Stemmer::create(algorithm).stem(word);
+    let stem = words::stem(word);
     let same = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
     let (letters, bytes) = same.fold((0, 0), |(letters, bytes), (c, _)| (letters + 1, bytes + c.len_utf8()));
-    if letters < STEM_LETTERS { word } else { word.get(..bytes).unwrap_or(word) }
+    if letters < words::STEM_LETTERS { word } else { word.get(..bytes).unwrap_or(word) }
 }
 
 /// The part of a text about the first of the words that were looked for, in at most `columns`: pieces, and whether each is

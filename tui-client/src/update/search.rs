@@ -122,9 +122,8 @@ fn parts(written: &str) -> Vec<String> {
     parts
 }
 
-/// Letters and digits; what stands between them parts words.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    protocol::words::split(text).map(str::to_owned).collect()
 }
 
 /// The conversations in whose title all these words begin words.
