@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Held, Link, Page, Pending, Query, Settings},
+    model::{Draft, Held, Link, Marked, Page, Pending, Query, Settings},
     theme::Background,
 };
 
@@ -86,6 +86,8 @@ pub struct Snapshot {
     pub outbox: Vec<Pending>,
     /// What was being written.
     pub drafts: Vec<(ConversationId, Draft)>,
+    /// What was said of chats for this device.
+    pub marks: Vec<(ConversationId, Marked)>,
     /// What was open.
     pub place: Option<ConversationId>,
 }

@@ -51,7 +51,7 @@ pub(super) fn remove_all(db: &Connection) -> Result<(), Fault> {
 }
 
 pub(super) fn forget_writing(db: &Connection) -> Result<(), Fault> {
-    db.execute_batch("DELETE FROM outbox; DELETE FROM drafts;")?;
+    db.execute_batch("DELETE FROM outbox; DELETE FROM drafts; DELETE FROM marks;")?;
     Ok(())
 }
 

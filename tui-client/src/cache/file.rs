@@ -112,7 +112,9 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 }
 
 fn saved_from(path: &Path) -> Result<Vec<Entry>, Fault> {
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // What an older client wrote is read in the form of today, where that can still be made.
+    let _ = schema::migrate(&mut db);
     writing::all(&db)
 }
 

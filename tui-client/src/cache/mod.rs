@@ -8,6 +8,7 @@
 mod conversations;
 mod file;
 mod keeper;
+mod marks;
 mod memory;
 mod messages;
 mod restore;
@@ -77,6 +78,7 @@ fn keep_one(db: &Connection, entry: &Entry) -> Result<(), Fault> {
         Entry::ForgetMessages(id) => messages::forget(db, *id),
         Entry::ForgetWriting => conversations::forget_writing(db),
         Entry::ForgetAll => conversations::remove_all(db),
+        Entry::Marked(id, marked) => marks::put(db, *id, *marked),
         Entry::Place(place) => conversations::note_place(db, *place),
         Entry::Pending(pending) => writing::put_pending(db, pending),
         Entry::Sent(id) => writing::remove_pending(db, *id),

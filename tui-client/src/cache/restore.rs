@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use super::{
-    Cache, Fault,
+    Cache, Fault, marks,
     writing::{self, optional_uuid, uuid},
 };
 use crate::{
@@ -25,6 +25,7 @@ impl Cache {
             conversations: self.known()?,
             outbox: writing::pending(&self.db)?,
             drafts: writing::drafts(&self.db)?,
+            marks: marks::all(&self.db)?,
             ..Snapshot::default()
         };
         if let Some((epoch, user, place)) = life {

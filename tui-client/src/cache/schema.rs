@@ -49,6 +49,16 @@ const STEPS: &[&str] = &[
         text TEXT NOT NULL,
         reply_to BLOB
     );",
+    // The message whose text is being changed, and what it is to say; both or neither.
+    "ALTER TABLE drafts ADD COLUMN changed BLOB;
+    ALTER TABLE drafts ADD COLUMN change TEXT;
+    -- What the user has said of a chat for this device.
+    CREATE TABLE marks (
+        conversation BLOB PRIMARY KEY,
+        muted INTEGER NOT NULL,
+        pinned INTEGER NOT NULL,
+        unread INTEGER NOT NULL
+    );",
 ];
 
 /// Brings the file to the form of today.

@@ -1,6 +1,6 @@
 //! What somebody has written: messages that are to be sent, in the order in which they were written, and drafts.
 
-use protocol::{ClientId, ConversationId, Timestamp};
+use protocol::{ClientId, ConversationId, MessageId, Timestamp};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
@@ -40,12 +40,13 @@ pub(super) fn put_draft(db: &Connection, id: ConversationId, draft: &Draft) -> R
         db.execute("DELETE FROM drafts WHERE conversation = ?1", [id.uuid().as_bytes()])?;
         return Ok(());
     }
-    let reply_to = draft.reply_to.map(|id| id.uuid().as_bytes().to_vec());
+    let bytes = |id: MessageId| id.uuid().as_bytes().to_vec();
+    let reply_to = draft.reply_to.map(bytes);
+    let (changed, change) = draft.change.clone().map(|(id, text)| (bytes(id), text)).unzip();
     db.prepare_cached(
-        "INSERT INTO drafts (conversation, text, reply_to) VALUES (?1, ?2, ?3)
-         ON CONFLICT (conversation) DO UPDATE SET text = excluded.text, reply_to = excluded.reply_to",
+        "INSERT OR REPLACE INTO drafts (conversation, text, reply_to, changed, change) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![id.uuid().as_bytes(), draft.text, reply_to])?;
+    .execute(params![id.uuid().as_bytes(), draft.text, reply_to, changed, change])?;
     Ok(())
 }
 
@@ -79,10 +80,12 @@ pub(super) fn pending(db: &Connection) -> Result<Vec<Pending>, Fault> {
 
 /// The drafts of all conversations.
 pub(super) fn drafts(db: &Connection) -> Result<Vec<(ConversationId, Draft)>, Fault> {
-    let mut find = db.prepare("SELECT conversation, text, reply_to FROM drafts")?;
+    let mut find = db.prepare("SELECT conversation, text, reply_to, changed, change FROM drafts")?;
     let rows = find.query_map([], |row| {
         let reply_to = optional_uuid(row, 2)?.map(Into::into);
-        Ok((uuid(row, 0)?.into(), Draft { text: row.get(1)?, reply_to }))
+        let changed: Option<MessageId> = optional_uuid(row, 3)?.map(Into::into);
+        let change = changed.zip(row.get(4)?);
+        Ok((uuid(row, 0)?.into(), Draft { text: row.get(1)?, reply_to, change }))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,6 +1,7 @@
 //! The client without a server: people who are made up, chats to look at, and a partner who reads, types and answers. What a
 //! server would do is done by `world`, which is pure; here is only the clock.
 
+mod amend;
 mod people;
 mod stage;
 mod world;

@@ -1,8 +1,8 @@
 //! Setting the scenes: conversations, people and what they have said.
 
 use protocol::{
-    ClientId, Conversation, ConversationId, ConversationKind, LastMessage, Message, Presence, Role,
-    ServerEvent, Timestamp, User, UserId,
+    ClientId, Conversation, ConversationId, ConversationKind, LastMessage, Message, MessageId, Presence,
+    Role, ServerEvent, Timestamp, User, UserId,
     event::{Change, Changed},
 };
 use uuid::Uuid;
@@ -14,9 +14,10 @@ const MINUTE: i64 = 60_000;
 const STEP: i64 = 3;
 
 /// What is written, and under which id of a client.
-pub(super) struct Text {
-    pub(super) text: String,
+pub(super) struct Said {
+    pub(super) words: String,
     pub(super) client_id: Option<ClientId>,
+    pub(super) reply_to: Option<MessageId>,
 }
 
 impl World {
@@ -37,7 +38,7 @@ impl World {
             self.write(
                 id,
                 &author,
-                Text { text: (*text).to_owned(), client_id: None },
+                Said { words: (*text).to_owned(), client_id: None, reply_to: None },
                 Timestamp::from_millis(at),
             );
         }
@@ -87,7 +88,7 @@ impl World {
         &mut self,
         id: ConversationId,
         author: &User,
-        said: Text,
+        said: Said,
         at: Timestamp,
     ) -> ServerEvent {
         let message_id = self.fresh();
@@ -108,13 +109,13 @@ impl World {
             version,
             sender_id: author.id,
             sender_name: author.name.clone(),
-            text: said.text,
+            text: said.words,
             created_at: at,
             client_id: said.client_id,
             edited_at: None,
             deleted: false,
-            reply_to: None,
-            quote: None,
+            reply_to: said.reply_to,
+            quote: said.reply_to.and_then(|quoted| self.quote(id, quoted)),
             mentions: Vec::new(),
             reactions: Vec::new(),
             is_read: false,

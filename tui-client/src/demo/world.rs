@@ -8,7 +8,7 @@ use protocol::{
 };
 use uuid::Uuid;
 
-use super::{ANSWERS, LOOKS, TYPES, people, said, stage::Text};
+use super::{ANSWERS, LOOKS, TYPES, people, said, stage::Said};
 use crate::{
     effect::{Effect, Request, page_size},
     message::{Failure, Net},
@@ -103,7 +103,12 @@ impl World {
                 let text = all[self.answered % all.len()];
                 self.answered += 1;
                 let partner = self.partner(id);
-                self.write(id, &partner, Text { text: text.to_owned(), client_id: None }, now)
+                self.write(
+                    id,
+                    &partner,
+                    Said { words: text.to_owned(), client_id: None, reply_to: None },
+                    now,
+                )
             }
         }
     }
@@ -122,14 +127,15 @@ impl World {
 
     fn command(&mut self, command: ClientCommand, now: Timestamp) -> (Vec<Net>, Vec<(Duration, Later)>) {
         match command {
-            ClientCommand::Send { conversation_id: id, client_id, text, .. } => {
+            ClientCommand::Send { conversation_id: id, client_id, text, reply_to } => {
                 let known =
                     self.messages.get(&id).into_iter().flatten().any(|m| m.client_id == Some(client_id));
                 if known || !self.messages.contains_key(&id) {
                     return (Vec::new(), Vec::new());
                 }
                 let me = User { id: self.me.id, name: self.me.name.clone() };
-                let change = self.write(id, &me, Text { text, client_id: Some(client_id) }, now);
+                let change =
+                    self.write(id, &me, Said { words: text, client_id: Some(client_id), reply_to }, now);
                 let acks = self.ack(id, client_id).into_iter().chain([change]);
                 let then =
                     vec![(LOOKS, Later::Reads(id)), (TYPES, Later::Types(id)), (ANSWERS, Later::Answers(id))];
@@ -147,7 +153,7 @@ impl World {
                 let messages = self.page(id, Page::Newest);
                 (vec![said(ServerEvent::Reset { request_id, conversation, messages })], Vec::new())
             }
-            _ => (Vec::new(), Vec::new()),
+            other => (self.amend(other, now).into_iter().map(said).collect(), Vec::new()),
         }
     }
 

@@ -75,6 +75,14 @@ actions! {
     PickMessage "pick-message" DoPickMessage;
     CopyText "copy" DoCopyText DoCopyText;
     OpenLink "open-link" DoOpenLink;
+    Reply "reply" DoReply;
+    ChangeMessage "edit" DoChangeMessage;
+    ChangeLast "edit-last" DoChangeLast;
+    DeleteMessage "delete" DoDeleteMessage;
+    React "react" DoReact;
+    GoToQuoted "go-to-quoted" DoGoToQuoted;
+    Menu "menu" DoMenu;
+    NoPurpose "no-reply" DoNoPurpose;
     WhoRead "who-read" DoWhoRead;
     MarkUnread "mark-unread" DoMarkUnread;
     Explore "explore" DoExplore;

@@ -68,6 +68,8 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Ctrl+End"], A::Newest),
             (&["Alt+U"], A::FirstUnread),
             (&["Shift+Up", "Alt+M"], A::PickMessage),
+            (&["Alt+A"], A::ChangeLast),
+            (&["Alt+Q"], A::NoPurpose),
             (&["Alt+R"], A::Retry),
             (&["Alt+E"], A::EditRefused),
             (&["Alt+X"], A::Discard),
@@ -76,13 +78,29 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         context: Context::Message,
         footer: &[
+            (&["Enter", "m"], A::Menu),
+            (&["r"], A::Reply),
+            (&["+", "t"], A::React),
+            (&["e"], A::ChangeMessage),
+            (&["d", "Delete"], A::DeleteMessage),
             (&["c", "y"], A::CopyText),
+            (&["Esc", "q"], A::Close),
+        ],
+        rest: &[
+            (&["g"], A::GoToQuoted),
             (&["o"], A::OpenLink),
             (&["w"], A::WhoRead),
             (&["u"], A::MarkUnread),
-            (&["Esc", "q"], A::Close),
+            (&["Up", "k"], A::Up),
+            (&["Down", "j"], A::Down),
+            (&["Home"], A::First),
+            (&["End"], A::Last),
         ],
-        rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down), (&["Home"], A::First), (&["End"], A::Last)],
+    },
+    Room {
+        context: Context::Menu,
+        footer: &[(&["Enter"], A::Choose), (&["Esc", "q"], A::Close)],
+        rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],
     },
     Room { context: Context::Readers, footer: &[(&["Esc", "q", "w"], A::Close)], rest: &[] },
     Room {
@@ -185,7 +203,11 @@ pub(super) const ROOMS: &[Room] = &[
         ],
         rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],
     },
-    Room { context: Context::Confirm, footer: &[(&["Enter"], A::Yes), (&["Esc"], A::No)], rest: &[] },
+    Room {
+        context: Context::Confirm,
+        footer: &[(&["Enter", "y"], A::Yes), (&["Esc", "n"], A::No)],
+        rest: &[],
+    },
     Room {
         context: Context::Everywhere,
         footer: &[(&["F1"], A::Help), (&["Ctrl+Q", "Ctrl+C"], A::Quit)],

@@ -204,7 +204,7 @@ mod tests {
             line(7, "list", "f11  A", "previous-chat"),
             line(8, "list", "F11 a", "previous-chat"),
             line(9, "main", "F11", "sign-out"),
-            line(10, "question", "Enter", "none"),
+            line(10, "chat", "Alt+U", "none"),
         ]);
         let expected = [
             "2: `Ctr+G` is no key; write it like Ctrl+X, Alt+Enter, F5, PgUp or `g g`",
@@ -215,7 +215,7 @@ mod tests {
             "7: `F11` acts at once, so `F11 A` is never reached; choose another key or set one to \"none\"",
             "8: `F11 a` has a meaning already on line 6; remove one of the two",
             "9: `F11` acts at once, so `F11 a` is never reached; choose another key or set one to \"none\"",
-            "10: no key leads to `yes` any more; give it one",
+            "10: no key leads to `first-unread` any more; give it one",
         ];
         assert!(
             troubles[0]

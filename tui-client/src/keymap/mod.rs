@@ -129,7 +129,12 @@ impl Keymap {
 
     /// What the footer shows where `context` is the narrowest that holds.
     pub fn footer(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        self.within(context).filter(|binding| binding.footer)
+        // What a narrower context does with the same key goes before it.
+        let holds = move |binding: &&Binding| {
+            let first = binding.chords.first();
+            first.is_some_and(|chord| self.find(context, chord.keys()) == Found::Action(binding.action))
+        };
+        self.within(context).filter(|binding| binding.footer).filter(holds)
     }
 
     /// The bindings that hold where `context` is the narrowest, the narrowest first.

@@ -78,6 +78,8 @@ pub(super) const ROOMS: &[Room] = &[
             (&["[ [", "Ctrl+Home"], A::Oldest),
             (&["] ]", "Ctrl+End"], A::Newest),
             (&["g u"], A::FirstUnread),
+            (&["g a"], A::ChangeLast),
+            (&["Alt+Q"], A::NoPurpose),
             (&["g r"], A::Retry),
             (&["g e"], A::EditRefused),
             (&["g x"], A::Discard),

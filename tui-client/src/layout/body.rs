@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use protocol::{Message, Timestamp};
+use protocol::{Message, MessageId, Quote, Timestamp};
 
 use super::{
     clock,
@@ -53,8 +53,8 @@ impl Scene<'_> {
         if !message.reactions.is_empty() {
             rows.extend(self.lines(key, RowKind::Note, &reactions(message)));
         }
-        if message.reply_to.is_some() {
-            rows.insert(0, self.quote(key, message));
+        if let Some(answered) = message.reply_to {
+            rows.insert(0, self.quote(key, answered, message.quote.as_deref()));
         }
         self.stamp(&mut rows, message.created_at, tick);
         rows
@@ -63,6 +63,9 @@ impl Scene<'_> {
     fn on_its_way(&self, key: EntryKey, pending: &Pending) -> Vec<Row> {
         let lang = self.model.settings.lang;
         let mut rows = self.passages(key, rich(&pending.text, &[]));
+        if let Some(answered) = pending.reply_to {
+            rows.insert(0, self.quote(key, answered, None));
+        }
         let PendingState::Refused(reason) = &pending.state else {
             self.stamp(&mut rows, pending.written_at, Tick::Pending);
             return rows;
@@ -90,13 +93,13 @@ impl Scene<'_> {
     }
 
     /// What a message answers, as it is now: what is held of it may be newer than what came with the answer.
-    fn quote(&self, key: EntryKey, message: &Message) -> Row {
-        let held = self.timeline.messages.values().rev().find(|held| Some(held.id) == message.reply_to);
+    fn quote(&self, key: EntryKey, answered: MessageId, quote: Option<&Quote>) -> Row {
+        let held = self.timeline.messages.values().rev().find(|held| held.id == answered);
         let deleted = || self.model.settings.lang.say(Word::Deleted).to_owned();
         let said = |name: &str, text: &str, gone: bool| {
             format!("{name}: {}", if gone { deleted() } else { one_line(text) })
         };
-        let said = match (held, &message.quote) {
+        let said = match (held, quote) {
             (Some(held), _) => said(&held.sender_name, &held.text, held.deleted),
             (None, Some(quote)) => said(&quote.sender_name, &quote.text, quote.deleted),
             (None, None) => "…".to_owned(),

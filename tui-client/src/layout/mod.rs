@@ -6,6 +6,7 @@ mod clock;
 mod entry;
 mod help;
 mod list;
+mod menu;
 mod place;
 mod window;
 
@@ -16,6 +17,7 @@ pub use clock::{day_name, is_here, last_seen, minute_of_day, short_time, time_of
 pub use entry::{Row, RowKind, Scene, Tick};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
+pub use menu::{first_shown, menu_area, menu_row};
 pub use place::{Place, dragged, ordered, places, reveal};
 pub use window::{Window, align, window};
 
@@ -56,6 +58,8 @@ pub struct ChatAreas {
     pub timeline: Area,
     /// Between them and what is being written.
     pub rule: Area,
+    /// What that answers or changes, if it does.
+    pub purpose: Area,
     /// What is being written.
     pub composer: Area,
 }
@@ -93,7 +97,7 @@ fn bare(model: &Model) -> Areas {
     let none = Area::default();
     let timeline = Area { x: 0, y: 0, width, height: height.saturating_sub(1) };
     let footer = Area { x: 0, y: timeline.height, width, height: height.min(1) };
-    let chat = ChatAreas { header: none, timeline, rule: none, composer: none };
+    let chat = ChatAreas { header: none, timeline, rule: none, purpose: none, composer: none };
     Areas { status: none, list: None, chat: Some(chat), footer }
 }
 
@@ -114,11 +118,15 @@ fn chat_areas(model: &Model, area: Area) -> ChatAreas {
     let header = Area { height: area.height.min(1), ..area };
     let composer_height = rows.min(area.height.saturating_sub(3));
     let rule_height = area.height.saturating_sub(1 + composer_height).min(1);
-    let timeline_height = area.height.saturating_sub(1 + rule_height + composer_height);
+    let has_purpose = model.chats.open.is_some_and(|id| model.purpose(id).is_some());
+    let spare = area.height.saturating_sub(1 + rule_height + composer_height);
+    let purpose_height = u16::from(has_purpose && spare > 1);
+    let timeline_height = spare - purpose_height;
     let timeline = Area { y: area.y + header.height, height: timeline_height, ..area };
     let rule = Area { y: timeline.y + timeline_height, height: rule_height, ..area };
-    let composer = Area { y: rule.y + rule_height, height: composer_height, ..area };
-    ChatAreas { header, timeline, rule, composer }
+    let purpose = Area { y: rule.y + rule_height, height: purpose_height, ..area };
+    let composer = Area { y: purpose.y + purpose_height, height: composer_height, ..area };
+    ChatAreas { header, timeline, rule, purpose, composer }
 }
 
 /// Columns of the text in the composer: one is kept free for the caret.

@@ -63,8 +63,8 @@ impl Chats {
     }
 
     /// Begins with what an earlier run has left.
-    pub fn restore(&mut self, all: Vec<Conversation>) {
-        *self = Self { items: all.into_iter().map(|c| (c.id, c)).collect(), ..Self::default() };
+    pub fn restore(&mut self, all: Vec<Conversation>, pinned: HashSet<ConversationId>) {
+        *self = Self { items: all.into_iter().map(|c| (c.id, c)).collect(), pinned, ..Self::default() };
         self.sort();
     }
 
@@ -150,7 +150,9 @@ impl Chats {
 
     /// Pins a chat to the top, or lets it go.
     pub fn pin(&mut self, id: ConversationId) {
-        super::toggle(&mut self.pinned, id);
+        if !self.pinned.remove(&id) {
+            self.pinned.insert(id);
+        }
         self.sort();
     }
 

@@ -2,7 +2,7 @@
 
 use protocol::{ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile};
 
-use super::{Held, Pending};
+use super::{Held, Marked, Pending};
 
 /// Something to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Entry {
     ForgetAll,
     /// What was written here was written by somebody else.
     ForgetWriting,
+    /// What the user says of a conversation for this device.
+    Marked(ConversationId, Marked),
     /// The conversation that is open.
     Place(Option<ConversationId>),
     /// A message on its way.
@@ -48,12 +50,14 @@ pub struct Draft {
     pub text: String,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// The message whose text is being changed meanwhile, and what it is to say.
+    pub change: Option<(MessageId, String)>,
 }
 
 impl Draft {
     /// Nothing is being written.
     pub const fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.reply_to.is_none()
+        self.text.is_empty() && self.reply_to.is_none() && self.change.is_none()
     }
 }
 

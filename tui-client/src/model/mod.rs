@@ -2,18 +2,22 @@
 
 mod chats;
 mod completion;
+mod deeds;
 mod editor;
 mod journal;
 mod marks;
+mod menu;
 mod moment;
 mod news;
 mod outbox;
 mod overlay;
 mod palette;
 mod preferences;
+mod purpose;
 mod search;
 mod settings;
 mod sign_in;
+mod signs;
 mod sync;
 mod timeline;
 mod typing;
@@ -25,18 +29,22 @@ use uuid::Uuid;
 
 pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
+pub use deeds::Deeds;
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
-pub use marks::{Marks, toggle};
+pub use marks::{Marked, Marks};
+pub use menu::Menu;
 pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
 pub use palette::{Palette, Target};
 pub use preferences::{Preferences, Setting};
+pub use purpose::{Editing, Purpose};
 pub use search::{Hit, Origin, Query, Search};
 pub use settings::Settings;
 pub use sign_in::{SignIn, SignInField};
+pub use signs::{Sign, Signs};
 pub use sync::{Held, Sync};
 pub use timeline::{Anchor, EntryKey, Page, Scroll, Source, Timeline};
 pub use typing::Typing;
@@ -81,6 +89,8 @@ pub struct Model {
     pub drafts: HashMap<ConversationId, Editor>,
     /// Which messages they answer.
     pub replies: HashMap<ConversationId, MessageId>,
+    /// Where the text of a message is being changed.
+    pub editing: HashMap<ConversationId, Editing>,
     /// The drafts as they are on the disk.
     pub kept_drafts: HashMap<ConversationId, Draft>,
     /// When they are brought up to date there.
@@ -103,6 +113,8 @@ pub struct Model {
     pub visited: Vec<ConversationId>,
     /// What is on its way.
     pub outbox: Outbox,
+    /// What was asked about messages that are there.
+    pub deeds: Deeds,
     /// What is being caught up with.
     pub sync: Sync,
     /// Who is typing.
@@ -153,6 +165,7 @@ impl Model {
             timelines: HashMap::new(),
             drafts: HashMap::new(),
             replies: HashMap::new(),
+            editing: HashMap::new(),
             kept_drafts: HashMap::new(),
             drafts_due: None,
             journal: Journal::default(),
@@ -164,6 +177,7 @@ impl Model {
             pasted: None,
             visited: Vec::new(),
             outbox: Outbox::default(),
+            deeds: Deeds::default(),
             sync: Sync::default(),
             typing: Typing::default(),
             typing_told: None,
@@ -186,9 +200,16 @@ impl Model {
         match (&self.overlay, &self.sign_in, self.pane) {
             (Some(Overlay::Help { .. }), ..) => Context::Help,
             (
-                Some(Overlay::People(_) | Overlay::Directory(_) | Overlay::Search(_) | Overlay::Palette(_)),
+                Some(
+                    Overlay::People(_)
+                    | Overlay::Directory(_)
+                    | Overlay::Search(_)
+                    | Overlay::Palette(_)
+                    | Overlay::Signs(_),
+                ),
                 ..,
             ) => Context::Picker,
+            (Some(Overlay::Menu(_)), ..) => Context::Menu,
             (Some(Overlay::Settings { .. }), ..) => Context::Settings,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,

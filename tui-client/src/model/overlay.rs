@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use protocol::{ConversationId, Group, Timestamp, User};
+use protocol::{ConversationId, Group, MessageId, Timestamp, User};
 
-use super::{Editor, Palette, Search, later};
+use super::{Editor, Menu, Palette, Search, Signs, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -36,6 +36,10 @@ pub enum Overlay {
     Confirm(Question),
     /// Who has read a message.
     Readers(Readers),
+    /// What can be done with a message.
+    Menu(Menu),
+    /// Put a sign to a message.
+    Signs(Box<Signs>),
 }
 
 /// A question; yes does it.
@@ -43,6 +47,8 @@ pub enum Overlay {
 pub enum Question {
     /// Leave a group?
     Leave(ConversationId),
+    /// Take this message back?
+    Delete(ConversationId, MessageId),
     /// Sign out?
     SignOut,
     /// Quit although messages are on their way?
@@ -243,7 +249,9 @@ impl Overlay {
             | Self::Settings { .. }
             | Self::Palette(_)
             | Self::Confirm(_)
-            | Self::Readers(_) => None,
+            | Self::Readers(_)
+            | Self::Menu(_)
+            | Self::Signs(_) => None,
         }
     }
 }

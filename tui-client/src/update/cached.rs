@@ -6,7 +6,7 @@ use super::{notify, search, timeline};
 use crate::{
     effect::Effect,
     message::{Cached, Snapshot},
-    model::{Editor, Entry, Model, Pane},
+    model::{Editing, Editor, Entry, Model, Pane},
     words::Word,
 };
 
@@ -32,8 +32,17 @@ pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
 /// Goes on where the last run has ended.
 fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
     model.outbox.restore(snapshot.outbox);
+    model.marks.restore(&snapshot.marks);
     for (id, draft) in snapshot.drafts {
-        model.drafts.insert(id, Editor::with(&draft.text));
+        let aside = Editor::with(&draft.text);
+        let editor = match &draft.change {
+            Some((message_id, text)) => {
+                model.editing.insert(id, Editing { message_id: *message_id, aside });
+                Editor::with(text)
+            }
+            None => aside,
+        };
+        model.drafts.insert(id, editor);
         if let Some(reply_to) = draft.reply_to {
             model.replies.insert(id, reply_to);
         }
@@ -53,7 +62,9 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
             }
         }
     }
-    model.chats.restore(snapshot.conversations.into_iter().map(|known| known.conversation).collect());
+    let pinned = snapshot.marks.iter().filter(|(_, marked)| marked.pinned).map(|(id, _)| *id).collect();
+    let conversations = snapshot.conversations.into_iter().map(|known| known.conversation);
+    model.chats.restore(conversations.collect(), pinned);
     let place = snapshot.place.filter(|id| model.chats.get(*id).is_some());
     model.kept_place = place;
     match place {

@@ -3,6 +3,7 @@
 use protocol::{ClientCommand, ConversationId, limits};
 
 use super::{
+    amend,
     command::{self, Meant},
     history, notify, timeline,
 };
@@ -10,7 +11,7 @@ use crate::{
     effect::Effect,
     keymap::{Action, Edit},
     layout::{areas, can_write, composer_columns},
-    model::{Editor, Link, Mode, Model, Pane, Pending, PendingState, later},
+    model::{Editor, Link, Mode, Model, Pane, Pending, PendingState, Purpose, later},
     words::{Count, Word},
 };
 
@@ -134,6 +135,8 @@ fn send(model: &mut Model) -> Vec<Effect> {
     let Some(draft) = model.drafts.get(&id) else { return Vec::new() };
     let written = draft.text().trim().to_owned();
     let text = match command::meant(&written) {
+        // What somebody has said is no command when it is said in other words.
+        _ if model.editing.contains_key(&id) => written,
         Meant::Message(text) => text.to_owned(),
         Meant::Command(name, sought) => return command::run(model, name, sought).unwrap_or_default(),
     };
@@ -146,6 +149,9 @@ fn send(model: &mut Model) -> Vec<Effect> {
     if text.split('\n').count() > limits::TEXT_LINES {
         notify(model, lang.count(Count::TooManyLines, limits::TEXT_LINES));
         return Vec::new();
+    }
+    if let Some(Purpose::Edit(message_id)) = model.purpose(id) {
+        return amend::send(model, id, message_id, text);
     }
     if text.is_empty() {
         return Vec::new();

@@ -49,7 +49,9 @@ fn find(model: &mut Model) -> Option<Effect> {
         | Overlay::Search(_)
         | Overlay::Palette(_)
         | Overlay::Confirm(_)
-        | Overlay::Readers(_) => return None,
+        | Overlay::Readers(_)
+        | Overlay::Menu(_)
+        | Overlay::Signs(_) => return None,
     };
     // Nobody lists all people; all public groups may be listed.
     let empty = matches!(&request, Request::People(query) if query.is_empty());

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use protocol::ConversationId;
+use protocol::{ConversationId, MessageId};
 
 use super::sync;
 use crate::{
     effect::Effect,
-    model::{Draft, Editor, Entry, Model, later},
+    model::{Draft, Editor, Entry, Marked, Model, later},
 };
 
 /// What is being written is on the disk after so long.
@@ -32,6 +32,10 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
         entries.push(Entry::Messages(messages));
     }
     let touched = model.outbox.take_touched();
+    for id in model.marks.take_touched() {
+        let (muted, unread) = (model.marks.is_muted(id), model.marks.is_unread(id));
+        entries.push(Entry::Marked(id, Marked { muted, pinned: model.chats.pinned.contains(&id), unread }));
+    }
     let moved = model.sign_in.is_none() && model.kept_place != model.chats.open;
     if moved || !touched.is_empty() {
         // What became a message is no draft any more from the same moment on.
@@ -68,10 +72,12 @@ fn note_drafts(model: &mut Model) {
 
 fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
     let is_changed = |id: &ConversationId| {
-        let text = model.drafts.get(id).map_or("", Editor::text);
+        let (text, change) = written(model, *id);
         let kept = model.kept_drafts.get(id);
-        let reply = model.replies.get(id);
-        kept.map_or("", |kept| &kept.text) != text || kept.and_then(|kept| kept.reply_to).as_ref() != reply
+        let kept_change = kept.and_then(|kept| kept.change.as_ref()).map(|(id, text)| (*id, text.as_str()));
+        kept.map_or("", |kept| &kept.text) != text
+            || kept_change != change
+            || kept.and_then(|kept| kept.reply_to).as_ref() != model.replies.get(id)
     };
     let only_replies = model.replies.keys().filter(|id| !model.drafts.contains_key(id));
     let ids: Vec<ConversationId> = model.drafts.keys().chain(only_replies).copied().collect();
@@ -79,6 +85,16 @@ fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
 }
 
 fn current(model: &Model, id: ConversationId) -> Draft {
-    let text = model.drafts.get(&id).map(|editor| editor.text().to_owned()).unwrap_or_default();
-    Draft { text, reply_to: model.replies.get(&id).copied() }
+    let (text, change) = written(model, id);
+    let change = change.map(|(id, text)| (id, text.to_owned()));
+    Draft { text: text.to_owned(), reply_to: model.replies.get(&id).copied(), change }
+}
+
+/// What is being written as a message, and as the new text of another one.
+fn written(model: &Model, id: ConversationId) -> (&str, Option<(MessageId, &str)>) {
+    let text = model.drafts.get(&id).map_or("", Editor::text);
+    match model.editing.get(&id) {
+        Some(editing) => (editing.aside.text(), Some((editing.message_id, text))),
+        None => (text, None),
+    }
 }

@@ -1,7 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    chats, complete, composer, jump, marks, notify, overlay, palette, picked, search, settings, sign_in,
+    amend, chats, complete, composer, jump, marks, menu, notify, overlay, palette, picked, search, settings,
+    sign_in,
 };
 use crate::{
     effect::Effect,
@@ -53,6 +54,7 @@ pub(super) fn act(model: &mut Model, context: Context, action: Action) -> Vec<Ef
         _ => match context {
             Context::SignIn => return sign_in::act(model, action),
             Context::Complete if complete::act(model, action) => {}
+            Context::Menu => return menu::act(model, action),
             Context::List | Context::Chat | Context::Message | Context::Normal | Context::Complete => {
                 return main(model, action);
             }
@@ -91,6 +93,8 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bare => return marks::bare(model),
         Action::ShowPresence => return marks::switch_presence(model),
         Action::Explore => model.exploring = !model.exploring,
+        Action::ChangeLast => amend::change_last(model),
+        Action::NoPurpose => amend::no_purpose(model),
         Action::PickMessage => picked::pick(model),
         Action::ToList if model.bare => return marks::bare(model),
         _ if model.pane == Pane::List => return chats::act(model, action),

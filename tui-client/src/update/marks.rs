@@ -6,7 +6,7 @@ use super::{explain, notify};
 use crate::{
     effect::{Effect, Request},
     message::Failure,
-    model::{Model, Pane, toggle},
+    model::{Model, Pane},
     words::Word,
 };
 
@@ -17,8 +17,9 @@ fn meant(model: &Model) -> Option<ConversationId> {
 /// Tells of a chat no more, or again.
 pub(super) fn mute(model: &mut Model) {
     let Some(id) = meant(model) else { return };
-    toggle(&mut model.marks.muted, id);
-    let word = if model.marks.muted.contains(&id) { Word::Muted } else { Word::Unmuted };
+    let muted = !model.marks.is_muted(id);
+    model.marks.mute(id, muted);
+    let word = if muted { Word::Muted } else { Word::Unmuted };
     let title = model.chats.get(id).map(|c| c.title.clone()).unwrap_or_default();
     notify(model, model.settings.lang.fill(word, &[&title]));
 }
@@ -27,6 +28,7 @@ pub(super) fn mute(model: &mut Model) {
 pub(super) fn pin(model: &mut Model) {
     if let Some(id) = meant(model) {
         model.chats.pin(id);
+        model.marks.touch(id);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens to the model, and what the world is asked to do about it: pure functions of the model and of one message.
 //! This page only dispatches; each room handles one concern.
 
+mod amend;
 mod cached;
 mod chats;
 mod clean;
@@ -8,11 +9,13 @@ mod command;
 mod complete;
 mod composer;
 mod due;
+mod form;
 mod history;
 mod jump;
 mod keep;
 mod keys;
 mod marks;
+mod menu;
 mod mouse;
 mod news;
 mod overlay;
@@ -24,6 +27,7 @@ mod server;
 mod settings;
 mod settle;
 mod sign_in;
+mod signs;
 mod sync;
 mod timeline;
 

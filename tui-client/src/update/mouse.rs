@@ -1,17 +1,25 @@
 //! The mouse: the wheel scrolls what it is over, a click goes there.
 
-use super::{picked, timeline};
+use super::{menu, picked, timeline};
 use crate::{
     effect::Effect,
-    layout::{Area, areas, chat_at, dragged},
+    keymap::Action,
+    layout::{Area, areas, chat_at, dragged, menu_row},
     message::{Mouse, MouseDeed},
-    model::{Drag, Model, Pane},
+    model::{Drag, Model, Overlay, Pane},
 };
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL_ROWS: i64 = 3;
 
 pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    if let Some(Overlay::Menu(open)) = &model.overlay {
+        return match (mouse.deed, menu_row(model, open, mouse.column, mouse.row)) {
+            (MouseDeed::Press, Some(row)) => menu::choose_row(model, row),
+            (MouseDeed::Press | MouseDeed::Menu, None) => menu::act(model, Action::Close),
+            _ => Vec::new(),
+        };
+    }
     if model.overlay.is_some() || model.sign_in.is_some() {
         return Vec::new();
     }
@@ -19,7 +27,12 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseDeed::WheelUp => wheel(model, mouse, false),
         MouseDeed::WheelDown => wheel(model, mouse, true),
         MouseDeed::Press => return press(model, mouse),
-        MouseDeed::Menu => picked::pick_at(model, mouse.row),
+        MouseDeed::Menu => {
+            picked::pick_at(model, mouse.row);
+            if model.picked.is_some() {
+                menu::open(model);
+            }
+        }
         MouseDeed::Drag => drag(model, mouse),
         MouseDeed::Release => return release(model, mouse),
     }

@@ -2,13 +2,15 @@
 
 use protocol::{Conversation, ConversationId, Group, User};
 
-use super::{clean, explain, notify, palette, paste, search, settings, sign_in, timeline};
+use super::{
+    amend, clean, explain, form, notify, palette, paste, search, settings, sign_in, signs, timeline,
+};
 use crate::{
     effect::{Effect, Request},
     keymap::{Action, Edit},
     layout::help_overflow,
     message::Failure,
-    model::{Editor, Field, Form, FormKind, Invitee, Model, Overlay, Picker, Question},
+    model::{Editor, Field, Model, Overlay, Question},
 };
 
 pub(super) fn show_help(model: &mut Model) {
@@ -38,7 +40,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Overlay::Help { scroll }) => *scroll = scrolled(*scroll, action, height, overflow),
         Some(Overlay::Palette(_)) => return palette::act(model, action),
         Some(Overlay::Settings { .. }) => return settings::act(model, action),
-        Some(Overlay::Form(form)) => return form_act(form, action).into_iter().collect(),
+        Some(Overlay::Signs(_)) => return signs::act(model, action),
+        Some(Overlay::Form(form)) => return form::act(form, action).into_iter().collect(),
         Some(Overlay::People(picker)) => match action {
             Action::Choose => return choose_person(model),
             Action::Up | Action::Down => picker.step(action == Action::Down),
@@ -82,6 +85,7 @@ fn answer_yes(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::Quit => vec![Effect::Quit],
         Question::Paste { .. } => paste::wanted(model),
         Question::SignOut => sign_in::out(model),
+        Question::Delete(id, message_id) => amend::delete(model, id, message_id),
         Question::Leave(id) => {
             let kind = model.chats.get(id).map(|c| c.kind);
             kind.map(|kind| Effect::Ask(Request::Leave(id, kind))).into_iter().collect()
@@ -123,12 +127,19 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
         Some(Overlay::Directory(picker)) => f(&mut picker.query),
         Some(Overlay::Search(search)) => f(&mut search.picker.query),
         Some(Overlay::Palette(palette)) => f(&mut palette.query),
+        Some(Overlay::Signs(signs)) => f(&mut signs.query),
         Some(Overlay::Form(form)) => match form.field {
             Field::Kind => {}
             Field::Name => f(&mut form.name),
             Field::People => f(&mut form.people.query),
         },
-        Some(Overlay::Help { .. } | Overlay::Settings { .. } | Overlay::Confirm(_) | Overlay::Readers(_))
+        Some(
+            Overlay::Help { .. }
+            | Overlay::Settings { .. }
+            | Overlay::Confirm(_)
+            | Overlay::Readers(_)
+            | Overlay::Menu(_),
+        )
         | None => {}
     }
 }
@@ -139,6 +150,7 @@ fn touched(model: &mut Model, now: protocol::Timestamp) {
         Some(Overlay::Directory(picker)) => picker.touched(now),
         Some(Overlay::Search(search)) => search.picker.touched(now),
         Some(Overlay::Palette(_)) => palette::search(model),
+        Some(Overlay::Signs(_)) => signs::search(model),
         Some(Overlay::Form(form)) => {
             form.error = None;
             if form.field == Field::People {
@@ -158,7 +170,7 @@ fn choose_person(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = known.map(|c| c.id) {
         return enter(model, id);
     }
-    let Some(person) = who.map(|id| id.to_string()).or_else(|| address(&picker.query)) else {
+    let Some(person) = who.map(|id| id.to_string()).or_else(|| form::address(&picker.query)) else {
         picker.due = Some(now);
         return Vec::new();
     };
@@ -176,56 +188,6 @@ fn choose_group(model: &mut Model) -> Vec<Effect> {
         return enter(model, id);
     }
     vec![Effect::Ask(Request::Join(id))]
-}
-
-fn address(query: &Editor) -> Option<String> {
-    let text = query.text().trim();
-    text.contains('@').then(|| text.to_owned())
-}
-
-fn form_act(form: &mut Form, action: Action) -> Option<Effect> {
-    match action {
-        Action::Up | Action::Down if form.field == Field::People => form.people.step(action == Action::Down),
-        Action::NextField | Action::Down => form.step(true),
-        Action::PreviousField | Action::Up => form.step(false),
-        Action::Submit if !form.busy => return submit(form),
-        _ => {}
-    }
-    None
-}
-
-/// Adds the person that was looked for, or goes on to the next field, or makes the group.
-fn submit(form: &mut Form) -> Option<Effect> {
-    if form.field == Field::People && !form.people.query.is_empty() {
-        invite(form);
-        return None;
-    }
-    if form.field != Field::People {
-        form.step(true);
-        return None;
-    }
-    form.busy = true;
-    let name = form.name.text().trim().to_owned();
-    let people = form.chosen.iter().map(|invitee| invitee.who.clone()).collect();
-    Some(Effect::Ask(match form.kind {
-        FormKind::Chat => {
-            Request::CreateChat { people, name: Some(name).filter(|name| !name.is_empty()), group: true }
-        }
-        FormKind::Public | FormKind::Private => {
-            Request::CreateGroup { name, public: form.kind == FormKind::Public, people }
-        }
-    }))
-}
-
-fn invite(form: &mut Form) {
-    let found =
-        form.people.chosen().map(|user| Invitee { who: user.id.to_string(), name: user.name.clone() });
-    let written = || address(&form.people.query).map(|who| Invitee { name: who.clone(), who });
-    let Some(invitee) = found.or_else(written) else { return };
-    if !form.chosen.contains(&invitee) {
-        form.chosen.push(invitee);
-    }
-    form.people = Picker::default();
 }
 
 pub(super) fn people_found(model: &mut Model, query: &str, answer: Result<Vec<User>, Failure>) {

@@ -98,6 +98,7 @@ fn named(action: Action, sought: &Sought) -> Option<u32> {
 fn deeds(model: &Model) -> impl Iterator<Item = Action> {
     let here = match model.pane {
         Pane::List => Context::List,
+        Pane::Chat if model.picked.is_some() => Context::Message,
         Pane::Chat => Context::Chat,
     };
     let mut all: Vec<Action> = Vec::new();

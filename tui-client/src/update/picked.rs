@@ -2,13 +2,13 @@
 
 use protocol::{ConversationId, Member};
 
-use super::{explain, notify};
+use super::{amend, explain, jump, menu, notify, signs};
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
     layout::{places, reveal},
     message::Failure,
-    model::{EntryKey, Model, Overlay, Pane, Readers},
+    model::{EntryKey, Model, Overlay, Pane, Question, Readers},
     text::{links, one_line, truncate},
     words::Word,
 };
@@ -45,6 +45,12 @@ pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => step(model, seq, action),
         Action::CopyText => return text(model, seq).map(|text| copy(model, text)).unwrap_or_default(),
+        Action::Menu => menu::open(model),
+        Action::Reply => amend::reply(model, id, seq),
+        Action::ChangeMessage => amend::change(model, id, seq),
+        Action::DeleteMessage => ask_delete(model, id, seq),
+        Action::React => signs::open(model, seq),
+        Action::GoToQuoted => return go_to_quoted(model, id, seq),
         Action::OpenLink => return open_link(model, seq),
         Action::WhoRead => return who_read(model, id, seq),
         Action::MarkUnread => mark_unread(model, id, seq),
@@ -80,6 +86,35 @@ fn step(model: &mut Model, seq: i64, action: Action) {
     if let Some(timeline) = model.timeline_mut() {
         timeline.scroll = scroll;
     }
+}
+
+/// Asks whether to take a message back; who may is the server's business.
+fn ask_delete(model: &mut Model, id: ConversationId, seq: i64) {
+    let Some(message) = model.timeline().and_then(|timeline| timeline.messages.get(&seq)) else { return };
+    if message.deleted {
+        return notify(model, model.settings.lang.say(Word::IsDeleted).to_owned());
+    }
+    model.overlay = Some(Overlay::Confirm(Question::Delete(id, message.id)));
+}
+
+/// Goes to what a message answers; one comes back as from any other jump.
+fn go_to_quoted(model: &mut Model, id: ConversationId, seq: i64) -> Vec<Effect> {
+    let Some(quoted) = quoted_by(model, seq) else {
+        notify(model, model.settings.lang.say(Word::NoQuoted).to_owned());
+        return Vec::new();
+    };
+    let effects = jump::to(model, id, quoted);
+    model.picked = Some(quoted);
+    effects
+}
+
+/// The place of what a message answers.
+fn quoted_by(model: &Model, seq: i64) -> Option<i64> {
+    let messages = &model.timeline()?.messages;
+    let message = messages.get(&seq)?;
+    let answered = message.reply_to?;
+    let held = || messages.values().rev().find(|held| held.id == answered).map(|held| held.seq);
+    message.quote.as_ref().map(|quote| quote.seq).or_else(held)
 }
 
 fn open_link(model: &mut Model, seq: i64) -> Vec<Effect> {
@@ -121,7 +156,7 @@ pub(super) fn members(model: &mut Model, id: ConversationId, answer: Result<Vec<
 
 /// For this device: the divider goes above it, and the chat looks unread until it is opened again.
 fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
-    model.marks.unread.insert(id);
+    model.marks.unread(id, true);
     if let Some(timeline) = model.timeline_mut() {
         timeline.divider = Some(seq - 1);
     }

@@ -5,13 +5,13 @@ use protocol::{
 };
 
 use super::{
-    cached, chats, clean, explain, marks, news, notify, overlay, picked, reason, search, sign_in, sync,
-    timeline,
+    amend, cached, chats, clean, explain, marks, news, notify, overlay, picked, reason, search, sign_in,
+    sync, timeline,
 };
 use crate::{
     effect::Effect,
     message::Net,
-    model::{Entry, Link, Model, Sync, Typing},
+    model::{Deeds, Entry, Link, Model, Sync, Typing},
     words::Word,
 };
 
@@ -81,9 +81,11 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
             fully_read(model, conversation_id, &title, seq);
         }
-        // Nothing here waits for the first; the connection's owner sees to the others.
-        ServerEvent::Done { .. }
-        | ServerEvent::Reauth { .. }
+        ServerEvent::Done { request_id, .. } => {
+            model.deeds.answered(request_id);
+        }
+        // The connection's owner sees to these.
+        ServerEvent::Reauth { .. }
         | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }
         | ServerEvent::Unknown => {}
@@ -99,6 +101,7 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     } else {
         model.timelines.clear();
         model.sync = Sync::default();
+        model.deeds = Deeds::default();
         model.journal.begin(Entry::ForgetAll);
     }
     let knew = model.epoch.is_some();
@@ -125,6 +128,7 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
         timeline.failure = None;
     }
     model.outbox.begin_again();
+    effects.extend(amend::again(model));
     chats::refuse_strays(model);
     effects
 }
@@ -158,6 +162,9 @@ fn ack(model: &mut Model, event: &ServerEvent) {
 }
 
 fn refused(model: &mut Model, code: ErrorCode, detail: &str, request: Option<RequestId>) {
+    if request.is_some_and(|request| amend::refused(model, code, detail, request)) {
+        return;
+    }
     let Some(id) = request.and_then(|request| model.sync.answered(request)) else {
         let why = reason(model.settings.lang, code, detail);
         return notify(model, why);

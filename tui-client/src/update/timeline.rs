@@ -18,7 +18,7 @@ const UNREAD_AROUND: i64 = 60;
 pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.chats.selected = Some(id);
     model.picked = None;
-    model.marks.unread.remove(&id);
+    model.marks.unread(id, false);
     model.pane = Pane::Chat;
     if model.chats.open == Some(id) {
         return Vec::new();

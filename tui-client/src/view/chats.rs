@@ -55,8 +55,8 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
         () if model.chats.pinned.contains(&c.id) => "^",
         () => " ",
     };
-    let muted = if model.marks.muted.contains(&c.id) { "× " } else { "" };
-    let again = model.marks.unread.contains(&c.id);
+    let muted = if model.marks.is_muted(c.id) { "× " } else { "" };
+    let again = model.marks.is_unread(c.id);
     let time = c.last_message.as_ref().map(|last| short_time(model, last.created_at)).unwrap_or_default();
     let unread = match c.unread_count() {
         0 if again => "(•)".to_owned(),

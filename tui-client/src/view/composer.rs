@@ -1,12 +1,15 @@
 //! The rule under the messages, which tells of newer ones below, and the composer.
 
-use protocol::limits;
+use protocol::{ConversationId, limits};
 use ratatui::style::Style;
 
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
+    keymap::Action,
     layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
-    model::{Model, Pane},
+    model::{Model, Pane, Purpose},
+    text::{one_line, truncate, width},
+    theme::Role,
     words::{Count, Word},
 };
 
@@ -25,6 +28,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
         }
         return;
     }
+    purpose(model, canvas, areas.purpose, id);
     canvas.put(area, (0, 0), PROMPT, canvas.theme.strong());
     let Some(draft) = model.drafts.get(&id).filter(|draft| !draft.is_empty()) else {
         canvas.put(area, (0, PROMPT.len()), lang.say(Word::WriteHere), canvas.theme.dim());
@@ -45,6 +49,29 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     if writing(model) {
         canvas.cursor(area, row - from.min(row), PROMPT.len() + column);
     }
+}
+
+/// Which message is answered or changed, and the key that gives it up.
+fn purpose(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, id: ConversationId) {
+    let Some(purpose) = model.purpose(id).filter(|_| area.height > 0) else { return };
+    let lang = model.settings.lang;
+    let (mark, word, message_id) = match purpose {
+        Purpose::Reply(message_id) => ("↪", Word::Replying, message_id),
+        Purpose::Edit(message_id) => ("✎", Word::Changing, message_id),
+    };
+    let loaded = model.timeline().into_iter().flat_map(|timeline| timeline.messages.values().rev());
+    let message = loaded.into_iter().find(|message| message.id == message_id);
+    let said = match message {
+        Some(message) if message.deleted => lang.say(Word::Deleted).to_owned(),
+        Some(message) => format!("{}: {}", message.sender_name, one_line(&message.text)),
+        None => "…".to_owned(),
+    };
+    let key = model.settings.keymap.key_of(Action::NoPurpose);
+    let hint = format!(" {key} {}", lang.say(Word::DoClose));
+    let room = usize::from(area.width).saturating_sub(1 + width(&hint));
+    let line = truncate(&format!("{mark} {}: {said}", lang.say(word)), room);
+    canvas.put(area, (0, 0), &line, canvas.theme.of(Role::Quote));
+    canvas.put_right(area, 0, &format!("{hint} "), canvas.theme.dim());
 }
 
 fn writing(model: &Model) -> bool {

@@ -5,6 +5,7 @@ mod canvas;
 mod chats;
 mod composer;
 mod input;
+mod menu;
 mod overlay;
 mod palette;
 mod search;

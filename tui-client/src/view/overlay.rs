@@ -5,13 +5,13 @@ use protocol::{Group, User, limits};
 use super::{
     canvas::Canvas,
     input::{Input, LABEL},
-    palette, search, settings,
+    menu, palette, search, settings,
 };
 use crate::{
     keymap::Context,
     layout::{Area, HelpRow, help},
     model::{Field, Form, FormKind, Model, Overlay, Picker, Question, Readers},
-    text::{truncate, wrap},
+    text::{one_line, truncate, wrap},
     words::{Count, Word},
 };
 
@@ -48,6 +48,11 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             palette::draw(model, canvas, area, found);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),
+        Overlay::Menu(found) => menu::draw(model, canvas, found),
+        Overlay::Signs(signs) => {
+            let area = boxed(model, canvas, Word::Sign, HEIGHT);
+            menu::draw_signs(model, canvas, area, signs);
+        }
         Overlay::Readers(readers) => draw_readers(model, canvas, readers),
         Overlay::Confirm(question) => draw_question(model, canvas, *question),
     }
@@ -57,7 +62,12 @@ pub(super) fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, hei
     let (columns, rows) = model.size;
     let (width, height) = (columns.min(WIDTH), rows.saturating_sub(2).min(height));
     let (x, y) = ((columns - width) / 2, 1 + (rows.saturating_sub(2) - height) / 2);
-    let outer = Area { x, y, width, height };
+    framed(model, canvas, Area { x, y, width, height }, title)
+}
+
+/// A frame with a title; what is left inside.
+pub(super) fn framed(model: &Model, canvas: &mut Canvas<'_, '_>, outer: Area, title: Word) -> Area {
+    let Area { x, y, width, height } = outer;
     canvas.clear(outer);
     let line = "─".repeat(usize::from(width.saturating_sub(2)));
     canvas.put(outer, (0, 0), &format!("┌{line}┐"), canvas.theme.dim());
@@ -209,6 +219,11 @@ fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question)
         Question::Paste { lines, chars } => {
             let (lines, chars) = (lang.count(Count::Lines, lines), lang.count(Count::Characters, chars));
             lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])
+        }
+        Question::Delete(id, message_id) => {
+            let found = model.timelines.get(&id).into_iter().flat_map(|t| t.messages.values().rev());
+            let text = found.filter(|m| m.id == message_id).map(|m| one_line(&m.text)).next();
+            lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(WIDTH))])
         }
         Question::Leave(id) => {
             let title = model.chats.get(id).map(|c| c.title.as_str()).unwrap_or_default();

@@ -12,6 +12,7 @@ counts! {
     Strays: ["{} message was not sent: its chat is gone", "{} messages were not sent: their chats are gone"], ["{} сообщение не отправлено: его чата больше нет", "{} сообщения не отправлены: их чатов больше нет", "{} сообщений не отправлено: их чатов больше нет"];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлены. Выйти?"];
     NewMessages: ["{} new message", "{} new messages"], ["{} новое сообщение", "{} новых сообщения", "{} новых сообщений"];
+    EditHours: ["Messages can be changed for {} hour", "Messages can be changed for {} hours"], ["Сообщение можно менять {} час", "Сообщение можно менять {} часа", "Сообщение можно менять {} часов"];
     Lines: ["{} line", "{} lines"], ["{} строка", "{} строки", "{} строк"];
     Characters: ["{} character", "{} characters"], ["{} знак", "{} знака", "{} знаков"];
     CharactersLeft: ["{} character left", "{} characters left"], ["ещё {} знак", "ещё {} знака", "ещё {} знаков"];

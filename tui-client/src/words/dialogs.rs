@@ -17,6 +17,10 @@ words! {
     Searching: "searching…", "ищем…";
     Joined: "joined", "вы там";
     AskLeave: "Leave {}?", "Покинуть «{}»?";
+    AskDelete: "Delete this message for everybody? “{}”", "Удалить сообщение у всех? «{}»";
+    Sign: "Reaction", "Реакция";
+    SignName: "Name", "Название";
+    SignMine: "yours", "ваша";
     AskPaste: "Pasted: {}, {}. A message holds {} characters. Put it here?", "Вставлено: {}, {}. В сообщение помещается {} знаков. Вставить?";
     PasteKept: "Not put here; {} still does it", "Не вставлено; {} всё же вставит";
     AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";

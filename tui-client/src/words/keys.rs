@@ -16,6 +16,7 @@ words! {
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
     InMessage: "A message", "Сообщение";
+    InMenu: "What can be done with a message", "Что можно с сообщением";
     InReaders: "Who has read it", "Кто прочитал";
     // What keys do.
     DoQuit: "quit", "выйти";
@@ -25,6 +26,14 @@ words! {
     DoPickMessage: "choose a message", "выбрать сообщение";
     DoCopyText: "copy", "копировать";
     DoOpenLink: "open its link", "открыть ссылку";
+    DoReply: "reply", "ответить";
+    DoChangeMessage: "edit", "изменить";
+    DoChangeLast: "edit your newest message", "изменить своё последнее сообщение";
+    DoDeleteMessage: "delete", "удалить";
+    DoReact: "react", "отреагировать";
+    DoGoToQuoted: "go to what it answers", "к тому, на что это ответ";
+    DoMenu: "what can be done", "что можно сделать";
+    DoNoPurpose: "do not reply or edit after all", "не отвечать и не менять";
     DoWhoRead: "who has read it", "кто прочитал";
     DoMarkUnread: "unread from here", "не прочитано отсюда";
     DoExplore: "look without marking anything as read", "смотреть, не отмечая прочитанным";

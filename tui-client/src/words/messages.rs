@@ -18,6 +18,16 @@ words! {
     Unmuted: "No longer muted: {}", "С уведомлениями: {}";
     PresenceShown: "Others see when you are here, and you see them", "Видно, что вы в сети, и видно других";
     PresenceHidden: "Nobody sees when you are here, nor do you see them", "Не видно, что вы в сети, и не видно других";
+    Replying: "reply", "ответ";
+    Changing: "editing", "правка";
+    NotYours: "Only its author can change a message", "Сообщение меняет только его автор";
+    IsDeleted: "It has been deleted", "Оно удалено";
+    NoQuoted: "It answers no message", "Это не ответ на сообщение";
+    NeedsServer: "Not without a connection; try again when it is back", "Без связи нельзя; повторите, когда она вернётся";
+    EmptyEdit: "An empty message is none; {} deletes it", "Пустого сообщения не бывает; {} удалит его";
+    NotChanged: "Not changed: {}", "Не изменено: {}";
+    NotDeleted: "Not deleted: {}", "Не удалено: {}";
+    NotReacted: "No reaction: {}", "Реакция не поставлена: {}";
     NewMessage: "New message", "Новое сообщение";
     Beginning: "The beginning", "Начало";
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";

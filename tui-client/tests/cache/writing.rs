@@ -1,7 +1,7 @@
 //! What somebody has written: there after a crash, in its order, with its reason.
 
 use protocol::{ClientId, Timestamp};
-use tui_client::model::{Draft, Entry, Pending, PendingState};
+use tui_client::model::{Draft, Entry, Marked, Pending, PendingState};
 
 use crate::{Disk, support::*};
 
@@ -53,9 +53,29 @@ fn a_refused_one_keeps_its_reason_until_it_is_tried_again() {
 fn drafts_come_back_with_what_they_answer() {
     let disk = Disk::new();
     let (mut cache, _) = disk.open();
-    let draft = Draft { text: "half a thou".into(), reply_to: Some(id(7)) };
+    let draft = Draft { text: "half a thou".into(), reply_to: Some(id(7)), change: None };
     let entry = |chat, draft: &Draft| Entry::Draft { conversation_id: id(chat), draft: draft.clone() };
     cache.keep(&[entry(CHAT, &draft), entry(NEWS, &draft), entry(NEWS, &Draft::default())]).unwrap();
     drop(cache);
     assert_eq!(disk.open().1.drafts, [(id(CHAT), draft)]);
+}
+
+#[test]
+fn what_is_being_changed_and_what_is_said_of_a_chat_come_back() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let change = Some((id(8), "said better".to_owned()));
+    let draft = Draft { text: "aside".into(), reply_to: None, change };
+    let marked = Marked { muted: true, pinned: false, unread: true };
+    let entries = [
+        Entry::Draft { conversation_id: id(CHAT), draft: draft.clone() },
+        Entry::Marked(id(CHAT), marked),
+        Entry::Marked(id(NEWS), marked),
+        Entry::Marked(id(NEWS), Marked::default()),
+    ];
+    cache.keep(&entries).unwrap();
+    drop(cache);
+    let known = disk.open().1;
+    assert_eq!(known.drafts, [(id(CHAT), draft)]);
+    assert_eq!(known.marks, [(id(CHAT), marked)]);
 }

@@ -121,7 +121,8 @@ fn a_draft_is_kept_after_a_moment_on_leaving_the_chat_and_on_leaving_at_all() {
 fn it_starts_where_it_ended_without_any_network() {
     let mut snapshot = left();
     snapshot.place = Some(chat_id(CHAT));
-    snapshot.drafts = vec![(chat_id(CHAT), Draft { text: "half a thou".into(), reply_to: None })];
+    snapshot.drafts =
+        vec![(chat_id(CHAT), Draft { text: "half a thou".into(), reply_to: None, change: None })];
     let pending = Pending {
         client_id: id(77),
         conversation_id: id(CHAT),

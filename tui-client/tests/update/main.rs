@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod amending;
 mod going;
 mod keeping;
 mod list;

@@ -1,7 +1,7 @@
 //! Who does not look is told once of what is new, and never of what is old.
 
 use protocol::{Mention, Span};
-use tui_client::{desk::Notification, effect::Effect, message::Event, model::toggle, words::Lang};
+use tui_client::{desk::Notification, effect::Effect, message::Event, words::Lang};
 
 use crate::support::*;
 
@@ -64,7 +64,7 @@ fn who_comes_to_look_meanwhile_is_told_nothing() {
 #[test]
 fn a_muted_chat_is_silent_unless_it_calls_by_name() {
     let mut bench = away();
-    toggle(&mut bench.model.marks.muted, id(TEAM));
+    bench.model.marks.mute(id(TEAM), true);
     bench.receives(says(TEAM, 6, SASHA, "noise"));
     assert!(told(&bench.waits(10_000)).is_empty());
     let mut call = says(TEAM, 7, SASHA, "@Андрей");

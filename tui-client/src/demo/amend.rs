@@ -1,0 +1,78 @@
+//! Changing what was said: another text, none, a sign.
+
+use protocol::{
+    ClientCommand, ConversationId, Message, MessageId, Quote, Reaction, RequestId, ServerEvent, Timestamp,
+    event::{Change, Changed},
+};
+
+use super::world::World;
+
+impl World {
+    /// What a command about a message brings; nothing when it is none.
+    pub(super) fn amend(&mut self, command: ClientCommand, now: Timestamp) -> Vec<ServerEvent> {
+        match command {
+            ClientCommand::Edit { conversation_id, message_id, text, request_id } => {
+                self.alter((conversation_id, message_id), request_id, |message| {
+                    message.text = text;
+                    message.edited_at = Some(now);
+                })
+            }
+            ClientCommand::Delete { conversation_id, message_id, request_id } => {
+                self.alter((conversation_id, message_id), request_id, |message| {
+                    message.text.clear();
+                    message.deleted = true;
+                    message.reactions.clear();
+                    (message.reply_to, message.quote) = (None, None);
+                })
+            }
+            ClientCommand::React { conversation_id, message_id, emoji, set, request_id } => {
+                self.alter((conversation_id, message_id), request_id, |message| react(message, emoji, set))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn alter(
+        &mut self,
+        (id, message_id): (ConversationId, MessageId),
+        request_id: RequestId,
+        alter: impl FnOnce(&mut Message),
+    ) -> Vec<ServerEvent> {
+        let version = self.change(id, |c| {
+            c.version += 1;
+            c.version
+        });
+        let all = self.messages.get_mut(&id);
+        let message = all.and_then(|all| all.iter_mut().find(|message| message.id == message_id));
+        let (Some(version), Some(message)) = (version, message) else { return Vec::new() };
+        alter(message);
+        message.version = version;
+        let changed = Changed::Message { message: message.clone() };
+        let done = ServerEvent::Done { request_id, conversation_id: id, version };
+        vec![ServerEvent::Change(Change { conversation_id: id, version, changed }), done]
+    }
+
+    /// What is quoted of a message that is answered.
+    pub(super) fn quote(&self, id: ConversationId, message_id: MessageId) -> Option<Box<Quote>> {
+        let message = self.messages.get(&id)?.iter().find(|message| message.id == message_id)?;
+        Some(Box::new(Quote {
+            seq: message.seq,
+            sender_id: message.sender_id,
+            sender_name: message.sender_name.clone(),
+            text: message.text.clone(),
+            deleted: message.deleted,
+        }))
+    }
+}
+
+fn react(message: &mut Message, emoji: String, set: bool) {
+    match message.reactions.iter_mut().find(|reaction| reaction.emoji == emoji) {
+        Some(reaction) if reaction.mine != set => {
+            reaction.mine = set;
+            reaction.count += if set { 1 } else { -1 };
+        }
+        None if set => message.reactions.push(Reaction { emoji, count: 1, mine: true }),
+        _ => {}
+    }
+    message.reactions.retain(|reaction| reaction.count > 0);
+}
