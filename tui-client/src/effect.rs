@@ -1,6 +1,6 @@
 //! Everything that the update may ask of the world.
 
-use protocol::{ClientCommand, ConversationId, ConversationKind};
+use protocol::{ClientCommand, ConversationId, ConversationKind, Role, UserId};
 
 use crate::{
     desk::Notification,
@@ -100,6 +100,10 @@ pub enum Request {
     },
     /// Who is in a conversation, and how far each has read.
     Members(ConversationId, ConversationKind),
+    /// Make these people members.
+    Invite(ConversationId, Vec<String>),
+    /// Give a member another role.
+    Appoint(ConversationId, UserId, Role),
     /// Whether others see when the user is here.
     ShowPresence(bool),
     /// Join a public group.

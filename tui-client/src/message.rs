@@ -158,6 +158,8 @@ pub enum Net {
     Entered(Result<Box<Conversation>, Failure>),
     /// Who is in a conversation, and how far each has read.
     Members(ConversationId, Result<Vec<Member>, Failure>),
+    /// Who is in a conversation after somebody was added or given another role.
+    MembersChanged(ConversationId, Result<Vec<Member>, Failure>),
     /// The user's profile was changed.
     Profile(Result<Profile, Failure>),
     /// A group was left.
@@ -193,6 +195,7 @@ impl Net {
         | Self::Messages(_, Err(failure))
         | Self::Entered(Err(failure))
         | Self::Members(_, Err(failure))
+        | Self::MembersChanged(_, Err(failure))
         | Self::Profile(Err(failure))
         | Self::Left(_, Err(failure))) = self
         else {

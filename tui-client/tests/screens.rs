@@ -1,5 +1,6 @@
 //! Whole screens, at the sizes that people have.
 
+#[expect(dead_code, reason = "screens need a part of it")]
 mod support;
 
 use protocol::{ErrorCode, Group, GroupType, Mention, Reaction, Role, ServerEvent, Span, User};

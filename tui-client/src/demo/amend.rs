@@ -1,7 +1,8 @@
-//! Changing what was said: another text, none, a sign.
+//! Changing what was said: another text, none, a sign; and who has heard it.
 
 use protocol::{
-    ClientCommand, ConversationId, Message, MessageId, Quote, Reaction, RequestId, ServerEvent, Timestamp,
+    ClientCommand, ConversationId, Member, Message, MessageId, Quote, Reaction, RequestId, Role, ServerEvent,
+    Timestamp, UserId,
     event::{Change, Changed},
 };
 
@@ -30,6 +31,25 @@ impl World {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Who is in a conversation, as far as anybody has said something there.
+    pub(super) fn members(&self, id: ConversationId) -> Vec<Member> {
+        let said = self.messages.get(&id).into_iter().flatten();
+        let mut people: Vec<(UserId, &str)> = vec![(self.me.id, &self.me.name)];
+        for author in said.map(|message| (message.sender_id, message.sender_name.as_str())) {
+            if !people.contains(&author) {
+                people.push(author);
+            }
+        }
+        let last = self.conversations.iter().find(|c| c.id == id).map_or(0, |c| c.last_seq);
+        let member = |(id, name): (UserId, &str)| Member {
+            id,
+            name: name.to_owned(),
+            role: Role::Member,
+            read_seq: Some(last),
+        };
+        people.into_iter().map(member).collect()
     }
 
     fn alter(

@@ -193,7 +193,8 @@ impl World {
                 Net::Entered(Err(alone()))
             }
             Request::Leave(id, _) => Net::Left(id, Err(alone())),
-            Request::Members(id, _) => Net::Members(id, Err(alone())),
+            Request::Members(id, _) => Net::Members(id, Ok(self.members(id))),
+            Request::Invite(id, _) | Request::Appoint(id, ..) => Net::MembersChanged(id, Err(alone())),
             Request::ShowPresence(_) => Net::Profile(Err(alone())),
         }
     }

@@ -75,6 +75,11 @@ actions! {
     PickMessage "pick-message" DoPickMessage;
     CopyText "copy" DoCopyText DoCopyText;
     OpenLink "open-link" DoOpenLink;
+    Members "members" DoMembers;
+    WriteTo "write-to" DoWriteTo;
+    AddMember "add-member" DoAddMember;
+    ChangeRole "change-role" DoChangeRole;
+    HandOver "hand-over" DoHandOver;
     Reply "reply" DoReply;
     ChangeMessage "edit" DoChangeMessage;
     ChangeLast "edit-last" DoChangeLast;

@@ -102,6 +102,17 @@ pub(super) const ROOMS: &[Room] = &[
         footer: &[(&["Enter"], A::Choose), (&["Esc", "q"], A::Close)],
         rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],
     },
+    Room {
+        context: Context::Members,
+        footer: &[
+            (&["Enter"], A::WriteTo),
+            (&["a", "+"], A::AddMember),
+            (&["r"], A::ChangeRole),
+            (&["o"], A::HandOver),
+            (&["Esc", "q"], A::Close),
+        ],
+        rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down), (&["Home"], A::First), (&["End"], A::Last)],
+    },
     Room { context: Context::Readers, footer: &[(&["Esc", "q", "w"], A::Close)], rest: &[] },
     Room {
         context: Context::Complete,
@@ -129,6 +140,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Alt+Down"], A::NextChat),
             (&["Alt+Up"], A::PreviousChat),
             (&["Alt+N"], A::NextUnread),
+            (&["Alt+I"], A::Members),
             (&["Alt+Z"], A::Mute),
             (&["F7"], A::Pin),
             (&["Alt+S"], A::ShowPresence),

@@ -6,6 +6,7 @@ mod deeds;
 mod editor;
 mod journal;
 mod marks;
+mod members;
 mod menu;
 mod moment;
 mod news;
@@ -33,6 +34,7 @@ pub use deeds::Deeds;
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
 pub use marks::{Marked, Marks};
+pub use members::{Members, other_role};
 pub use menu::Menu;
 pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
@@ -205,11 +207,13 @@ impl Model {
                     | Overlay::Directory(_)
                     | Overlay::Search(_)
                     | Overlay::Palette(_)
+                    | Overlay::Invite(..)
                     | Overlay::Signs(_),
                 ),
                 ..,
             ) => Context::Picker,
             (Some(Overlay::Menu(_)), ..) => Context::Menu,
+            (Some(Overlay::Members(_)), ..) => Context::Members,
             (Some(Overlay::Settings { .. }), ..) => Context::Settings,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,

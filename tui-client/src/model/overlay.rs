@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use protocol::{ConversationId, Group, MessageId, Timestamp, User};
+use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Editor, Menu, Palette, Search, Signs, later};
+use super::{Editor, Members, Menu, Palette, Search, Signs, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -36,6 +36,10 @@ pub enum Overlay {
     Confirm(Question),
     /// Who has read a message.
     Readers(Readers),
+    /// Who is in a conversation.
+    Members(Box<Members>),
+    /// Find a person who is to be in it.
+    Invite(ConversationId, Picker<User>),
     /// What can be done with a message.
     Menu(Menu),
     /// Put a sign to a message.
@@ -43,12 +47,14 @@ pub enum Overlay {
 }
 
 /// A question; yes does it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// Leave a group?
     Leave(ConversationId),
     /// Take this message back?
     Delete(ConversationId, MessageId),
+    /// Give the group to this member?
+    HandOver(ConversationId, UserId, String),
     /// Sign out?
     SignOut,
     /// Quit although messages are on their way?
@@ -241,7 +247,7 @@ impl Overlay {
     /// When its search is to be asked.
     pub fn search_due(&self) -> Option<Timestamp> {
         match self {
-            Self::People(picker) => picker.due,
+            Self::People(picker) | Self::Invite(_, picker) => picker.due,
             Self::Directory(picker) => picker.due,
             Self::Search(search) => search.picker.due,
             Self::Form(form) => form.people.due,
@@ -250,6 +256,7 @@ impl Overlay {
             | Self::Palette(_)
             | Self::Confirm(_)
             | Self::Readers(_)
+            | Self::Members(_)
             | Self::Menu(_)
             | Self::Signs(_) => None,
         }

@@ -36,6 +36,11 @@ impl Api {
                 Net::Entered(self.create_group(name, public, people).await.map(Box::new))
             }
             Request::Members(id, kind) => Net::Members(id, self.members(id, kind).await),
+            Request::Invite(id, people) => Net::MembersChanged(id, self.invite(id, people).await),
+            Request::Appoint(id, user_id, role) => {
+                let changed = self.appoint(id, request::SetRole { user_id, role }).await;
+                Net::MembersChanged(id, changed)
+            }
             Request::ShowPresence(shows) => Net::Profile(self.show_presence(shows).await),
             Request::Join(id) => Net::Entered(self.join(id).await.map(Box::new)),
             Request::Leave(id, kind) => Net::Left(id, self.leave(id, kind).await),
@@ -50,6 +55,20 @@ impl Api {
         }
         let url = self.door.url(&route::group_members(id));
         self.ask(|http| http.get(url.clone())).await
+    }
+
+    async fn invite(&self, id: ConversationId, people: Vec<String>) -> Result<Vec<Member>, Failure> {
+        let url = self.door.url(&route::group_members(id));
+        let body = request::AddMembers { participants: request::Participants::List(people) };
+        self.tell(|http| http.post(url.clone()).json(&body)).await?;
+        self.ask(|http| http.get(url.clone())).await
+    }
+
+    async fn appoint(&self, id: ConversationId, body: request::SetRole) -> Result<Vec<Member>, Failure> {
+        let url = self.door.url(&route::group_role(id));
+        self.tell(|http| http.post(url.clone()).json(&body)).await?;
+        let members = self.door.url(&route::group_members(id));
+        self.ask(|http| http.get(members.clone())).await
     }
 
     async fn show_presence(&self, shows: bool) -> Result<Profile, Failure> {

@@ -1,6 +1,6 @@
 //! What the server says, made fit to be shown: done once, at the door, so that nothing inside needs to think of it.
 
-use protocol::{Conversation, Group, Message, ServerEvent, User, event::Change, event::Changed};
+use protocol::{Conversation, Group, Member, Message, ServerEvent, User, event::Change, event::Changed};
 
 use crate::text::{one_line, sanitise};
 
@@ -27,6 +27,10 @@ pub(super) fn conversation(conversation: &mut Conversation) {
 
 pub(super) fn user(user: &mut User) {
     user.name = one_line(&user.name);
+}
+
+pub(super) fn member(member: &mut Member) {
+    member.name = one_line(&member.name);
 }
 
 pub(super) fn group(group: &mut Group) {

@@ -28,6 +28,8 @@ const COMMANDS: &[Command] = &[
     seeking("new", Action::NewChat),
     seeking("group", Action::NewGroup),
     seeking("join", Action::Browse),
+    alone("members", Action::Members),
+    seeking("add", Action::AddMember),
     alone("leave", Action::Leave),
     seeking("open", Action::Palette),
     alone("unread", Action::NextUnread),

@@ -41,7 +41,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
 fn find(model: &mut Model) -> Option<Effect> {
     let now = model.now;
     let request = match model.overlay.as_mut()? {
-        Overlay::People(picker) => Request::People(picker.take_query(now)?),
+        Overlay::People(picker) | Overlay::Invite(_, picker) => Request::People(picker.take_query(now)?),
         Overlay::Form(form) => Request::People(form.people.take_query(now)?),
         Overlay::Directory(picker) => Request::Directory(picker.take_query(now)?),
         Overlay::Help { .. }
@@ -50,6 +50,7 @@ fn find(model: &mut Model) -> Option<Effect> {
         | Overlay::Palette(_)
         | Overlay::Confirm(_)
         | Overlay::Readers(_)
+        | Overlay::Members(_)
         | Overlay::Menu(_)
         | Overlay::Signs(_) => return None,
     };

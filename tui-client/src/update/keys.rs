@@ -1,8 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    amend, chats, complete, composer, jump, marks, menu, notify, overlay, palette, picked, search, settings,
-    sign_in,
+    amend, chats, complete, composer, jump, marks, members, menu, notify, overlay, palette, picked, search,
+    settings, sign_in,
 };
 use crate::{
     effect::Effect,
@@ -93,6 +93,8 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bare => return marks::bare(model),
         Action::ShowPresence => return marks::switch_presence(model),
         Action::Explore => model.exploring = !model.exploring,
+        Action::Members => return members::open(model),
+        Action::AddMember => members::invite(model),
         Action::ChangeLast => amend::change_last(model),
         Action::NoPurpose => amend::no_purpose(model),
         Action::PickMessage => picked::pick(model),

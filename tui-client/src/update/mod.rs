@@ -15,6 +15,7 @@ mod jump;
 mod keep;
 mod keys;
 mod marks;
+mod members;
 mod menu;
 mod mouse;
 mod news;

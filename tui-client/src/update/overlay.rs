@@ -1,16 +1,16 @@
 //! Dialogs: help, finding people and groups, making groups, questions.
 
-use protocol::{Conversation, ConversationId, Group, User};
+use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    amend, clean, explain, form, notify, palette, paste, search, settings, sign_in, signs, timeline,
+    amend, clean, explain, form, members, notify, palette, paste, search, settings, sign_in, signs, timeline,
 };
 use crate::{
     effect::{Effect, Request},
     keymap::{Action, Edit},
     layout::help_overflow,
     message::Failure,
-    model::{Editor, Field, Model, Overlay, Question},
+    model::{Editor, Field, Model, Overlay, Picker, Question},
 };
 
 pub(super) fn show_help(model: &mut Model) {
@@ -41,6 +41,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Overlay::Palette(_)) => return palette::act(model, action),
         Some(Overlay::Settings { .. }) => return settings::act(model, action),
         Some(Overlay::Signs(_)) => return signs::act(model, action),
+        Some(Overlay::Members(_)) => return members::act(model, action),
+        Some(Overlay::Invite(_, picker)) => match action {
+            Action::Choose => return members::choose_invitee(model),
+            Action::Up | Action::Down => picker.step(action == Action::Down),
+            _ => {}
+        },
         Some(Overlay::Form(form)) => return form::act(form, action).into_iter().collect(),
         Some(Overlay::People(picker)) => match action {
             Action::Choose => return choose_person(model),
@@ -58,9 +64,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             _ => {}
         },
         Some(Overlay::Confirm(question)) if action == Action::Yes => {
-            let question = *question;
+            let question = question.clone();
             model.overlay = None;
-            return answer_yes(model, question);
+            return answer_yes(model, &question);
         }
         _ => {}
     }
@@ -80,11 +86,12 @@ fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
     to.min(most)
 }
 
-fn answer_yes(model: &mut Model, question: Question) -> Vec<Effect> {
-    match question {
+fn answer_yes(model: &mut Model, question: &Question) -> Vec<Effect> {
+    match *question {
         Question::Quit => vec![Effect::Quit],
         Question::Paste { .. } => paste::wanted(model),
         Question::SignOut => sign_in::out(model),
+        Question::HandOver(id, user, _) => members::hand_over(model, id, user),
         Question::Delete(id, message_id) => amend::delete(model, id, message_id),
         Question::Leave(id) => {
             let kind = model.chats.get(id).map(|c| c.kind);
@@ -123,7 +130,7 @@ pub(super) fn edit(model: &mut Model, edit: Edit) {
 /// Looks for this in the dialog that has just been opened.
 fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
     match &mut model.overlay {
-        Some(Overlay::People(picker)) => f(&mut picker.query),
+        Some(Overlay::People(picker) | Overlay::Invite(_, picker)) => f(&mut picker.query),
         Some(Overlay::Directory(picker)) => f(&mut picker.query),
         Some(Overlay::Search(search)) => f(&mut search.picker.query),
         Some(Overlay::Palette(palette)) => f(&mut palette.query),
@@ -138,6 +145,7 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
             | Overlay::Settings { .. }
             | Overlay::Confirm(_)
             | Overlay::Readers(_)
+            | Overlay::Members(_)
             | Overlay::Menu(_),
         )
         | None => {}
@@ -146,7 +154,7 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
 
 fn touched(model: &mut Model, now: protocol::Timestamp) {
     match &mut model.overlay {
-        Some(Overlay::People(picker)) => picker.touched(now),
+        Some(Overlay::People(picker) | Overlay::Invite(_, picker)) => picker.touched(now),
         Some(Overlay::Directory(picker)) => picker.touched(now),
         Some(Overlay::Search(search)) => search.picker.touched(now),
         Some(Overlay::Palette(_)) => palette::search(model),
@@ -165,16 +173,31 @@ fn touched(model: &mut Model, now: protocol::Timestamp) {
 fn choose_person(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Some(Overlay::People(picker)) = &mut model.overlay else { return Vec::new() };
-    let who = picker.chosen().map(|user| user.id);
-    let known = who.and_then(|who| model.chats.iter().find(|c| c.peer.as_ref().is_some_and(|p| p.id == who)));
-    if let Some(id) = known.map(|c| c.id) {
-        return enter(model, id);
+    if let Some(who) = picker.chosen().map(|user| user.id) {
+        return write_to(model, who);
     }
-    let Some(person) = who.map(|id| id.to_string()).or_else(|| form::address(&picker.query)) else {
+    let Some(person) = person(picker) else {
         picker.due = Some(now);
         return Vec::new();
     };
     vec![Effect::Ask(Request::CreateChat { people: vec![person], name: None, group: false })]
+}
+
+/// Opens the chat with somebody, or starts one.
+pub(super) fn write_to(model: &mut Model, who: UserId) -> Vec<Effect> {
+    let known = model.chats.iter().find(|c| c.peer.as_ref().is_some_and(|peer| peer.id == who));
+    match known.map(|c| c.id) {
+        Some(id) => enter(model, id),
+        None => {
+            let people = vec![who.to_string()];
+            vec![Effect::Ask(Request::CreateChat { people, name: None, group: false })]
+        }
+    }
+}
+
+/// Whom the cursor is on, or whose address is written out.
+pub(super) fn person(picker: &Picker<User>) -> Option<String> {
+    picker.chosen().map(|user| user.id.to_string()).or_else(|| form::address(&picker.query))
 }
 
 fn choose_group(model: &mut Model) -> Vec<Effect> {
@@ -200,7 +223,7 @@ pub(super) fn people_found(model: &mut Model, query: &str, answer: Result<Vec<Us
     });
     let answer = answer.map_err(|failure| explain(lang, &failure));
     match &mut model.overlay {
-        Some(Overlay::People(picker)) => picker.answer(query, answer),
+        Some(Overlay::People(picker) | Overlay::Invite(_, picker)) => picker.answer(query, answer),
         Some(Overlay::Form(form)) => form.people.answer(query, answer),
         _ => {}
     }

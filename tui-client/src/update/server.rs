@@ -5,8 +5,8 @@ use protocol::{
 };
 
 use super::{
-    amend, cached, chats, clean, explain, marks, news, notify, overlay, picked, reason, search, sign_in,
-    sync, timeline,
+    amend, cached, chats, clean, explain, marks, members, news, notify, overlay, picked, reason, search,
+    sign_in, sync, timeline,
 };
 use crate::{
     effect::Effect,
@@ -38,7 +38,11 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::History(id, page, answer) => return timeline::page(model, id, page, answer),
         Net::People(query, answer) => overlay::people_found(model, &query, answer),
         Net::Directory(query, answer) => overlay::groups_found(model, &query, answer),
-        Net::Members(id, answer) => picked::members(model, id, answer),
+        Net::Members(id, answer) => {
+            members::found(model, id, &answer);
+            picked::members(model, id, answer);
+        }
+        Net::MembersChanged(id, answer) => members::changed(model, id, answer),
         Net::Profile(answer) => marks::profile(model, answer),
         Net::Messages(written, answer) => search::answered(model, &written, answer),
         Net::Entered(answer) => return overlay::entered(model, answer),

@@ -8,7 +8,7 @@ use protocol::{
 use super::news;
 use crate::{
     effect::Effect,
-    model::{Entry, EntryKey, Held, Link, Model, Page, Scroll, Source, Timeline},
+    model::{Entry, EntryKey, Held, Link, Model, Overlay, Page, Scroll, Source, Timeline},
 };
 
 /// Asks what has changed since what is held.
@@ -168,13 +168,25 @@ fn apply(model: &mut Model, change: Change, live: bool) {
             model.typing.stopped(id, message.sender_id);
             stored(model, message);
         }
-        Changed::MemberJoined { member, member_count } => model.chats.change(id, |c| {
-            c.member_count = member_count;
-            if Some(member.id) == me {
-                c.role = member.role;
+        Changed::MemberJoined { member, member_count } => {
+            if let Some(Overlay::Members(members)) = &mut model.overlay
+                && members.conversation == id
+            {
+                members.put(&member);
             }
-        }),
-        Changed::MemberLeft { member_count, .. } => {
+            model.chats.change(id, |c| {
+                c.member_count = member_count;
+                if Some(member.id) == me {
+                    c.role = member.role;
+                }
+            });
+        }
+        Changed::MemberLeft { user_id, member_count } => {
+            if let Some(Overlay::Members(members)) = &mut model.overlay
+                && members.conversation == id
+            {
+                members.remove(user_id);
+            }
             model.chats.change(id, |c| c.member_count = member_count);
         }
         Changed::Renamed { title } => model.chats.change(id, |c| c.title = title),

@@ -1,29 +1,29 @@
 //! Dialogs over the chats.
 
-use protocol::{Group, User, limits};
+use protocol::{Group, User};
 
 use super::{
     canvas::Canvas,
     input::{Input, LABEL},
-    menu, palette, search, settings,
+    members, menu, palette, question, search, settings,
 };
 use crate::{
-    keymap::Context,
     layout::{Area, HelpRow, help},
-    model::{Field, Form, FormKind, Model, Overlay, Picker, Question, Readers},
-    text::{one_line, truncate, wrap},
+    model::{Field, Form, FormKind, Model, Overlay, Picker, Readers},
+    text::{truncate, wrap},
     words::{Count, Word},
 };
 
-const WIDTH: u16 = 64;
+pub(super) const WIDTH: u16 = 64;
 const HEIGHT: u16 = 18;
 
 pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>) {
     let lang = model.settings.lang;
     match overlay {
         Overlay::Help { scroll } => draw_help(model, canvas, *scroll),
-        Overlay::People(picker) => {
-            let area = boxed(model, canvas, Word::NewChat, HEIGHT);
+        Overlay::People(picker) | Overlay::Invite(_, picker) => {
+            let title = if matches!(overlay, Overlay::People(_)) { Word::NewChat } else { Word::DoAddMember };
+            let area = boxed(model, canvas, title, HEIGHT);
             let name = |user: &User| user.name.clone();
             let search = Search { picker, label: Word::FindPerson, none: Word::NobodyFound, name: &name };
             draw_search(model, canvas, area, &search);
@@ -48,13 +48,17 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             palette::draw(model, canvas, area, found);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),
+        Overlay::Members(found) => {
+            let area = boxed(model, canvas, Word::InMembers, HEIGHT);
+            members::draw(model, canvas, area, found);
+        }
         Overlay::Menu(found) => menu::draw(model, canvas, found),
         Overlay::Signs(signs) => {
             let area = boxed(model, canvas, Word::Sign, HEIGHT);
             menu::draw_signs(model, canvas, area, signs);
         }
         Overlay::Readers(readers) => draw_readers(model, canvas, readers),
-        Overlay::Confirm(question) => draw_question(model, canvas, *question),
+        Overlay::Confirm(question) => question::draw(model, canvas, question),
     }
 }
 
@@ -209,44 +213,6 @@ fn draw_readers(model: &Model, canvas: &mut Canvas<'_, '_>, readers: &Readers) {
         }
         row += 2;
     }
-}
-
-fn draw_question(model: &Model, canvas: &mut Canvas<'_, '_>, question: Question) {
-    let lang = model.settings.lang;
-    let text = match question {
-        Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
-        Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
-        Question::Paste { lines, chars } => {
-            let (lines, chars) = (lang.count(Count::Lines, lines), lang.count(Count::Characters, chars));
-            lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])
-        }
-        Question::Delete(id, message_id) => {
-            let found = model.timelines.get(&id).into_iter().flat_map(|t| t.messages.values().rev());
-            let text = found.filter(|m| m.id == message_id).map(|m| one_line(&m.text)).next();
-            lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(WIDTH))])
-        }
-        Question::Leave(id) => {
-            let title = model.chats.get(id).map(|c| c.title.as_str()).unwrap_or_default();
-            lang.fill(Word::AskLeave, &[&title])
-        }
-    };
-    let area = boxed(model, canvas, Word::Question, 6);
-    for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(2).enumerate() {
-        canvas.put(area, (at, 0), &text[line], canvas.theme.strong());
-    }
-    let keys: Vec<String> = model
-        .settings
-        .keymap
-        .footer(Context::Confirm)
-        .take(2)
-        .map(|binding| {
-            let key = binding.chords.first().map(ToString::to_string).unwrap_or_default();
-            format!("{key} {}", lang.say(binding.action.word()))
-        })
-        .collect();
-    let last = usize::from(area.height).saturating_sub(1);
-    canvas.put(area, (last, 0), &keys.join("   "), canvas.theme.dim());
-    canvas.cursor(area, last, 0);
 }
 
 pub(super) fn below(area: Area, rows: u16) -> Area {

@@ -17,6 +17,10 @@ words! {
     Searching: "searching…", "ищем…";
     Joined: "joined", "вы там";
     AskLeave: "Leave {}?", "Покинуть «{}»?";
+    AskHandOver: "Hand the group over to {}? You stay an admin", "Передать группу: {}? Вы останетесь админом";
+    OnlyGroupsGrow: "People are added to groups; for others start a group chat", "Добавляют в группы; для других начните групповой чат";
+    Owner: "owner", "владелец";
+    Admin: "admin", "админ";
     AskDelete: "Delete this message for everybody? “{}”", "Удалить сообщение у всех? «{}»";
     Sign: "Reaction", "Реакция";
     SignName: "Name", "Название";

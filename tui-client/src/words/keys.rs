@@ -16,6 +16,7 @@ words! {
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
     InMessage: "A message", "Сообщение";
+    InMembers: "Who is in it", "Кто здесь";
     InMenu: "What can be done with a message", "Что можно с сообщением";
     InReaders: "Who has read it", "Кто прочитал";
     // What keys do.
@@ -26,6 +27,11 @@ words! {
     DoPickMessage: "choose a message", "выбрать сообщение";
     DoCopyText: "copy", "копировать";
     DoOpenLink: "open its link", "открыть ссылку";
+    DoMembers: "who is in it", "кто здесь";
+    DoWriteTo: "write to them", "написать";
+    DoAddMember: "add somebody", "добавить";
+    DoChangeRole: "let post, or only read", "дать писать или только читать";
+    DoHandOver: "hand the group over", "передать группу";
     DoReply: "reply", "ответить";
     DoChangeMessage: "edit", "изменить";
     DoChangeLast: "edit your newest message", "изменить своё последнее сообщение";

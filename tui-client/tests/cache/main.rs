@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, and says how long it took"
 )]
 
+#[expect(dead_code, reason = "the cache needs a part of it")]
 #[path = "../support/mod.rs"]
 mod support;
 

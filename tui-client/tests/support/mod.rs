@@ -1,10 +1,6 @@
 //! A client on a bench: the core without terminal and network, and words to say what happens to it.
 
-#![expect(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each test file uses its part; a bench that fails fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "a bench that fails fails the test")]
 
 use jiff::tz::TimeZone;
 use protocol::{

@@ -10,6 +10,7 @@ mod amending;
 mod going;
 mod keeping;
 mod list;
+mod members;
 mod news;
 mod picking;
 mod presence;

@@ -1,0 +1,53 @@
+//! A question, and the keys that answer it.
+
+use protocol::limits;
+
+use super::{
+    canvas::Canvas,
+    overlay::{WIDTH, boxed},
+};
+use crate::{
+    keymap::Context,
+    model::{Model, Question},
+    text::{one_line, truncate, wrap},
+    words::{Count, Word},
+};
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Question) {
+    let lang = model.settings.lang;
+    let text = match question {
+        Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
+        Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
+        Question::Paste { lines, chars } => {
+            let (lines, chars) = (lang.count(Count::Lines, *lines), lang.count(Count::Characters, *chars));
+            lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])
+        }
+        Question::HandOver(_, _, name) => lang.fill(Word::AskHandOver, &[name]),
+        Question::Delete(id, message_id) => {
+            let found = model.timelines.get(id).into_iter().flat_map(|t| t.messages.values().rev());
+            let text = found.filter(|m| m.id == *message_id).map(|m| one_line(&m.text)).next();
+            lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(WIDTH))])
+        }
+        Question::Leave(id) => {
+            let title = model.chats.get(*id).map(|c| c.title.as_str()).unwrap_or_default();
+            lang.fill(Word::AskLeave, &[&title])
+        }
+    };
+    let area = boxed(model, canvas, Word::Question, 6);
+    for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(2).enumerate() {
+        canvas.put(area, (at, 0), &text[line], canvas.theme.strong());
+    }
+    let keys: Vec<String> = model
+        .settings
+        .keymap
+        .footer(Context::Confirm)
+        .take(2)
+        .map(|binding| {
+            let key = binding.chords.first().map(ToString::to_string).unwrap_or_default();
+            format!("{key} {}", lang.say(binding.action.word()))
+        })
+        .collect();
+    let last = usize::from(area.height).saturating_sub(1);
+    canvas.put(area, (last, 0), &keys.join("   "), canvas.theme.dim());
+    canvas.cursor(area, last, 0);
+}

@@ -1,0 +1,116 @@
+//! Who is in a conversation, and what can be done about them.
+
+use protocol::{
+    ErrorCode, Member, Role, ServerEvent, User,
+    event::{Change, Changed},
+};
+use tui_client::{
+    effect::{Effect, Request},
+    keymap::{Code, Key},
+    message::{Failure, Net},
+    words::Lang,
+};
+
+use crate::support::*;
+
+fn member(user: u128, role: Role) -> Member {
+    Member { id: id(user), name: name(user).into(), role, read_seq: None }
+}
+
+/// Who is in the group is on the screen; Andrey owns it.
+fn looking() -> Bench {
+    let mut group = conversation(NEWS, None);
+    group.role = Role::Owner;
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![group]);
+    bench.opens(NEWS, Vec::new());
+    let asked = bench.press(Key::alt(Code::Char('i')));
+    assert!(matches!(&asked[..], [Effect::Ask(Request::Members(..))]), "{asked:?}");
+    assert!(bench.screen().contains("loading…"));
+    let all = vec![member(SASHA, Role::Member), member(BORIS, Role::Admin), member(ANDREY, Role::Owner)];
+    bench.net(Net::Members(id(NEWS), Ok(all)));
+    bench
+}
+
+fn letter(bench: &mut Bench, c: char) -> Vec<Effect> {
+    bench.press(Key::plain(Code::Char(c)))
+}
+
+#[test]
+fn who_may_do_most_comes_first_and_each_has_a_role() {
+    let bench = looking();
+    insta::assert_snapshot!(bench.screen());
+}
+
+#[test]
+fn one_writes_to_a_member_with_one_key() {
+    let mut bench = looking();
+    bench.press(Key::plain(Code::Down));
+    let asked = bench.enter();
+    assert!(
+        matches!(&asked[..], [Effect::Ask(Request::CreateChat { people, group: false, .. })]
+            if people == &[user_id(BORIS).to_string()]),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_role_is_changed_and_what_the_server_says_is_shown() {
+    let mut bench = looking();
+    bench.press(Key::plain(Code::End));
+    let asked = letter(&mut bench, 'r');
+    assert_eq!(asked, [Effect::Ask(Request::Appoint(id(NEWS), id(SASHA), Role::Admin))]);
+    let refusal = Failure::Refused(ErrorCode::Forbidden, "Only the owner".into());
+    bench.net(Net::MembersChanged(id(NEWS), Err(refusal)));
+    let screen = bench.screen();
+    assert!(screen.contains("Only the owner") && screen.contains("Саша"), "{screen}");
+    let all = vec![member(SASHA, Role::Admin), member(BORIS, Role::Admin), member(ANDREY, Role::Owner)];
+    bench.net(Net::MembersChanged(id(NEWS), Ok(all)));
+    let sasha = bench.screen().lines().find(|row| row.contains("Саша")).unwrap().to_owned();
+    assert!(sasha.contains("admin"), "{sasha}");
+}
+
+#[test]
+fn a_group_is_handed_over_only_after_a_question() {
+    let mut bench = looking();
+    bench.press(Key::plain(Code::Down));
+    assert!(letter(&mut bench, 'o').is_empty());
+    assert!(bench.screen().contains("Hand the group over to Борис?"), "{}", bench.screen());
+    let asked = bench.enter();
+    assert!(asked.contains(&Effect::Ask(Request::Appoint(id(NEWS), id(BORIS), Role::Owner))), "{asked:?}");
+}
+
+#[test]
+fn somebody_is_added_by_name_or_by_address() {
+    let mut bench = looking();
+    letter(&mut bench, 'a');
+    bench.types("sa");
+    assert_eq!(bench.waits(300), [Effect::Ask(Request::People("sa".into()))]);
+    bench.net(Net::People("sa".into(), Ok(vec![User { id: id(SASHA), name: "Саша".into() }])));
+    let asked = bench.enter();
+    assert_eq!(asked, [Effect::Ask(Request::Invite(id(NEWS), vec![user_id(SASHA).to_string()]))]);
+    bench.net(Net::MembersChanged(id(NEWS), Ok(vec![member(SASHA, Role::Member)])));
+    assert!(bench.screen().contains("Who is in it") && bench.screen().contains("Саша"), "{}", bench.screen());
+}
+
+#[test]
+fn who_comes_and_goes_meanwhile_is_seen() {
+    let mut bench = looking();
+    let joined = Changed::MemberJoined {
+        member: Member { name: "Zoë".into(), ..member(9, Role::Member) },
+        member_count: 4,
+    };
+    bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 1, changed: joined }));
+    assert!(bench.screen().contains("Zoë"), "{}", bench.screen());
+    let left = Changed::MemberLeft { user_id: id(9), member_count: 3 };
+    bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 2, changed: left }));
+    assert!(!bench.screen().contains("Zoë"), "{}", bench.screen());
+}
+
+#[test]
+fn a_chat_of_people_does_not_grow_and_says_so() {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(TEAM, None)]);
+    bench.opens(TEAM, Vec::new());
+    bench.types("/add");
+    bench.enter();
+    assert!(bench.screen().contains("People are added to groups"), "{}", bench.screen());
+}
