@@ -4,7 +4,7 @@ use protocol::{ClientCommand, ConversationId, ConversationKind, Role, UserId};
 
 use crate::{
     desk::Notification,
-    model::{Entry, Page, Query, Setting},
+    model::{Entry, Login, Page, Query, Setting},
 };
 
 /// A wish.
@@ -28,6 +28,19 @@ pub enum Effect {
     Set(Setting, String),
     /// Let this text of a conversation be written in the user's editor.
     EditOutside(ConversationId, String),
+    /// Look which accounts are signed in here.
+    ListAccounts,
+    /// Leave this account and go on with another one, or with a form for one that is not there yet.
+    UseAccount(Option<Login>),
+    /// Lock the screen, if there is a passphrase.
+    Lock {
+        /// Nobody has asked for it: there was no key for long.
+        by_itself: bool,
+    },
+    /// Open the screen if this is the passphrase.
+    Unlock(Passphrase),
+    /// Keep this passphrase, and lock the screen.
+    SetPassphrase(Passphrase),
     /// Draw everything anew.
     Redraw,
     /// Tell somebody who does not look.
@@ -44,6 +57,16 @@ pub enum Effect {
     Suspend,
     /// Stop.
     Quit,
+}
+
+/// What opens the screen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Passphrase(pub String);
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase")
+    }
 }
 
 /// What it takes to sign in.

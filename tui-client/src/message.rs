@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Held, Link, Marked, Page, Pending, Query, Settings},
+    model::{Draft, Held, Link, Login, Marked, Page, Pending, Query, Settings},
     theme::Background,
 };
 
@@ -48,6 +48,10 @@ pub enum Event {
     Edited(ConversationId, Result<String, String>),
     /// Something is to be told.
     Notice(String),
+    /// Of the accounts of this device.
+    Accounts(AccountNews),
+    /// Of the lock of the screen.
+    Lock(LockNews),
     /// Something is due.
     Due,
     /// The server, or the way to it.
@@ -56,6 +60,35 @@ pub enum Event {
     Cache(Cached),
     /// The client is about to end.
     Leaving,
+}
+
+/// News of the accounts of this device.
+#[derive(Clone, Debug)]
+pub enum AccountNews {
+    /// These are signed in.
+    Known(Vec<Login>),
+    /// This one is used from now on, or one that is still to sign in.
+    Opening(Option<Login>),
+    /// The one that was chosen cannot be used, for this reason.
+    Refused(String),
+}
+
+/// News of the lock of the screen.
+#[derive(Clone, Debug)]
+pub enum LockNews {
+    /// It is locked.
+    Shut,
+    /// There is no passphrase to open it again.
+    NoPassphrase {
+        /// Nobody has asked for it to be locked.
+        by_itself: bool,
+    },
+    /// The passphrase was right.
+    Opened,
+    /// It was not.
+    Wrong,
+    /// The passphrase could not be kept.
+    Failed(String),
 }
 
 /// News of the cache.

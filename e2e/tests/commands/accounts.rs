@@ -57,6 +57,14 @@ stories! {
         home.runs(&["logout", "--session", this["id"].as_str().unwrap()]).is(0);
         other.runs(&["whoami"]).is(3);
         home.runs(&["whoami"]).is(0);
+        let third = Home::of(&alice);
+        let sessions = third.runs(&["sessions", "--json"]).json();
+        let this = sessions.iter().find(|session| session["current"] == true).unwrap();
+        let id = this["id"].as_str().unwrap();
+        let told = home.runs(&["sessions", "--revoke", id, "--json"]).json();
+        assert_eq!(told[0]["revoked"], id);
+        third.runs(&["whoami"]).is(3);
+        home.runs(&["sessions", "--revoke", id]).is(4);
     }
 
     async fn commands_work_beside_the_open_client(world: World) {

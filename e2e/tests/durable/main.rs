@@ -2,6 +2,8 @@
 //! costs little.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
+mod locking;
 mod offline;
 mod outbox;
 mod weight;

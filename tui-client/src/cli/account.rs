@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    args::{Login, Logout},
+    args::{Login, Logout, Sessions},
     entry::enter,
     output::Output,
     password::password,
@@ -100,10 +100,15 @@ pub(super) fn accounts(config: &Config, out: &mut Output) -> Result<(), Trouble>
     Ok(())
 }
 
-/// The user's devices.
-pub(super) async fn sessions(config: Config, out: &mut Output) -> Result<(), Trouble> {
+/// The user's devices, or without one of them.
+pub(super) async fn sessions(asked: Sessions, config: Config, out: &mut Output) -> Result<(), Trouble> {
     let (lang, zone) = (config.settings.lang, &config.settings.zone);
-    for session in enter(&config).await?.sessions().await? {
+    let api = enter(&config).await?;
+    if let Some(id) = asked.revoke {
+        api.revoke(id).await?;
+        return out.say(&json!({ "revoked": id }), || lang.say(Word::DeviceSignedOut).to_owned());
+    }
+    for session in api.sessions().await? {
         out.say(&session, || {
             let here =
                 if session.current { format!("  ({})", lang.say(Word::ThisDevice)) } else { String::new() };

@@ -9,6 +9,7 @@ mod face;
 mod list;
 mod make;
 mod output;
+mod passphrase;
 mod password;
 mod read;
 mod render;
@@ -69,7 +70,8 @@ async fn obey(command: Command, config: Config, mut output: Output) -> Result<()
         Command::Logout(logout) => account::logout(logout, config, out).await,
         Command::Whoami(_) => account::whoami(config, out).await,
         Command::Accounts(_) => account::accounts(&config, out),
-        Command::Sessions(_) => account::sessions(config, out).await,
+        Command::Sessions(sessions) => account::sessions(sessions, config, out).await,
+        Command::Passphrase(asked) => passphrase::passphrase(asked, config, out).await,
         Command::List(list) => list::list(list, config, out).await,
         Command::Read(read) => read::read(read, config, out).await,
         Command::Send(send) => send::send(send, config, out).await,
@@ -91,12 +93,11 @@ async fn obey(command: Command, config: Config, mut output: Output) -> Result<()
 
 fn format(command: &Command) -> Format {
     let json = match command {
-        Command::Whoami(form)
-        | Command::Accounts(form)
-        | Command::Sessions(form)
-        | Command::Config(form)
-        | Command::Report(form) => form.json,
+        Command::Whoami(form) | Command::Accounts(form) | Command::Config(form) | Command::Report(form) => {
+            form.json
+        }
         Command::Login(login) => login.form.json,
+        Command::Sessions(sessions) => sessions.form.json,
         Command::List(list) => list.form.json,
         Command::Read(read) => read.form.json,
         Command::Send(send) => send.form.json,
@@ -106,7 +107,11 @@ fn format(command: &Command) -> Format {
         Command::NewGroup(group) => group.form.json,
         Command::Join(target) | Command::Leave(target) => target.form.json,
         Command::Export(_) => true,
-        Command::Logout(_) | Command::Keys | Command::Completions { .. } | Command::Man { .. } => false,
+        Command::Logout(_)
+        | Command::Passphrase(_)
+        | Command::Keys
+        | Command::Completions { .. }
+        | Command::Man { .. } => false,
     };
     if json { Format::Json } else { Format::Text }
 }

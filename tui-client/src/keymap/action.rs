@@ -32,6 +32,8 @@ actions! {
     Search "search" DoSearch;
     JumpBack "jump-back" DoJumpBack;
     Leave "leave" DoLeave;
+    SwitchAccount "switch-account" DoSwitchAccount;
+    Lock "lock" DoLock;
     SignOut "sign-out" DoSignOut;
     NextChat "next-chat" DoNextChat;
     PreviousChat "previous-chat" DoPreviousChat;

@@ -137,6 +137,8 @@ pub(super) const ROOMS: &[Room] = &[
             (&["F8"], A::Leave),
             (&["F9"], A::Settings),
             (&["F10"], A::SignOut),
+            (&["F12"], A::SwitchAccount),
+            (&["Alt+L"], A::Lock),
             (&["Alt+Down"], A::NextChat),
             (&["Alt+Up"], A::PreviousChat),
             (&["Alt+N"], A::NextUnread),
@@ -182,7 +184,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Tab", "Down"], A::NextField),
             (&["Ctrl+T"], A::ToggleRegister),
         ],
-        rest: &[(&["Shift+Tab", "Up"], A::PreviousField)],
+        rest: &[(&["Shift+Tab", "Up"], A::PreviousField), (&["F12"], A::SwitchAccount), (&["Esc"], A::Close)],
     },
     Room {
         context: Context::Picker,
@@ -214,6 +216,11 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Esc", "q"], A::Close),
         ],
         rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],
+    },
+    Room {
+        context: Context::Lock,
+        footer: &[(&["Enter"], A::Submit), (&["Esc"], A::Close), (&["F10"], A::SignOut)],
+        rest: &[],
     },
     Room {
         context: Context::Confirm,

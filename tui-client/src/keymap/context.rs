@@ -63,6 +63,8 @@ contexts! {
     Help "help" InHelp [Everywhere];
     /// The page of settings.
     Settings "settings" InSettings [Everywhere];
+    /// The screen is shut: nothing else holds.
+    Lock "lock" InLock [Edit];
     /// A question.
     Confirm "question" InConfirm [Everywhere];
 }

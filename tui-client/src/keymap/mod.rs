@@ -127,6 +127,12 @@ impl Keymap {
         bindings.find_map(|binding| binding.chords.first()).map(ToString::to_string).unwrap_or_default()
     }
 
+    /// The chord to show for an action where `context` is the narrowest that holds.
+    pub fn chord_in(&self, context: Context, action: Action) -> String {
+        let mut bindings = self.within(context).filter(|binding| binding.action == action);
+        bindings.find_map(|binding| binding.chords.first()).map(ToString::to_string).unwrap_or_default()
+    }
+
     /// What the footer shows where `context` is the narrowest that holds.
     pub fn footer(&self, context: Context) -> impl Iterator<Item = &Binding> {
         // What a narrower context does with the same key goes before it.

@@ -1,10 +1,12 @@
 //! What the client knows and shows, as plain data: no I/O, no clock, no terminal. Only the update changes it.
 
+mod accounts;
 mod chats;
 mod completion;
 mod deeds;
 mod editor;
 mod journal;
+mod lock;
 mod marks;
 mod members;
 mod menu;
@@ -28,11 +30,13 @@ use std::collections::HashMap;
 use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
 use uuid::Uuid;
 
+pub use accounts::{Accounts, Login};
 pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
 pub use deeds::Deeds;
 pub use editor::Editor;
 pub use journal::{Draft, Entry, Journal};
+pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::Menu;
@@ -79,6 +83,8 @@ pub struct Model {
     pub server: String,
     /// The form to sign in; nothing once that is done.
     pub sign_in: Option<SignIn>,
+    /// The account that was left to add another one.
+    pub came_from: Option<Login>,
     /// Who is signed in.
     pub me: Option<Profile>,
     /// Which life of the database all this is of.
@@ -141,6 +147,8 @@ pub struct Model {
     pub mode: Mode,
     /// Where the keys go.
     pub pane: Pane,
+    /// Whether the screen is shut.
+    pub lock: Lock,
     /// An open dialog.
     pub overlay: Option<Overlay>,
     /// Something to tell.
@@ -161,6 +169,7 @@ impl Model {
             offline_since: None,
             server: sign_in.server.text().to_owned(),
             sign_in: Some(sign_in),
+            came_from: None,
             me: None,
             epoch: None,
             chats: Chats::default(),
@@ -192,6 +201,7 @@ impl Model {
             exploring: false,
             mode: Mode::Insert,
             pane: Pane::List,
+            lock: Lock::default(),
             overlay: None,
             notice: None,
         }
@@ -200,6 +210,7 @@ impl Model {
     /// The narrowest context that holds for keys.
     pub const fn context(&self) -> Context {
         match (&self.overlay, &self.sign_in, self.pane) {
+            _ if self.lock.shut.is_some() => Context::Lock,
             (Some(Overlay::Help { .. }), ..) => Context::Help,
             (
                 Some(
@@ -208,7 +219,8 @@ impl Model {
                     | Overlay::Search(_)
                     | Overlay::Palette(_)
                     | Overlay::Invite(..)
-                    | Overlay::Signs(_),
+                    | Overlay::Signs(_)
+                    | Overlay::Accounts(_),
                 ),
                 ..,
             ) => Context::Picker,
@@ -241,12 +253,29 @@ impl Model {
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due().filter(|_| online);
         let news = self.news.due();
-        [self.typing.due(), sync, outbox, picker, notice, news, self.drafts_due].into_iter().flatten().min()
+        let lock = self.lock.due(self.settings.preferences.lock_after().filter(|_| self.sign_in.is_none()));
+        let all = [self.typing.due(), sync, outbox, picker, notice, news, self.drafts_due, lock];
+        all.into_iter().flatten().min()
     }
 
     /// The server may be asked: there is a connection, or it has not been found out yet that there is none.
     pub const fn may_ask(&self) -> bool {
         self.offline_since.is_none()
+    }
+
+    /// Somebody sees what is drawn.
+    pub const fn is_seen(&self) -> bool {
+        self.focused && self.lock.shut.is_none()
+    }
+
+    /// The account in use, or the one of the form.
+    pub fn login(&self) -> Option<Login> {
+        let email = match (&self.sign_in, &self.me) {
+            (Some(form), _) => form.email.text().trim().to_owned(),
+            (None, me) => me.as_ref()?.email.clone(),
+        };
+        let server = self.sign_in.as_ref().map_or(self.server.as_str(), |form| form.server.text().trim());
+        Some(Login { server: server.to_owned(), email })
     }
 
     /// The open chat's messages.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Editor, Members, Menu, Palette, Search, Signs, later};
+use super::{Accounts, Editor, Members, Menu, Palette, Search, Signs, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -44,6 +44,8 @@ pub enum Overlay {
     Menu(Menu),
     /// Put a sign to a message.
     Signs(Box<Signs>),
+    /// The accounts of this device.
+    Accounts(Accounts),
 }
 
 /// A question; yes does it.
@@ -258,7 +260,8 @@ impl Overlay {
             | Self::Readers(_)
             | Self::Members(_)
             | Self::Menu(_)
-            | Self::Signs(_) => None,
+            | Self::Signs(_)
+            | Self::Accounts(_) => None,
         }
     }
 }

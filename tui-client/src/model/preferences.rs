@@ -1,6 +1,6 @@
 //! What people set in the file of settings, and in the client.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{keymap::Rebinding, words::Word};
 
@@ -46,6 +46,8 @@ settings! {
     Mouse "mouse" SetMouse AboutMouse ["on" "off"];
     /// Which keys.
     Profile "profile" SetProfile AboutProfile ["default" "vim"];
+    /// When the screen is locked by itself, in minutes.
+    LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
 }
 
 impl Setting {
@@ -77,6 +79,11 @@ impl Preferences {
     /// What holds: what is set, or what holds without.
     pub fn get(&self, setting: Setting) -> &str {
         self.set(setting).unwrap_or_else(|| setting.choices().first().copied().unwrap_or_default())
+    }
+
+    /// After how long without a key the screen is locked.
+    pub fn lock_after(&self) -> Option<Duration> {
+        self.get(Setting::LockAfter).parse().ok().map(Duration::from_mins)
     }
 
     /// Sets it.

@@ -1,6 +1,9 @@
 //! What the loop does with the cache: it opens it, waits a moment for it before a frame, and leaves nothing unkept.
 
-use std::time::Duration;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
@@ -27,16 +30,22 @@ pub(super) fn begin(
     store: &Store,
     memory: &mut Memory,
     settings: &Settings,
-) -> anyhow::Result<(Start, Vec<Cached>)> {
+) -> anyhow::Result<(Start, Vec<Event>, Option<PathBuf>)> {
     if store.has_session(&account) {
         let held = store.open(&account).map_err(|error| unusable(settings, &error))?;
-        let known = memory.open(&held.cache());
-        return Ok((Start::Resume(account, held), known));
+        let cache = held.cache();
+        let known = resume(memory, &cache);
+        return Ok((Start::Resume(account, held), known, Some(cache)));
     }
     let AccountName { server, email } = account;
     let given = password.filter(|_| !email.is_empty());
     let start = given.map(|password| Start::SignIn(Credentials { server, email, password, register: None }));
-    Ok((start.unwrap_or(Start::Wait), Vec::new()))
+    Ok((start.unwrap_or(Start::Wait), Vec::new(), None))
+}
+
+/// Opens the cache; what it begins with.
+pub(super) fn resume(memory: &mut Memory, cache: &Path) -> Vec<Event> {
+    memory.open(cache).into_iter().map(Event::Cache).collect()
 }
 
 /// Another process shows the account, or its folder cannot be used.
@@ -67,9 +76,10 @@ impl Client {
 
     pub(super) fn learn(&mut self, news: Net) -> anyhow::Result<Next> {
         if let Net::Holds(cache) = &news {
-            for cached in self.memory.open(cache) {
-                self.step(Event::Cache(cached))?;
+            for event in resume(&mut self.memory, cache) {
+                self.step(event)?;
             }
+            self.hold(cache)?;
         }
         self.step(Event::Net(news))
     }

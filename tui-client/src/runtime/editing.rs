@@ -3,23 +3,18 @@
 use std::process::ExitCode;
 
 use protocol::ConversationId;
-use tokio::sync::mpsc::Receiver;
 
 use super::{
     Client,
     signals::{INTERRUPTED, Order, Signals},
 };
-use crate::{
-    message::{Event, Net},
-    outside::Outside,
-};
+use crate::{message::Event, outside::Outside};
 
 impl Client {
     /// Hands the terminal over and takes it back when the editor has ended. The exit code when a signal ends the client.
     pub(super) async fn edit_outside(
         &mut self,
         (id, text): (ConversationId, String),
-        news: &mut Receiver<Net>,
         signals: &mut Signals,
     ) -> anyhow::Result<Option<ExitCode>> {
         self.guard.leave();
@@ -39,7 +34,7 @@ impl Client {
                 Some(cached) = self.cached.recv() => {
                     self.hear(cached)?;
                 }
-                told = news.recv() => match told {
+                told = self.line.news.recv() => match told {
                     Some(told) => {
                         self.learn(told)?;
                     }

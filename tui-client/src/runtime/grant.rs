@@ -37,12 +37,13 @@ impl Client {
                     self.recalls += usize::from(matches!(recall, Recall::Page(..)));
                     self.memory.recall(recall);
                 }
-                Effect::SignOut => {
-                    self.memory.erase();
-                    drop(self.wishes.send(Effect::SignOut));
-                }
-                // The other end lives as long as this one.
-                wish => drop(self.wishes.send(wish)),
+                Effect::SignOut => self.sign_out(),
+                Effect::ListAccounts => self.list_accounts()?,
+                Effect::UseAccount(login) => self.wanted = Some(login),
+                Effect::Lock { by_itself } => drop(self.lock(by_itself)?),
+                Effect::Unlock(passphrase) => self.unlock(passphrase),
+                Effect::SetPassphrase(passphrase) => self.set_passphrase(passphrase),
+                wish => self.line.wish(wish),
             }
         }
         Ok(next)

@@ -1,16 +1,20 @@
 //! The only loop: what happens goes into the update, its effects go out into the world, and what changed is drawn, at most
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
+mod accounts;
 mod batch;
 mod configure;
 mod disk;
 mod editing;
 mod grant;
+mod line;
+mod lock;
 mod signals;
 
 use std::{
     future::{pending, ready},
     io,
+    path::PathBuf,
     process::ExitCode,
     time::Duration,
 };
@@ -19,39 +23,35 @@ use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use protocol::{ConversationId, Timestamp};
 use tokio::{
-    sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender},
-    time::{Instant, sleep_until, timeout},
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    time::{Instant, sleep_until},
 };
 
 use self::{
     batch::together,
     configure::Watched,
     disk::begin,
+    line::Line,
     signals::{Order, Signals},
 };
 use crate::{
     cache::Memory,
     config::Config,
-    demo,
     desk::Desk,
-    effect::Effect,
-    message::{Cached, Event, Net},
-    model::{Editor, Model, SignIn},
-    net::{self, Start},
+    message::{Cached, Event, LockNews},
+    model::{Editor, Login, Model, SignIn},
+    net::Start,
+    session::{Bolt, Store},
     terminal::{Guard, Input, Screen},
     view::view,
 };
 
 /// The shortest time between two frames that no key asked for.
 const FRAME: Duration = Duration::from_millis(16);
-/// News that may wait for the loop.
-const NEWS: usize = 256;
 /// Keys that are taken in before a frame is drawn.
 const KEYS_AT_ONCE: usize = 1_000;
 /// The rest of an answer of the terminal comes within this time, or it was none.
 const REPLY_WITHIN: Duration = Duration::from_millis(100);
-/// What was wished last may still go out.
-const LAST_WISHES: Duration = Duration::from_millis(400);
 
 /// Runs the client until the user or a signal stops it. The exit code is that of the signal.
 pub fn run(config: Config) -> anyhow::Result<ExitCode> {
@@ -74,22 +74,17 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let (tell, cached) = mpsc::unbounded_channel();
     // The other end lives as long as the client.
     let mut memory = Memory::new(move |news| drop(tell.send(news)));
-    let (start, known) = match (demo, password) {
-        (true, _) => (Start::Wait, Vec::new()),
+    let (start, known, cache) = match (demo, password) {
+        (true, _) => (Start::Wait, Vec::new(), None),
         (false, password) => begin(account, password, &store, &mut memory, &settings)?,
     };
     form.busy = demo || !matches!(start, Start::Wait);
-    let (wishes, granted) = mpsc::unbounded_channel();
-    let (told, news) = mpsc::channel(NEWS);
     let guard = Guard::take(settings.mouse)?;
     let screen = guard.screen()?;
     let size = screen.size()?;
     let model = Model::new(settings, form, (size.width, size.height));
-    let owner = if demo {
-        tokio::spawn(demo::run(model.settings.lang, granted, told))
-    } else {
-        tokio::spawn(net::run(store, start, granted, told))
-    };
+    let line = if demo { Line::demo(model.settings.lang) } else { Line::begin(store.clone(), start) };
+    let (lock_told, lock_news) = mpsc::unbounded_channel();
     let mut client = Client {
         model,
         desk,
@@ -97,7 +92,12 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         screen,
         reader: Input::default(),
         held: None,
-        wishes,
+        line,
+        store: Some(store).filter(|_| !demo),
+        wanted: None,
+        bolt: None,
+        lock_told,
+        lock_news,
         memory,
         cached,
         recalls: 0,
@@ -107,10 +107,12 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         drawn: None,
         dirty: true,
     };
-    let end = client.run(known, news).await;
+    let end = client.run(known, cache).await;
     client.leave();
-    drop(client);
-    let _ = timeout(LAST_WISHES, owner).await;
+    // The terminal is given back before the last wishes go out.
+    let Client { line, guard, screen, .. } = client;
+    drop((guard, screen));
+    line.end(false).await;
     end
 }
 
@@ -122,7 +124,15 @@ struct Client {
     reader: Input,
     /// Until when the rest of an answer of the terminal is waited for.
     held: Option<Instant>,
-    wishes: UnboundedSender<Effect>,
+    line: Line,
+    /// Where accounts are kept; none in the demo.
+    store: Option<Store>,
+    /// The account to go to, or a form.
+    wanted: Option<Option<Login>>,
+    /// The lock of the account that is open, and what becomes of it.
+    bolt: Option<Bolt>,
+    lock_told: UnboundedSender<LockNews>,
+    lock_news: UnboundedReceiver<LockNews>,
     memory: Memory,
     cached: UnboundedReceiver<Cached>,
     /// Pages that the cache has been asked for.
@@ -144,13 +154,16 @@ enum Next {
 }
 
 impl Client {
-    async fn run(&mut self, known: Vec<Cached>, mut news: Receiver<Net>) -> anyhow::Result<ExitCode> {
+    async fn run(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let mut inputs = EventStream::new();
         let mut signals = Signals::new()?;
         // The first frame waits for nothing but the clock and the disk.
         self.step(Event::Due)?;
-        for cached in known {
-            self.step(Event::Cache(cached))?;
+        for event in known {
+            self.step(event)?;
+        }
+        if let Some(cache) = cache {
+            self.hold(&cache)?;
         }
         self.recall().await?;
         self.draw()?;
@@ -172,7 +185,8 @@ impl Client {
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
                 Some(()) = self.file.changes.recv() => self.reload()?,
-                told = news.recv() => match told {
+                Some(news) = self.lock_news.recv() => self.step(Event::Lock(news))?,
+                told = self.line.news.recv() => match told {
                     Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
                 },
@@ -180,10 +194,13 @@ impl Client {
             if matches!(next, Next::Stop) {
                 return Ok(ExitCode::SUCCESS);
             }
+            if let Some(wanted) = self.wanted.take() {
+                self.use_account(wanted).await?;
+            }
             if let Some(wish) = self.outside.take() {
                 // Whoever reads the keys must not take them from the editor.
                 drop(inputs);
-                if let Some(code) = self.edit_outside(wish, &mut news, &mut signals).await? {
+                if let Some(code) = self.edit_outside(wish, &mut signals).await? {
                     return Ok(code);
                 }
                 inputs = EventStream::new();

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Session,
+    Bolt, Session,
     file::{read_json, write_json},
 };
 
@@ -28,6 +28,11 @@ pub struct Turn {
 }
 
 impl Device {
+    /// What locks its screen.
+    pub fn bolt(&self) -> Bolt {
+        Bolt::of(self.folder.clone())
+    }
+
     /// The session that is kept.
     pub fn load(&self) -> Option<Session> {
         read_json(&self.folder.join(SESSION))
@@ -45,13 +50,18 @@ impl Device {
 }
 
 impl Turn {
+    fn bolt(&self) -> Bolt {
+        Bolt::of(self.folder.clone())
+    }
+
     /// Keeps a session. What was kept before is there until the new one is whole.
     pub fn save(&self, session: &Session) -> io::Result<()> {
         write_json(&self.folder, SESSION, session)
     }
 
-    /// Forgets the session.
+    /// Forgets the session, and with it what locks its screen: from now on the password is asked for.
     pub fn forget(&self) -> io::Result<()> {
+        self.bolt().remove()?;
         match fs::remove_file(self.folder.join(SESSION)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -2,6 +2,7 @@
 //! open with its screen ([`Account`]); the other one whose turn it is to change the session ([`Turn`]), which the client and the
 //! commands beside it share: no two processes ever spend the same refresh token.
 
+mod bolt;
 mod device;
 mod file;
 mod store;
@@ -9,6 +10,7 @@ mod store;
 use protocol::Profile;
 use serde::{Deserialize, Serialize};
 
+pub use bolt::Bolt;
 pub use device::{Device, Turn};
 pub use store::{Account, OpenError, Store};
 

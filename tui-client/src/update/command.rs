@@ -38,6 +38,8 @@ const COMMANDS: &[Command] = &[
     alone("settings", Action::Settings),
     alone("help", Action::Help),
     alone("reconnect", Action::Reconnect),
+    alone("account", Action::SwitchAccount),
+    alone("lock", Action::Lock),
     alone("logout", Action::SignOut),
     alone("quit", Action::Quit),
 ];

@@ -2,7 +2,7 @@
 
 use protocol::ClientCommand;
 
-use super::{keep, news, search, sync};
+use super::{keep, lock, news, search, sync};
 use crate::{
     effect::{Effect, Request},
     model::{Link, Model, Overlay},
@@ -35,6 +35,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }));
     }
     effects.extend(news::due(model));
+    effects.extend(lock::due(model));
     effects
 }
 
@@ -52,7 +53,8 @@ fn find(model: &mut Model) -> Option<Effect> {
         | Overlay::Readers(_)
         | Overlay::Members(_)
         | Overlay::Menu(_)
-        | Overlay::Signs(_) => return None,
+        | Overlay::Signs(_)
+        | Overlay::Accounts(_) => return None,
     };
     // Nobody lists all people; all public groups may be listed.
     let empty = matches!(&request, Request::People(query) if query.is_empty());

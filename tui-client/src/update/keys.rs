@@ -1,8 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    amend, chats, complete, composer, jump, marks, members, menu, notify, overlay, palette, picked, search,
-    settings, sign_in,
+    accounts, amend, chats, complete, composer, jump, lock, marks, members, menu, notify, overlay, palette,
+    picked, search, settings, sign_in,
 };
 use crate::{
     effect::Effect,
@@ -52,6 +52,7 @@ pub(super) fn act(model: &mut Model, context: Context, action: Action) -> Vec<Ef
         Action::Help => overlay::show_help(model),
         Action::Edit(edit) => return change(model, context, edit),
         _ => match context {
+            Context::Lock => return lock::act(model, action),
             Context::SignIn => return sign_in::act(model, action),
             Context::Complete if complete::act(model, action) => {}
             Context::Menu => return menu::act(model, action),
@@ -85,6 +86,8 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::JumpBack => return jump::back(model),
         Action::Leave => chats::ask_leave(model),
         Action::SignOut => model.overlay = Some(Overlay::Confirm(Question::SignOut)),
+        Action::SwitchAccount => return accounts::ask(),
+        Action::Lock => return vec![Effect::Lock { by_itself: false }],
         Action::NextChat => return chats::open_neighbour(model, true),
         Action::PreviousChat => return chats::open_neighbour(model, false),
         Action::NextUnread => return chats::open_unread(model),
@@ -113,6 +116,7 @@ pub(super) fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effe
     match context {
         Context::Chat | Context::Normal | Context::Complete => return composer::write(model, text),
         Context::SignIn => sign_in::write(model, text),
+        Context::Lock => lock::write(model, text),
         Context::Picker | Context::Form => overlay::write(model, text),
         _ => {}
     }
@@ -123,6 +127,7 @@ fn change(model: &mut Model, context: Context, edit: Edit) -> Vec<Effect> {
     match context {
         Context::Chat | Context::Normal | Context::Complete => return composer::edit(model, edit),
         Context::SignIn => sign_in::edit(model, edit),
+        Context::Lock => lock::edit(model, edit),
         Context::Picker | Context::Form => overlay::edit(model, edit),
         _ => {}
     }

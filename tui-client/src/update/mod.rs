@@ -1,6 +1,7 @@
 //! What happens to the model, and what the world is asked to do about it: pure functions of the model and of one message.
 //! This page only dispatches; each room handles one concern.
 
+mod accounts;
 mod amend;
 mod cached;
 mod chats;
@@ -14,6 +15,7 @@ mod history;
 mod jump;
 mod keep;
 mod keys;
+mod lock;
 mod marks;
 mod members;
 mod menu;
@@ -52,6 +54,7 @@ const NOTICE_SHOWN: Duration = Duration::from_secs(5);
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     model.now = message.at;
     model.seed = message.seed;
+    lock::touch(model, &message.event);
     let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
@@ -69,6 +72,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             notify(model, text);
             Vec::new()
         }
+        Event::Accounts(news) => accounts::news(model, news),
+        Event::Lock(news) => lock::news(model, news),
         Event::Due => Vec::new(),
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);

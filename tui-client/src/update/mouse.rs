@@ -13,6 +13,9 @@ use crate::{
 const WHEEL_ROWS: i64 = 3;
 
 pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    if model.lock.shut.is_some() {
+        return Vec::new();
+    }
     if let Some(Overlay::Menu(open)) = &model.overlay {
         return match (mouse.deed, menu_row(model, open, mouse.column, mouse.row)) {
             (MouseDeed::Press, Some(row)) => menu::choose_row(model, row),

@@ -38,18 +38,22 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
 
 /// After a time without a connection: one word about all that was missed.
 pub(super) fn missed(model: &mut Model, count: i64) {
-    if !model.focused && !is_quiet(model) {
+    if !model.is_seen() && !is_quiet(model) {
         model.news.missed(usize::try_from(count).unwrap_or(0), model.now);
     }
 }
 
 /// What is to be told now. Who looks meanwhile needs no telling.
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    if let Some(open) = model.chats.open.filter(|_| model.focused && model.overlay.is_none()) {
+    if let Some(open) = model.chats.open.filter(|_| model.is_seen() && model.overlay.is_none()) {
         model.news.seen(open);
     }
     let lang = model.settings.lang;
+    let locked = model.lock.shut.is_some();
     let notification = match model.news.take_due(model.now)? {
+        // Whoever passes by sees that something has come, and no more.
+        Due::One(_) if locked => bare(lang.say(Word::NewMessage).to_owned()),
+        Due::Many(count, _) if locked => bare(lang.count(Count::NewMessages, count)),
         Due::One(item) => {
             let body = if model.settings.notices.previews {
                 item.text
@@ -66,8 +70,12 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
     Some(Effect::Notify(notification))
 }
 
+const fn bare(title: String) -> Notification {
+    Notification { title, body: String::new(), conversation: None }
+}
+
 fn looks_at(model: &Model, message: &Message) -> bool {
-    model.focused && model.overlay.is_none() && model.chats.open == Some(message.conversation_id)
+    model.is_seen() && model.overlay.is_none() && model.chats.open == Some(message.conversation_id)
 }
 
 fn is_quiet(model: &Model) -> bool {

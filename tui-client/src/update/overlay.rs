@@ -3,7 +3,8 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    amend, clean, explain, form, members, notify, palette, paste, search, settings, sign_in, signs, timeline,
+    accounts, amend, clean, explain, form, members, notify, palette, paste, search, settings, sign_in, signs,
+    timeline,
 };
 use crate::{
     effect::{Effect, Request},
@@ -40,6 +41,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Overlay::Help { scroll }) => *scroll = scrolled(*scroll, action, height, overflow),
         Some(Overlay::Palette(_)) => return palette::act(model, action),
         Some(Overlay::Settings { .. }) => return settings::act(model, action),
+        Some(Overlay::Accounts(_)) => return accounts::act(model, action),
         Some(Overlay::Signs(_)) => return signs::act(model, action),
         Some(Overlay::Members(_)) => return members::act(model, action),
         Some(Overlay::Invite(_, picker)) => match action {
@@ -146,7 +148,8 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
             | Overlay::Confirm(_)
             | Overlay::Readers(_)
             | Overlay::Members(_)
-            | Overlay::Menu(_),
+            | Overlay::Menu(_)
+            | Overlay::Accounts(_),
         )
         | None => {}
     }

@@ -75,7 +75,7 @@ fn missing_page(model: &mut Model) -> Option<Effect> {
 
 /// What is on the screen of somebody who looks at it has been read.
 fn read_mark(model: &mut Model) -> Option<Effect> {
-    if !model.focused || model.overlay.is_some() || model.exploring {
+    if !model.is_seen() || model.overlay.is_some() || model.exploring {
         return None;
     }
     let id = model.chats.open?;

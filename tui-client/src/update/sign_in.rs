@@ -2,7 +2,7 @@
 
 use protocol::{ErrorCode, Profile, limits};
 
-use super::{cached, explain};
+use super::{accounts, cached, explain};
 use crate::{
     effect::{Credentials, Effect},
     keymap::{Action, Edit},
@@ -14,6 +14,11 @@ use crate::{
 /// Keys of the form.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let lang = model.settings.lang;
+    match (action, &model.came_from) {
+        (Action::SwitchAccount, _) => return accounts::ask(),
+        (Action::Close, Some(login)) => return vec![Effect::UseAccount(Some(login.clone()))],
+        _ => {}
+    }
     let Some(form) = model.sign_in.as_mut().filter(|form| !form.busy) else { return Vec::new() };
     let count = form.fields().len();
     match action {
@@ -83,13 +88,17 @@ pub(super) const fn field_word(field: SignInField) -> Word {
 /// There is a session.
 pub(super) fn done(model: &mut Model, profile: Profile) {
     if model.me.as_ref().is_some_and(|me| me.id != profile.id) {
+        // What has locked the screen belongs to whoever signs in.
+        let lock = std::mem::take(&mut model.lock);
         forget(model);
+        model.lock = lock;
         cached::forget_all(model);
     }
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);
     }
     model.me = Some(profile);
+    model.came_from = None;
     model.link = Link::Connecting;
 }
 
@@ -125,7 +134,8 @@ pub(super) fn over(model: &mut Model) {
 pub(super) fn out(model: &mut Model) -> Vec<Effect> {
     ask_again(model);
     forget(model);
-    vec![Effect::SignOut]
+    // Perhaps there is another account to go on with.
+    vec![Effect::SignOut, Effect::ListAccounts]
 }
 
 fn ask_again(model: &mut Model) {
@@ -133,11 +143,15 @@ fn ask_again(model: &mut Model) {
     model.sign_in = Some(SignIn::with(&model.server, &email));
     model.link = Link::Offline;
     model.overlay = None;
+    // The form shows nothing, and asks for more than the passphrase.
+    model.lock.shut = None;
 }
 
-fn forget(model: &mut Model) {
+/// Begins anew with the form that is there.
+pub(super) fn forget(model: &mut Model) {
     let settings = model.settings.clone();
     let form = model.sign_in.take().unwrap_or_default();
     let fresh = Model::new(settings, form, model.size);
-    *model = Model { now: model.now, seed: model.seed, focused: model.focused, ..fresh };
+    let (now, seed, focused, background) = (model.now, model.seed, model.focused, model.background);
+    *model = Model { now, seed, focused, background, ..fresh };
 }

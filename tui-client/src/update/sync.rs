@@ -199,7 +199,7 @@ fn apply(model: &mut Model, change: Change, live: bool) {
 fn divide(model: &mut Model, message: &Message, me: Option<UserId>) {
     let id = message.conversation_id;
     let read = model.chats.get(id).map_or(0, |c| c.read_seq);
-    let looking = model.focused && model.chats.open == Some(id);
+    let looking = model.is_seen() && model.chats.open == Some(id);
     if let Some(timeline) = model.timelines.get_mut(&id) {
         let unseen = !looking || timeline.scroll != Scroll::Newest;
         if unseen && timeline.divider.is_none() && message.seq > read && Some(message.sender_id) != me {

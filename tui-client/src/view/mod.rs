@@ -1,10 +1,12 @@
 //! Draws the model. Decides nothing and changes nothing: what stands where comes from `layout`, what is to be seen from the
 //! model.
 
+mod accounts;
 mod canvas;
 mod chats;
 mod composer;
 mod input;
+mod lock;
 mod members;
 mod menu;
 mod overlay;
@@ -27,6 +29,10 @@ use crate::{keymap::Context, layout::areas, model::Model};
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame, Theme::new(model.settings.look.on(model.background)));
     let areas = areas(model);
+    if let Some(shut) = &model.lock.shut {
+        lock::draw(model, shut, &mut canvas);
+        return status::footer(model, &mut canvas, areas.footer);
+    }
     status::top(model, &mut canvas, areas.status);
     if let Some(form) = &model.sign_in {
         sign_in::draw(model, form, &mut canvas);

@@ -3,6 +3,7 @@
 use protocol::{Group, User};
 
 use super::{
+    accounts,
     canvas::Canvas,
     input::{Input, LABEL},
     members, menu, palette, question, search, settings,
@@ -58,6 +59,10 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             menu::draw_signs(model, canvas, area, signs);
         }
         Overlay::Readers(readers) => draw_readers(model, canvas, readers),
+        Overlay::Accounts(known) => {
+            let area = boxed(model, canvas, Word::Accounts, HEIGHT);
+            accounts::draw(model, canvas, area, known);
+        }
         Overlay::Confirm(question) => question::draw(model, canvas, question),
     }
 }

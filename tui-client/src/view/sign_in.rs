@@ -2,6 +2,7 @@
 
 use super::{canvas::Canvas, input::Input};
 use crate::{
+    keymap::{Action, Context},
     layout::Area,
     model::{Model, SignIn, SignInField},
     text::{truncate, wrap},
@@ -37,7 +38,11 @@ pub(super) fn draw(model: &Model, form: &SignIn, canvas: &mut Canvas<'_, '_>) {
         Input { label: lang.say(word), editor, focused, hidden }.draw(canvas, area, 1 + at);
     }
     let below = form.fields().len() + 2;
-    if form.busy {
+    if let Some(login) = model.came_from.as_ref().filter(|_| !form.busy && form.error.is_none()) {
+        let key = model.settings.keymap.chord_in(Context::SignIn, Action::Close);
+        let back = lang.fill(Word::BackToAccount, &[&key, &login.email]);
+        canvas.put(area, (below, 0), &truncate(&back, usize::from(width)), canvas.theme.dim());
+    } else if form.busy {
         canvas.put(area, (below, 0), lang.say(Word::SigningIn), canvas.theme.dim());
     } else if let Some(error) = &form.error {
         for (at, line) in wrap(error, usize::from(width)).into_iter().take(2).enumerate() {

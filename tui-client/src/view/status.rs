@@ -36,7 +36,7 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
 }
 
 pub(super) fn footer(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
-    if let Some(notice) = &model.notice {
+    if let Some(notice) = model.notice.as_ref().filter(|_| model.lock.shut.is_none()) {
         canvas.fill(area, 0, &format!(" {}", notice.text), canvas.theme.lively());
         return;
     }

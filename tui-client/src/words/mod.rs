@@ -29,6 +29,7 @@ macro_rules! counts {
     };
 }
 
+mod accounts;
 mod chats;
 mod commands;
 mod counts;
@@ -71,6 +72,7 @@ impl Word {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         [
+            accounts::ALL,
             chats::ALL,
             commands::ALL,
             dialogs::ALL,

@@ -94,7 +94,7 @@ fn somebody_else_sees_nothing_of_it() {
 fn signing_out_asks_and_forgets() {
     let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
     bench.press(Key::plain(Code::F(10)));
-    assert_eq!(bench.enter(), [Effect::SignOut]);
+    assert_eq!(bench.enter(), [Effect::SignOut, Effect::ListAccounts]);
     assert!(bench.model.chats.is_empty());
     assert!(bench.screen().contains("Sign in"));
 }

@@ -6,7 +6,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use options::{
-    Export, Form, List, Login, Logout, NewChat, NewGroup, Read, Search, Send, Tail, Target,
+    Export, Form, List, Login, Logout, NewChat, NewGroup, Passphrase, Read, Search, Send, Sessions, Tail,
+    Target,
 };
 
 use crate::config::Args;
@@ -60,8 +61,18 @@ Examples:
     Whoami(Form),
     /// List the accounts that are signed in on this device
     Accounts(Form),
-    /// List the devices on which you are signed in
-    Sessions(Form),
+    /// List the devices on which you are signed in, or sign one of them out
+    #[command(after_help = "\
+Examples:
+  messenger sessions
+  messenger sessions --revoke 0198c0de-…")]
+    Sessions(Sessions),
+    /// Set, change or remove the passphrase that locks the client's screen on this device
+    #[command(after_help = "\
+It is asked for at the terminal, or read from a pipe: a line with the one until now, if there is one, and a line with the
+new one. A locked screen keeps people out who sit down at your terminal. It does not protect the files of the client:
+whoever can read them, or run commands as you, can read your messages.")]
+    Passphrase(Passphrase),
     /// List chats and groups, the liveliest first
     #[command(after_help = "\
 Examples:

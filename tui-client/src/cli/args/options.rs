@@ -32,6 +32,25 @@ pub struct Logout {
     pub session: Option<protocol::SessionId>,
 }
 
+/// Which devices.
+#[derive(Arguments)]
+pub struct Sessions {
+    /// Sign this one out
+    #[arg(long, value_name = "ID")]
+    pub revoke: Option<protocol::SessionId>,
+    /// How it is printed.
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What to do with the passphrase.
+#[derive(Arguments)]
+pub struct Passphrase {
+    /// Remove it
+    #[arg(long)]
+    pub remove: bool,
+}
+
 /// Which conversations.
 #[derive(Arguments)]
 pub struct List {

@@ -1,0 +1,81 @@
+//! A screen that is locked.
+
+use std::time::Duration;
+
+use e2e::{Home, Terminal, World, stories};
+
+use crate::quits;
+
+const ALT_L: &str = "\x1bl";
+const CTRL_C: &str = "\x03";
+const CTRL_Q: &str = "\x11";
+const CTRL_Z: &str = "\x1a";
+
+fn written(client: &Terminal) -> String {
+    String::from_utf8_lossy(&client.bytes()).into_owned()
+}
+
+stories! {
+    async fn a_locked_screen_hides_everything_until_the_passphrase_is_written(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        bob.sends(chat, "before it").await;
+        let home = Home::of(&alice);
+        let mut client = home.opens(&[]);
+        client.sees("Bob").presses("\r").sees("before it").presses("half a thought").sees("half a thought");
+        client.presses(ALT_L).sees("A passphrase").enters("korabl 7").sees("once more").enters("korabl 7");
+        client.sees("Messenger is locked").sees(alice.email()).sees_no_more("before it").sees_no_more("Bob");
+
+        bob.sends(chat, "a secret").await;
+        client.writes("\x07");
+        client.presses(CTRL_C).presses(CTRL_Z).presses(CTRL_Q).enters("korabl 8").sees("That is not it");
+        assert_eq!(bob.history(chat).await[0].read_by_count, 0, "nobody has seen it");
+        assert!(!written(&client).contains("a secret"), "it was written to the terminal");
+
+        // Whoever kills it finds it locked again.
+        client.is_killed();
+        let mut client = home.opens(&[]);
+        client.sees("Messenger is locked");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let shown = written(&client);
+        assert!(["Bob", "secret", "before it", "thought"].iter().all(|text| !shown.contains(text)), "{shown}");
+        client.enters("korabl 7").sees("a secret").sees("half a thought").sees("● online");
+        quits(&mut client);
+        let mut client = home.opens(&[]);
+        client.sees("a secret");
+        quits(&mut client);
+    }
+
+    async fn the_passphrase_is_changed_and_removed_by_command(world: World) {
+        let alice = world.person("Alice").await;
+        let home = Home::default();
+        home.pipes("korabl 7\n", &["passphrase"]).is(3);
+        home.signs_in(&alice);
+        home.pipes("abc\n", &["passphrase"]).is(2).complains("At least 4");
+        home.pipes("korabl 7\n", &["passphrase"]).is(0).says("Alt+L");
+        let mut client = home.opens(&[]);
+        client.sees("● online").presses(ALT_L).sees("Messenger is locked").enters("korabl 7").sees("No chats yet");
+        quits(&mut client);
+        home.pipes("korabl 8\nkorabl 9\n", &["passphrase"]).is(1).complains("That is not it");
+        home.pipes("korabl 7\nkorabl 9\n", &["passphrase"]).is(0);
+        home.pipes("korabl 7\n", &["passphrase", "--remove"]).is(1);
+        home.pipes("korabl 9\n", &["passphrase", "--remove"]).is(0).says("no passphrase");
+        home.pipes("korabl 7\n", &["passphrase"]).is(0);
+        home.runs(&["logout"]).is(0);
+        home.signs_in(&alice);
+        home.pipes("new one\n", &["passphrase"]).is(0);
+    }
+
+    async fn a_forgotten_passphrase_costs_the_session_and_nothing_more(world: World) {
+        let alice = world.person("Alice").await;
+        let home = Home::of(&alice);
+        home.pipes("korabl 7\n", &["passphrase"]).is(0);
+        let mut client = home.opens(&[]);
+        client.sees("● online").presses(ALT_L).sees("Messenger is locked").presses("\x1b[21~").sees("Sign out here?");
+        client.presses("\r").sees("Password").sees(alice.email());
+        client.enters(&alice.password).sees("No chats yet").sees("● online");
+        client.presses(ALT_L).sees("A passphrase to lock");
+        client.presses("\x1b").sees("No chats yet");
+        quits(&mut client);
+    }
+}

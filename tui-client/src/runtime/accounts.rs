@@ -1,0 +1,76 @@
+//! Going to another account without leaving the screen: this one is closed in order, with all that is kept, before the other one
+//! is opened. One account at a time is connected.
+
+use super::{Client, disk::resume, line::Line};
+use crate::{
+    effect::Effect,
+    message::{AccountNews, Event},
+    model::Login,
+    net::Start,
+    session::{AccountName, OpenError},
+    words::Word,
+};
+
+impl Client {
+    pub(super) fn list_accounts(&mut self) -> anyhow::Result<()> {
+        let lang = self.model.settings.lang;
+        let event = match &self.store {
+            Some(store) => {
+                let login = |AccountName { server, email }| Login { server, email };
+                Event::Accounts(AccountNews::Known(store.accounts().into_iter().map(login).collect()))
+            }
+            None => Event::Notice(lang.say(Word::NoAccountHere).to_owned()),
+        };
+        self.step(event).map(drop)
+    }
+
+    /// Leaves this account for another one, or for a form. When that is in use elsewhere, everything stays as it is.
+    pub(super) async fn use_account(&mut self, wanted: Option<Login>) -> anyhow::Result<()> {
+        let Some(store) = self.store.clone() else { return Ok(()) };
+        let name = wanted.clone().map(|Login { server, email }| AccountName { server, email });
+        let held = match name.as_ref().map(|name| store.open(name)).transpose() {
+            Ok(held) => held,
+            Err(error) => return self.refuse(name.as_ref(), &error),
+        };
+        let is_signed_in = self.model.me.is_some();
+        self.leave();
+        // What the cache has said of that account means nothing in another one.
+        while self.cached.try_recv().is_ok() {}
+        self.recalls = 0;
+        let idle = Line::begin(store.clone(), Start::Wait);
+        std::mem::replace(&mut self.line, idle).end(is_signed_in).await;
+        self.bolt = None;
+        self.step(Event::Accounts(AccountNews::Opening(wanted)))?;
+        if let (Some(name), Some(held)) = (name, held) {
+            let cache = held.cache();
+            self.line = Line::begin(store, Start::Resume(name, held));
+            for event in resume(&mut self.memory, &cache) {
+                self.step(event)?;
+            }
+            self.hold(&cache)?;
+            self.recall().await?;
+        }
+        self.draw()?;
+        Ok(())
+    }
+
+    fn refuse(&mut self, name: Option<&AccountName>, error: &OpenError) -> anyhow::Result<()> {
+        let lang = self.model.settings.lang;
+        let email = name.map_or("", |name| &name.email);
+        let why = match error {
+            OpenError::Locked(process) => lang.fill(Word::AccountElsewhere, &[&email, process]),
+            OpenError::Io(error) => lang.fill(Word::AccountUnusable, &[&email, error]),
+        };
+        self.step(Event::Accounts(AccountNews::Refused(why))).map(drop)
+    }
+
+    /// Signs out here, and leaves nothing.
+    pub(super) fn sign_out(&mut self) {
+        self.memory.erase();
+        // A passphrase that is left could lock the next session; the one who ends the session removes it as well.
+        if let Some(bolt) = self.bolt.take() {
+            let _ = bolt.remove();
+        }
+        self.line.wish(Effect::SignOut);
+    }
+}

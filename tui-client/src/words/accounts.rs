@@ -1,0 +1,34 @@
+//! Several accounts, and the lock of the screen.
+
+words! {
+    // Several accounts.
+    DoSwitchAccount: "go to another account, add one", "перейти в другой аккаунт, добавить";
+    Accounts: "Accounts", "Аккаунты";
+    AddAccount: "+ add an account", "+ добавить аккаунт";
+    InUse: "in use", "открыт";
+    BackToAccount: "{} goes back to {}", "{} — вернуться в {}";
+    AccountElsewhere: "{} is open in another process ({}); close it there first", "{} открыт в другом процессе ({}); сначала закройте его там";
+    AccountUnusable: "{} cannot be opened: {}", "{} не открыть: {}";
+    NoAccountHere: "There is no account in the demo", "В демонстрации нет аккаунтов";
+    // The lock.
+    InLock: "Locked", "Заблокировано";
+    DoLock: "lock the screen", "заблокировать экран";
+    Locked: "Messenger is locked", "Messenger заблокирован";
+    Passphrase: "Passphrase", "Фраза";
+    ChoosePassphrase: "A passphrase to lock this screen with", "Фраза, которой запирается этот экран";
+    RepeatPassphrase: "The same once more", "Ещё раз ту же";
+    PassphraseShort: "At least {} characters", "Не меньше {} знаков";
+    PassphrasesDiffer: "These were two different ones; choose again", "Фразы разные; выберите снова";
+    PassphraseWrong: "That is not it", "Это не она";
+    PassphraseForgotten: "Forgotten? {} signs out here", "Забыли? {} — выйти из аккаунта";
+    AskSignOutLocked: "Sign out here? Then the password of the account is needed, and what was not sent yet is lost. {} signs out, {} does not", "Выйти из аккаунта? Понадобится его пароль, а неотправленное пропадёт. {} — выйти, {} — остаться";
+    LockNeedsPassphrase: "Not locked: there is no passphrase yet; {} lets you choose one", "Не заблокировано: фразы ещё нет; {} — выбрать";
+    LockFailed: "The passphrase could not be kept: {}", "Фразу не сохранить: {}";
+    SetLockAfter: "Lock after minutes", "Блокировка, минут";
+    AboutLockAfter: "After how many minutes without a key the screen is locked.", "Через сколько минут без нажатий экран блокируется.";
+    // The same by command.
+    NewPassphrase: "New passphrase: ", "Новая фраза: ";
+    OldPassphrase: "Passphrase until now: ", "Прежняя фраза: ";
+    PassphraseSet: "The passphrase is set; {} locks the screen", "Фраза задана; {} блокирует экран";
+    PassphraseRemoved: "There is no passphrase any more", "Фразы больше нет";
+}
