@@ -11,16 +11,19 @@ use crate::{
 /// Jumps that can be gone back, at most.
 const JUMPS: usize = 50;
 
-/// Shows a message, and remembers where the reader was.
+/// Shows a message with the cursor on it, and remembers where the reader was.
 pub(super) fn to(model: &mut Model, id: ConversationId, seq: i64) -> Vec<Effect> {
     remember(model);
     // Some of what was said before it shows above it.
     let context = i64::from(model.size.1 / 3);
-    go(model, id, Scroll::At(Anchor { key: EntryKey::Message(seq), row: -context }))
+    let effects = go(model, id, Scroll::At(Anchor { key: EntryKey::Message(seq), row: -context }));
+    model.picked = Some(seq);
+    effects
 }
 
 /// Shows where the reader was before the last jump.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
+    model.picked = None;
     while let Some(jump) = model.jumps.pop() {
         if model.chats.get(jump.conversation_id).is_some() {
             return go(model, jump.conversation_id, jump.scroll);

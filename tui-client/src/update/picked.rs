@@ -8,7 +8,7 @@ use crate::{
     keymap::Action,
     layout::{places, reveal},
     message::Failure,
-    model::{EntryKey, Model, Overlay, Pane, Question, Readers},
+    model::{EntryKey, Model, Overlay, Page, Pane, Question, Readers},
     text::{links, one_line, truncate},
     words::Word,
 };
@@ -103,9 +103,7 @@ fn go_to_quoted(model: &mut Model, id: ConversationId, seq: i64) -> Vec<Effect> 
         notify(model, model.settings.lang.say(Word::NoQuoted).to_owned());
         return Vec::new();
     };
-    let effects = jump::to(model, id, quoted);
-    model.picked = Some(quoted);
-    effects
+    jump::to(model, id, quoted)
 }
 
 /// The place of what a message answers.
@@ -164,8 +162,12 @@ fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
     model.pane = Pane::List;
 }
 
-/// A message that is there no more is not under the cursor.
+/// A message that is there no more is not under the cursor; one that is being loaded will be.
 pub(super) fn settle(model: &mut Model) {
-    let there = |seq: &i64| model.timeline().is_some_and(|timeline| timeline.messages.contains_key(seq));
+    let there = |seq: &i64| {
+        model
+            .timeline()
+            .is_some_and(|t| t.messages.contains_key(seq) || matches!(t.loading, Some(Page::Around(_))))
+    };
     model.picked = model.picked.filter(there).filter(|_| model.pane == Pane::Chat);
 }

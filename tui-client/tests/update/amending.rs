@@ -1,10 +1,10 @@
 //! Answering, changing, deleting and reacting: all on one chosen message, and nothing that was written is lost.
 
-use protocol::{ClientCommand, ErrorCode, Quote, Reaction, RequestId, ServerEvent};
+use protocol::{ClientCommand, ErrorCode, Reaction, RequestId, ServerEvent};
 use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
-    message::{Cached, Event, Mouse, MouseDeed, Net, Snapshot},
+    message::{Cached, Event, Net, Snapshot},
     model::{Draft, Entry, Link, Purpose},
     words::Lang,
 };
@@ -12,7 +12,7 @@ use tui_client::{
 use crate::support::*;
 
 /// In the chat with Boris: four messages, the second and the fourth are Andrey's.
-fn in_chat() -> Bench {
+pub(crate) fn in_chat() -> Bench {
     let all = talk(CHAT, 4);
     let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, all.last())]);
     bench.opens(CHAT, all);
@@ -20,7 +20,7 @@ fn in_chat() -> Bench {
 }
 
 /// The cursor on the message at a place.
-fn picks(bench: &mut Bench, seq: i64) {
+pub(crate) fn picks(bench: &mut Bench, seq: i64) {
     bench.press(Key::shift(Code::Up));
     for _ in 0..4 - seq {
         bench.press(Key::plain(Code::Up));
@@ -28,7 +28,7 @@ fn picks(bench: &mut Bench, seq: i64) {
     assert_eq!(bench.model.picked, Some(seq));
 }
 
-fn letter(bench: &mut Bench, c: char) -> Vec<Effect> {
+pub(crate) fn letter(bench: &mut Bench, c: char) -> Vec<Effect> {
     bench.press(Key::plain(Code::Char(c)))
 }
 
@@ -228,77 +228,4 @@ fn a_sign_is_put_and_taken_away() {
     insta::assert_snapshot!(bench.screen());
     let taken = said(&bench.enter());
     assert!(matches!(&taken[..], [ClientCommand::React { set: false, .. }]), "{taken:?}");
-}
-
-#[test]
-fn one_goes_to_what_is_quoted_and_back() {
-    let mut all = talk(CHAT, 80);
-    all[79].reply_to = Some(id(CHAT * 1_000_000 + 2));
-    all[79].quote = Some(Box::new(Quote {
-        seq: 2,
-        sender_id: id(ANDREY),
-        sender_name: "Андрей".into(),
-        text: "message 2".into(),
-        deleted: false,
-    }));
-    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, all.last())]);
-    bench.opens(CHAT, all);
-    bench.press(Key::shift(Code::Up));
-    letter(&mut bench, 'g');
-    assert_eq!(bench.model.picked, Some(2));
-    assert!(
-        bench.screen().contains("message 2 ") && !bench.screen().contains("message 79"),
-        "{}",
-        bench.screen()
-    );
-    bench.press(Key::ctrl(Code::Char('o')));
-    assert!(bench.screen().contains("message 79"), "{}", bench.screen());
-    bench.press(Key::plain(Code::Esc));
-    bench.press(Key::shift(Code::Up));
-    bench.press(Key::plain(Code::Up));
-    letter(&mut bench, 'g');
-    assert!(bench.screen().contains("answers no message"), "{}", bench.screen());
-}
-
-#[test]
-fn a_menu_tells_all_that_can_be_done_and_does_it_by_row_by_key_and_by_mouse() {
-    let mut bench = in_chat();
-    picks(&mut bench, 3);
-    bench.enter();
-    insta::assert_snapshot!(bench.screen());
-    bench.enter();
-    assert_eq!(bench.model.purpose(id(CHAT)), Some(Purpose::Reply(id(CHAT * 1_000_000 + 3))));
-
-    picks(&mut bench, 4);
-    bench.enter();
-    letter(&mut bench, 'e');
-    assert_eq!(bench.model.purpose(id(CHAT)), Some(Purpose::Edit(id(CHAT * 1_000_000 + 4))));
-
-    bench.press(Key::alt(Code::Char('q')));
-    let at = |bench: &Bench, text: &str| {
-        let rows: Vec<String> = bench.screen().lines().map(str::to_owned).collect();
-        u16::try_from(rows.iter().position(|row| row.contains(text)).unwrap()).unwrap()
-    };
-    let row = at(&bench, "message 2");
-    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Menu, column: 40, row }));
-    let row = at(&bench, "delete");
-    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Press, column: 40, row }));
-    assert!(bench.screen().contains("message 2”"), "{}", bench.screen());
-}
-
-#[test]
-fn what_is_said_of_a_chat_is_kept() {
-    let mut bench = in_chat();
-    bench.kept.clear();
-    bench.press(Key::alt(Code::Char('z')));
-    bench.press(Key::plain(Code::F(7)));
-    let marked: Vec<_> = bench
-        .kept
-        .iter()
-        .filter_map(|entry| match entry {
-            Entry::Marked(_, marked) => Some((marked.muted, marked.pinned)),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(marked, [(true, false), (true, true)]);
 }

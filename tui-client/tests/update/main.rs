@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod amending;
+mod choosing;
 mod going;
 mod keeping;
 mod list;

@@ -1,0 +1,103 @@
+//! The chosen message: going to what it answers, the menu of what can be done with it, and what is said of its chat.
+
+use protocol::Quote;
+use tui_client::{
+    keymap::{Code, Key},
+    message::{Event, Mouse, MouseDeed},
+    model::{Entry, Page, Purpose},
+    words::Lang,
+};
+
+use crate::{
+    amending::{in_chat, letter, picks},
+    support::*,
+};
+
+#[test]
+fn one_goes_to_what_is_quoted_and_back() {
+    let mut all = talk(CHAT, 80);
+    all[79].reply_to = Some(id(CHAT * 1_000_000 + 2));
+    all[79].quote = Some(Box::new(Quote {
+        seq: 2,
+        sender_id: id(ANDREY),
+        sender_name: "Андрей".into(),
+        text: "message 2".into(),
+        deleted: false,
+    }));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, all.last())]);
+    bench.opens(CHAT, all);
+    bench.press(Key::shift(Code::Up));
+    letter(&mut bench, 'g');
+    assert_eq!(bench.model.picked, Some(2));
+    assert!(
+        bench.screen().contains("message 2 ") && !bench.screen().contains("message 79"),
+        "{}",
+        bench.screen()
+    );
+    bench.press(Key::ctrl(Code::Char('o')));
+    assert!(bench.screen().contains("message 79"), "{}", bench.screen());
+    bench.press(Key::shift(Code::Up));
+    bench.press(Key::plain(Code::Up));
+    letter(&mut bench, 'g');
+    assert!(bench.screen().contains("answers no message"), "{}", bench.screen());
+}
+
+#[test]
+fn the_cursor_waits_for_a_quoted_message_that_is_being_loaded() {
+    let mut all = talk(CHAT, 300);
+    all[299].reply_to = Some(id(CHAT * 1_000_000 + 2));
+    let quote =
+        Quote { seq: 2, sender_id: id(ANDREY), sender_name: "A".into(), text: "2".into(), deleted: false };
+    all[299].quote = Some(Box::new(quote));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, all.last())]);
+    bench.opens(CHAT, all[200..].to_vec());
+    bench.press(Key::shift(Code::Up));
+    letter(&mut bench, 'g');
+    assert!(bench.screen().contains("loading…"), "{}", bench.screen());
+    bench.page(CHAT, Page::Around(2), all[..100].to_vec());
+    assert_eq!(bench.model.picked, Some(2));
+    assert!(bench.screen().contains("message 2 "), "{}", bench.screen());
+}
+
+#[test]
+fn a_menu_tells_all_that_can_be_done_and_does_it_by_row_by_key_and_by_mouse() {
+    let mut bench = in_chat();
+    picks(&mut bench, 3);
+    bench.enter();
+    insta::assert_snapshot!(bench.screen());
+    bench.enter();
+    assert_eq!(bench.model.purpose(id(CHAT)), Some(Purpose::Reply(id(CHAT * 1_000_000 + 3))));
+
+    picks(&mut bench, 4);
+    bench.enter();
+    letter(&mut bench, 'e');
+    assert_eq!(bench.model.purpose(id(CHAT)), Some(Purpose::Edit(id(CHAT * 1_000_000 + 4))));
+
+    bench.press(Key::alt(Code::Char('q')));
+    let at = |bench: &Bench, text: &str| {
+        let rows: Vec<String> = bench.screen().lines().map(str::to_owned).collect();
+        u16::try_from(rows.iter().position(|row| row.contains(text)).unwrap()).unwrap()
+    };
+    let row = at(&bench, "message 2");
+    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Menu, column: 40, row }));
+    let row = at(&bench, "delete");
+    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Press, column: 40, row }));
+    assert!(bench.screen().contains("message 2”"), "{}", bench.screen());
+}
+
+#[test]
+fn what_is_said_of_a_chat_is_kept() {
+    let mut bench = in_chat();
+    bench.kept.clear();
+    bench.press(Key::alt(Code::Char('z')));
+    bench.press(Key::plain(Code::F(7)));
+    let marked: Vec<_> = bench
+        .kept
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Marked(_, marked) => Some((marked.muted, marked.pinned)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(marked, [(true, false), (true, true)]);
+}
