@@ -1,30 +1,21 @@
 //! The rows of one message: its text, its time and its tick.
 
-use std::ops::Range;
-
 use protocol::{Message, MessageId, Quote, Timestamp};
 
 use super::{
     clock,
     entry::{Row, RowKind, Scene, Tick},
+    laying::{TIME_FROM, lines, passages},
 };
 use crate::{
     keymap::Action,
-    model::{EntryKey, Pending, PendingState},
-    text::{Block, Passage, one_line, rich, truncate, wrap},
+    model::{EntryKey, Line, Pending, PendingState},
+    text::{one_line, rich, truncate},
     words::Word,
 };
 
-/// In front of the text of a message.
-const INDENT: usize = 2;
 /// In front of a quote or of code: a bar and a space.
 pub const BAR: usize = 2;
-/// At the right of a message: a space, its time, a space, its tick.
-const GUTTER: usize = 9;
-/// The same where there is little room: a space and its tick.
-const NARROW_GUTTER: usize = 3;
-/// Below this width the time is left out.
-const TIME_FROM: usize = 32;
 
 impl Scene<'_> {
     pub(super) fn body(&self, key: EntryKey) -> Vec<Row> {
@@ -38,45 +29,47 @@ impl Scene<'_> {
         }
     }
 
+    /// How many they are.
+    pub(super) fn body_len(&self, key: EntryKey) -> usize {
+        match key {
+            EntryKey::Message(seq) => self.timeline.messages.get(&seq).map_or(0, |message| {
+                let laid = self.laid(message);
+                usize::from(answers(message)) + laid.text.len() + laid.notes.len()
+            }),
+            EntryKey::Pending(_) => self.body(key).len(),
+        }
+    }
+
     fn message(&self, key: EntryKey, message: &Message) -> Vec<Row> {
-        let lang = self.model.settings.lang;
-        let tick = self.tick(message);
-        if message.deleted {
-            let mut rows = self.lines(key, RowKind::Deleted, lang.say(Word::Deleted));
-            self.stamp(&mut rows, message.created_at, tick);
-            return rows;
-        }
-        let mut rows = self.passages(key, rich(&message.text, &mentions(message)));
-        if message.edited_at.is_some() {
-            rows.extend(self.lines(key, RowKind::Note, &format!("({})", lang.say(Word::Edited))));
-        }
-        if !message.reactions.is_empty() {
-            rows.extend(self.lines(key, RowKind::Note, &reactions(message)));
-        }
-        if let Some(answered) = message.reply_to {
-            rows.insert(0, self.quote(key, answered, message.quote.as_deref()));
-        }
-        self.stamp(&mut rows, message.created_at, tick);
+        let laid = self.laid(message);
+        let kind = if message.deleted { RowKind::Deleted } else { RowKind::Note };
+        let answered = message.reply_to.filter(|_| !message.deleted);
+        let quote = answered.map(|answered| self.quote(key, answered, message.quote.as_deref()));
+        let text = laid.text.iter().cloned().map(|line| Row::of(key, line));
+        let notes = laid.notes.iter().cloned().map(|note| Row::new(key, kind, note));
+        let mut rows: Vec<Row> = quote.into_iter().chain(text).chain(notes).collect();
+        self.stamp(&mut rows, &laid.time, self.tick(message));
         rows
     }
 
     fn on_its_way(&self, key: EntryKey, pending: &Pending) -> Vec<Row> {
         let lang = self.model.settings.lang;
-        let mut rows = self.passages(key, rich(&pending.text, &[]));
-        if let Some(answered) = pending.reply_to {
-            rows.insert(0, self.quote(key, answered, None));
-        }
+        let quote = pending.reply_to.map(|answered| self.quote(key, answered, None));
+        let text = passages(rich(&pending.text, &[]), self.columns());
+        let mut rows: Vec<Row> =
+            quote.into_iter().chain(text.into_iter().map(|line| Row::of(key, line))).collect();
+        let time = |at: Timestamp| clock::time_of_day(self.model, at);
         let PendingState::Refused(reason) = &pending.state else {
-            self.stamp(&mut rows, pending.written_at, Tick::Pending);
+            self.stamp(&mut rows, &time(pending.written_at), Tick::Pending);
             return rows;
         };
-        self.stamp(&mut rows, pending.written_at, Tick::Refused);
+        self.stamp(&mut rows, &time(pending.written_at), Tick::Refused);
         let why = format!("✕ {}: {reason}", lang.say(Word::NotSent));
-        rows.extend(self.lines(key, RowKind::Reason, &why));
         let keymap = &self.model.settings.keymap;
         let keys = [Action::Retry, Action::EditRefused, Action::Discard].map(|action| keymap.key_of(action));
         let hint = lang.fill(Word::RetryOrDiscard, &[&keys[0], &keys[1], &keys[2]]);
-        rows.extend(self.lines(key, RowKind::Reason, &hint));
+        let said = [why, hint].into_iter().flat_map(|said| lines(&said, self.columns()));
+        rows.extend(said.map(|line| Row::new(key, RowKind::Reason, line)));
         rows
     }
 
@@ -94,7 +87,11 @@ impl Scene<'_> {
 
     /// What a message answers, as it is now: what is held of it may be newer than what came with the answer.
     fn quote(&self, key: EntryKey, answered: MessageId, quote: Option<&Quote>) -> Row {
-        let held = self.timeline.messages.values().rev().find(|held| held.id == answered);
+        let all = &self.timeline.messages;
+        let held = match quote {
+            Some(quote) => all.get(&quote.seq),
+            None => all.values().rev().find(|held| held.id == answered),
+        };
         let deleted = || self.model.settings.lang.say(Word::Deleted).to_owned();
         let said = |name: &str, text: &str, gone: bool| {
             format!("{name}: {}", if gone { deleted() } else { one_line(text) })
@@ -107,64 +104,23 @@ impl Scene<'_> {
         Row::new(key, RowKind::Quote, truncate(&format!("↪ {said}"), self.columns()))
     }
 
-    /// Text with its marks, line by line; in front of a quote and of code stands a bar.
-    fn passages(&self, key: EntryKey, passages: Vec<Passage>) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let mut before = 0;
-        for Passage { block, text, marks } in passages {
-            let bar = if block == Block::Plain { 0 } else { BAR };
-            for range in wrap(&text, self.columns().saturating_sub(bar).max(2)) {
-                let within =
-                    marks.iter().filter(|(part, _)| part.start < range.end && part.end > range.start);
-                let cut = |part: &Range<usize>| {
-                    part.start.max(range.start) - range.start..part.end.min(range.end) - range.start
-                };
-                let marks = within.map(|(part, marks)| (cut(part), *marks)).collect();
-                let row = Row::new(key, RowKind::Text, text[range.clone()].to_owned());
-                rows.push(Row { block, marks, from: before + range.start, ..row });
-            }
-            before += text.len() + 1;
-        }
-        rows
-    }
-
-    fn columns(&self) -> usize {
-        let gutter = if self.width < TIME_FROM { NARROW_GUTTER } else { GUTTER };
-        self.width.saturating_sub(INDENT + gutter).max(2)
-    }
-
-    fn lines(&self, key: EntryKey, kind: RowKind, text: &str) -> Vec<Row> {
-        let ranges = wrap(text, self.columns());
-        ranges.into_iter().map(|range| Row::new(key, kind, text[range].to_owned())).collect()
-    }
-
-    fn stamp(&self, rows: &mut [Row], time: Timestamp, tick: Tick) {
+    fn stamp(&self, rows: &mut [Row], time: &str, tick: Tick) {
         if let Some(row) = rows.first_mut() {
             row.tick = tick;
             if self.width >= TIME_FROM {
-                row.time = clock::time_of_day(self.model, time);
+                time.clone_into(&mut row.time);
             }
         }
     }
 }
 
-/// The parts of the text that call somebody. Where they do not begin with the sign the text is not the one that they were
-/// counted in.
-fn mentions(message: &Message) -> Vec<Range<usize>> {
-    let byte = |chars: usize| message.text.char_indices().nth(chars).map_or(message.text.len(), |(at, _)| at);
-    let range = |mention: &protocol::Mention| {
-        let start = usize::try_from(mention.span.start).unwrap_or(usize::MAX);
-        let length = usize::try_from(mention.span.length).unwrap_or(0);
-        byte(start)..byte(start.saturating_add(length))
-    };
-    message.mentions.iter().map(range).filter(|range| message.text[range.clone()].starts_with('@')).collect()
+impl Row {
+    fn of(key: EntryKey, Line { text, block, marks, from }: Line) -> Self {
+        Self { block, marks, from, ..Self::new(key, RowKind::Text, text) }
+    }
 }
 
-/// `👍 2  [❤️ 1]`: the user's own stand in brackets.
-fn reactions(message: &Message) -> String {
-    let one = |reaction: &protocol::Reaction| {
-        let (emoji, count) = (one_line(&reaction.emoji), reaction.count);
-        if reaction.mine { format!("[{emoji} {count}]") } else { format!("{emoji} {count}") }
-    };
-    message.reactions.iter().map(one).collect::<Vec<_>>().join("  ")
+/// It shows what it answers.
+const fn answers(message: &Message) -> bool {
+    message.reply_to.is_some() && !message.deleted
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use protocol::{Conversation, ConversationId, Timestamp, UserId};
 
 use super::clock;
@@ -81,16 +82,20 @@ pub enum Tick {
     Refused,
 }
 
-/// The rows of one message.
-pub(super) struct Entry {
-    pub(super) above: Vec<Row>,
-    pub(super) body: Vec<Row>,
+/// What may stand above the text of an entry.
+#[derive(Clone, Copy)]
+enum Above {
+    Info,
+    Day,
+    Unread,
+    Author(bool),
 }
 
 impl<'a> Scene<'a> {
     /// The messages of a conversation, when some have been asked for.
     pub fn new(model: &'a Model, id: ConversationId, width: usize) -> Option<Self> {
         let (conversation, timeline) = (model.chats.get(id)?, model.timelines.get(&id)?);
+        timeline.laid.hold_for(model.settings.lang, &model.settings.zone);
         Some(Self { model, conversation, timeline, width })
     }
 
@@ -142,22 +147,21 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Rows of an entry without those above its text.
-    pub(super) fn rows_of(&self, key: EntryKey) -> i64 {
-        i64::try_from(self.body(key).len()).unwrap_or(0)
+    /// Rows above the text of an entry, and of the text itself.
+    pub(super) fn size(&self, key: EntryKey) -> (i64, i64) {
+        let rows = |count: usize| i64::try_from(count).unwrap_or(0);
+        (rows(self.above(key).count()), rows(self.body_len(key)))
     }
 
-    pub(super) fn entry(&self, key: EntryKey) -> Entry {
-        let mut above = self.above(key);
-        let count = i64::try_from(above.len()).unwrap_or(0);
-        for (row, at) in above.iter_mut().zip(-count..) {
+    /// The rows of an entry, with those above its text.
+    pub(super) fn rows(&self, key: EntryKey) -> Vec<Row> {
+        let above: Vec<Row> = self.above(key).map(|part| self.part(key, part)).collect();
+        let first = -i64::try_from(above.len()).unwrap_or(0);
+        let mut rows: Vec<Row> = above.into_iter().chain(self.body(key)).collect();
+        for (row, at) in rows.iter_mut().zip(first..) {
             row.at.row = at;
         }
-        let mut body = self.body(key);
-        for (row, at) in body.iter_mut().zip(0..) {
-            row.at.row = at;
-        }
-        Entry { above, body }
+        rows
     }
 
     /// Messages of a detached timeline are not followed by pending ones: something is missing between them.
@@ -166,43 +170,55 @@ impl<'a> Scene<'a> {
         self.model.outbox.of(self.conversation.id).filter(move |_| reached)
     }
 
-    fn facts(&self, key: EntryKey) -> (Option<UserId>, Timestamp) {
+    /// Who wrote it, and on which day.
+    fn facts(&self, key: EntryKey) -> (Option<UserId>, Date) {
         let me = self.model.me.as_ref().map(|me| me.id);
         match key {
             EntryKey::Message(seq) => match self.timeline.messages.get(&seq) {
-                Some(message) => (Some(message.sender_id), message.created_at),
-                None => (None, self.model.now),
+                Some(message) => (Some(message.sender_id), self.laid(message).day),
+                None => (None, clock::day(self.model, self.model.now)),
             },
             EntryKey::Pending(id) => {
-                (me, self.model.outbox.get(id).map_or(self.model.now, |pending| pending.written_at))
+                let written = self.model.outbox.get(id).map_or(self.model.now, |pending| pending.written_at);
+                (me, clock::day(self.model, written))
             }
         }
     }
 
-    fn above(&self, key: EntryKey) -> Vec<Row> {
-        let lang = self.model.settings.lang;
+    /// What stands above the text of an entry.
+    fn above(&self, key: EntryKey) -> impl Iterator<Item = Above> {
         let before = self.before(key);
-        let (author, time) = self.facts(key);
+        let (author, day) = self.facts(key);
         let earlier = before.map(|before| self.facts(before));
-        let new_day = earlier.is_none_or(|(_, t)| clock::day(self.model, t) != clock::day(self.model, time));
+        let new_day = earlier.is_none_or(|(_, other)| other != day);
         let new_author = new_day || earlier.is_none_or(|(other, _)| other != author);
         let unread = self.is_first_unread(key, before);
-        let row = |kind, text: String| Row::new(key, kind, truncate(&text, self.width));
-        let mut above = Vec::new();
-        if before.is_none() {
-            above.push(row(RowKind::Info, self.info()));
-        }
-        if new_day {
-            above.push(row(RowKind::Day, clock::day_name(self.model, time)));
-        }
-        if unread {
-            above.push(row(RowKind::Unread, lang.say(Word::Unread).to_owned()));
-        }
-        if new_author || unread {
-            let own = author.is_some() && author == self.model.me.as_ref().map(|me| me.id);
-            above.push(row(RowKind::Author(own), self.author(key, own)));
-        }
-        above
+        let own = author.is_some() && author == self.model.me.as_ref().map(|me| me.id);
+        let parts = [
+            (before.is_none(), Above::Info),
+            (new_day, Above::Day),
+            (unread, Above::Unread),
+            (new_author || unread, Above::Author(own)),
+        ];
+        parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part)
+    }
+
+    fn part(&self, key: EntryKey, part: Above) -> Row {
+        let (kind, text) = match part {
+            Above::Info => (RowKind::Info, self.info()),
+            Above::Day => (RowKind::Day, clock::day_name(self.model, self.time(key))),
+            Above::Unread => (RowKind::Unread, self.model.settings.lang.say(Word::Unread).to_owned()),
+            Above::Author(own) => (RowKind::Author(own), self.author(key, own)),
+        };
+        Row::new(key, kind, truncate(&text, self.width))
+    }
+
+    fn time(&self, key: EntryKey) -> Timestamp {
+        let time = match key {
+            EntryKey::Message(seq) => self.timeline.messages.get(&seq).map(|message| message.created_at),
+            EntryKey::Pending(id) => self.model.outbox.get(id).map(|pending| pending.written_at),
+        };
+        time.unwrap_or(self.model.now)
     }
 
     fn info(&self) -> String {

@@ -4,7 +4,9 @@
 mod body;
 mod clock;
 mod entry;
+mod extent;
 mod help;
+mod laying;
 mod list;
 mod menu;
 mod place;
@@ -15,11 +17,12 @@ use protocol::ConversationId;
 pub use body::BAR;
 pub use clock::{day_name, is_here, last_seen, minute_of_day, short_time, time_of_day};
 pub use entry::{Row, RowKind, Scene, Tick};
+pub use extent::{Extent, align, extent};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use menu::{first_shown, menu_area, menu_row};
 pub use place::{Place, dragged, ordered, places, reveal};
-pub use window::{Window, align, window};
+pub use window::{Window, window};
 
 use crate::model::{Model, Pane, may_post};
 

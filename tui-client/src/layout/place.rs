@@ -34,7 +34,10 @@ pub fn reveal(model: &Model, seq: i64) -> Option<Scroll> {
     let (_, (scene, height)) = timeline(model)?;
     let key = EntryKey::Message(seq);
     let shown = window(&scene, height).rows;
-    let last = scene.rows_of(key).checked_sub(1)?;
+    let last = scene.size(key).1 - 1;
+    if last < 0 {
+        return None;
+    }
     let has = |row: i64| shown.iter().any(|shown| shown.at == Anchor { key, row });
     if has(0) && has(last) {
         return None;

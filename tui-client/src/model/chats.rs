@@ -100,9 +100,10 @@ impl Chats {
 
     /// Adds one, or replaces it.
     pub fn put(&mut self, conversation: Conversation) {
-        self.touched.insert(conversation.id);
-        self.items.insert(conversation.id, conversation);
-        self.sort();
+        let id = conversation.id;
+        self.touched.insert(id);
+        self.items.insert(id, conversation);
+        self.settle(id);
     }
 
     /// Removes one; its neighbour in the list is selected instead.
@@ -120,10 +121,13 @@ impl Chats {
 
     /// Changes one, if it is there.
     pub fn change(&mut self, id: ConversationId, change: impl FnOnce(&mut Conversation)) {
-        if let Some(conversation) = self.items.get_mut(&id) {
-            change(conversation);
-            self.touched.insert(id);
-            self.sort();
+        let Some(conversation) = self.items.get_mut(&id) else { return };
+        let before = activity(conversation);
+        change(conversation);
+        let moves = activity(conversation) != before;
+        self.touched.insert(id);
+        if moves {
+            self.settle(id);
         }
     }
 
@@ -153,13 +157,32 @@ impl Chats {
         if !self.pinned.remove(&id) {
             self.pinned.insert(id);
         }
-        self.sort();
+        if self.items.contains_key(&id) {
+            self.settle(id);
+        }
     }
 
     fn sort(&mut self) {
-        self.order = self.items.keys().copied().collect();
-        let items = &self.items;
-        self.order.sort_by_key(|id| (!self.pinned.contains(id), Reverse(items.get(id).map(activity)), *id));
+        let mut order: Vec<ConversationId> = self.items.keys().copied().collect();
+        order.sort_by_cached_key(|id| self.rank(*id));
+        self.order = order;
+        self.select_some();
+    }
+
+    /// Puts one where it belongs in the list; the others stay in their order.
+    fn settle(&mut self, id: ConversationId) {
+        self.order.retain(|other| *other != id);
+        let rank = self.rank(id);
+        let at = self.order.partition_point(|other| self.rank(*other) < rank);
+        self.order.insert(at, id);
+        self.select_some();
+    }
+
+    fn rank(&self, id: ConversationId) -> impl Ord + use<> {
+        (!self.pinned.contains(&id), Reverse(self.items.get(&id).map(activity)), id)
+    }
+
+    fn select_some(&mut self) {
         if self.selected.is_none() {
             self.selected = self.order.first().copied();
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use protocol::{ClientId, Message, Timestamp};
 
+use super::Layings;
+
 /// Messages in memory of one conversation, at most.
 const MOST: usize = 800;
 /// So many on either side of the reader stay when it becomes too many.
@@ -30,6 +32,8 @@ pub struct Timeline {
     pub divider: Option<i64>,
     /// When it was opened last.
     pub opened_at: Timestamp,
+    /// How its messages lie on the screen.
+    pub laid: Layings,
 }
 
 /// A page of the history.
@@ -91,7 +95,7 @@ pub enum EntryKey {
 
 impl Timeline {
     /// Nothing is loaded yet. Whoever opened it then has read up to `divider`, if not all.
-    pub const fn new(opened_at: Timestamp, divider: Option<i64>) -> Self {
+    pub fn new(opened_at: Timestamp, divider: Option<i64>) -> Self {
         Self {
             messages: BTreeMap::new(),
             complete: false,
@@ -102,6 +106,7 @@ impl Timeline {
             scroll: Scroll::Newest,
             divider,
             opened_at,
+            laid: Layings::default(),
         }
     }
 
@@ -122,6 +127,7 @@ impl Timeline {
         let (count, empty) = (messages.len(), messages.is_empty());
         if matches!(page, Page::Around(_)) {
             self.messages.clear();
+            self.laid = Layings::default();
         }
         for message in messages {
             self.put(message);
@@ -182,12 +188,14 @@ impl Timeline {
         self.attached &= below.is_empty();
         for seq in above.into_iter().chain(below) {
             self.messages.remove(&seq);
+            self.laid.forget(seq);
         }
     }
 
     fn put(&mut self, message: Message) {
         let newer = self.messages.get(&message.seq).is_none_or(|held| held.version <= message.version);
         if newer {
+            self.laid.forget(message.seq);
             self.messages.insert(message.seq, message);
         }
     }

@@ -6,7 +6,7 @@ use protocol::ClientCommand;
 use super::{sync, timeline};
 use crate::{
     effect::Effect,
-    layout::{align, open_scene, window},
+    layout::{align, extent, open_scene},
     model::{Link, Model, Page, Scroll},
 };
 
@@ -31,7 +31,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// A reader who has come to the end follows it from there on.
 fn follow(model: &mut Model) {
-    let at_end = open_scene(model).is_some_and(|(scene, height)| window(&scene, height).at_end);
+    let at_end = open_scene(model).is_some_and(|(scene, height)| extent(&scene, height).at_end);
     if let Some(timeline) = model.timeline_mut().filter(|timeline| at_end && timeline.attached) {
         timeline.scroll = Scroll::Newest;
     }
@@ -58,10 +58,10 @@ fn missing_page(model: &mut Model) -> Option<Effect> {
             return None;
         }
         let room = i64::try_from(height).unwrap_or(0);
-        let shown = window(&scene, height);
+        let shown = extent(&scene, height);
         let clamped = |from, by: i64| align(&scene, from, by) == align(&scene, from, by + by.signum());
-        let above = shown.top().is_some_and(|top| clamped(top, -room.max(1)));
-        let below = shown.bottom().is_some_and(|bottom| clamped(bottom, room.max(1)));
+        let above = shown.top.is_some_and(|top| clamped(top, -room.max(1)));
+        let below = shown.bottom.is_some_and(|bottom| clamped(bottom, room.max(1)));
         match (timeline.oldest(), timeline.newest()) {
             // It could not be read before.
             (None, _) if !timeline.attached && !timeline.complete => Page::Newest,
@@ -81,7 +81,7 @@ fn read_mark(model: &mut Model) -> Option<Effect> {
     let id = model.chats.open?;
     let seq = {
         let (scene, height) = open_scene(model)?;
-        window(&scene, height).shown?
+        extent(&scene, height).shown?
     };
     if model.chats.get(id)?.read_seq >= seq {
         return None;

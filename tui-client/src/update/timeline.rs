@@ -5,7 +5,7 @@ use protocol::{ConversationId, Message};
 use super::{clean, explain, palette, sync};
 use crate::{
     effect::{Effect, Recall, Request, page_size},
-    layout::{align, open_scene, window},
+    layout::{align, extent, open_scene},
     message::Failure,
     model::{Anchor, EntryKey, Model, Page, Pane, Scroll, Source, Timeline},
     words::Word,
@@ -128,7 +128,7 @@ fn shown(model: &mut Model, id: ConversationId, page: Page) {
 /// Scrolls the open conversation by rows; up is negative.
 pub(super) fn scroll(model: &mut Model, rows: i64) {
     let moved =
-        open_scene(model).and_then(|(scene, height)| align(&scene, window(&scene, height).top()?, rows));
+        open_scene(model).and_then(|(scene, height)| align(&scene, extent(&scene, height).top?, rows));
     if let (Some(anchor), Some(timeline)) = (moved, model.timeline_mut()) {
         timeline.failure = None;
         timeline.scroll = Scroll::At(anchor);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::{canvas::Canvas, theme::Theme};
 use crate::{
     keymap::Action,
-    layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, open_scene, window},
+    layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, extent, open_scene},
     model::{Model, Pane, Purpose},
     text::{one_line, truncate, width},
     theme::Role,
@@ -107,11 +107,11 @@ fn room(model: &Model, theme: Theme<'_>) -> Option<(String, Style)> {
 fn below(model: &Model) -> Option<String> {
     let lang = model.settings.lang;
     let (scene, height) = open_scene(model)?;
-    let shown = window(&scene, height);
-    if shown.at_end && model.timeline().is_none_or(|timeline| timeline.attached) {
+    let extent = extent(&scene, height);
+    if extent.at_end && model.timeline().is_none_or(|timeline| timeline.attached) {
         return None;
     }
     let conversation = model.chats.opened()?;
-    let new = conversation.last_seq - conversation.read_seq.max(shown.shown.unwrap_or(0));
+    let new = conversation.last_seq - conversation.read_seq.max(extent.shown.unwrap_or(0));
     Some(if new > 0 { lang.count(Count::NewBelow, new) } else { lang.say(Word::Below).to_owned() })
 }
