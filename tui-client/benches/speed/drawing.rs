@@ -1,8 +1,6 @@
-//! The core and the drawing of it, from a key to the bytes for the terminal.
+//! The core and the drawing of it, from a key to the cells of the terminal.
 
-use std::io::{self, Sink};
-
-use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
+use ratatui::{Terminal, backend::TestBackend};
 use tui_client::{
     keymap::{Code, Key},
     message::Event,
@@ -20,7 +18,7 @@ use crate::{
 /// Somebody in front of a terminal that is there only to be written to.
 struct Desk {
     bench: Bench,
-    terminal: Terminal<CrosstermBackend<Sink>>,
+    terminal: Terminal<TestBackend>,
 }
 
 impl Desk {
@@ -39,7 +37,7 @@ impl Desk {
             );
         }
         assert_eq!(bench.model.timeline().unwrap().messages.len(), 700);
-        let mut desk = Self { terminal: terminal(size), bench };
+        let mut desk = Self { terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(), bench };
         desk.draws();
         desk
     }
@@ -54,15 +52,9 @@ impl Desk {
     }
 
     fn is_resized(&mut self, (columns, rows): (u16, u16)) {
-        self.terminal.resize(Rect::new(0, 0, columns, rows)).unwrap();
+        self.terminal.backend_mut().resize(columns, rows);
         self.happens(Event::Resize(columns, rows));
     }
-}
-
-fn terminal((columns, rows): (u16, u16)) -> Terminal<CrosstermBackend<Sink>> {
-    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
-    let backend = CrosstermBackend::new(io::sink());
-    Terminal::with_options(backend, TerminalOptions { viewport }).unwrap()
 }
 
 pub(crate) fn measure(report: &mut Report) {

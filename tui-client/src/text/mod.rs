@@ -25,7 +25,16 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 
 /// Columns that a line of text takes.
 pub fn width(text: &str) -> usize {
+    if text.chars().all(is_plain) {
+        return text.chars().count();
+    }
     text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// It takes one column and joins with nothing of its kind: most of what is written in Latin and Cyrillic letters, which
+/// need not be taken apart to be counted.
+const fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{17F}' | '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}')
 }
 
 /// The text holds letters that are written from right to left.
@@ -39,7 +48,8 @@ pub fn has_rtl(text: &str) -> bool {
 
 /// The text in at most `columns`, with `…` where something was cut off.
 pub fn truncate(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+    // Nothing is wider than its bytes are many.
+    if text.len() <= columns || width(text) <= columns {
         return text.to_owned();
     }
     let mut kept = String::new();
@@ -67,7 +77,17 @@ pub fn fit(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_text_is_as_wide_as_it_is_when_taken_apart(text in "[ -~¡-ſА-яЀ-ԯ\u{301}\u{fe0f}日🙂]{0,40}") {
+            prop_assert_eq!(width(&text), text.graphemes(true).map(grapheme_width).sum::<usize>());
+            prop_assert!(width(&text) <= text.len());
+        }
+    }
 
     #[test]
     fn wide_and_joined_characters_count_as_the_terminal_draws_them() {

@@ -56,6 +56,9 @@ impl<'a, 'b> Canvas<'a, 'b> {
     ) {
         // As one piece first: a cluster that two parts share is drawn whole, and what runs to the left stays together.
         self.put(area, (row, column), text, plain);
+        if parts.is_empty() {
+            return;
+        }
         let mut at = column;
         for (start, grapheme) in text.grapheme_indices(true) {
             let style = parts.iter().find(|(range, _)| range.contains(&start)).map(|(_, style)| *style);
