@@ -12,6 +12,7 @@
     reason = "a bench that fails says so, and what it found"
 )]
 
+#[expect(dead_code, reason = "a bench needs a part of it")]
 #[path = "../../tests/support/mod.rs"]
 mod support;
 

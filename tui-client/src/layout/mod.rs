@@ -10,6 +10,7 @@ mod laying;
 mod list;
 mod menu;
 mod place;
+mod spot;
 mod window;
 
 use protocol::ConversationId;
@@ -22,6 +23,7 @@ pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use menu::{first_shown, menu_area, menu_row};
 pub use place::{Place, dragged, ordered, places, reveal};
+pub use spot::{Spot, row_of, spot};
 pub use window::{Window, window};
 
 use crate::model::{Model, Pane, may_post};

@@ -17,7 +17,7 @@ pub struct Window {
 /// What of the scene is on a screen of so many rows.
 pub fn window(scene: &Scene<'_>, height: usize) -> Window {
     let extent = extent(scene, height);
-    let mut rows = Vec::with_capacity(height);
+    let mut rows = Vec::new();
     let mut next = extent.top.map(|top| top.key);
     while let Some(key) = next.filter(|_| rows.len() < height) {
         let is_above = |row: &Row| extent.top.is_some_and(|top| top.key == key && row.at.row < top.row);

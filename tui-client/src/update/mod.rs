@@ -76,7 +76,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Event::Lock(news) => lock::news(model, news),
         Event::Due => Vec::new(),
         Event::Resize(columns, rows) => {
-            model.size = (columns, rows);
+            timeline::resize(model, (columns, rows));
             Vec::new()
         }
         Event::Focus(focused) => {

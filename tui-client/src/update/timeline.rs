@@ -5,7 +5,7 @@ use protocol::{ConversationId, Message};
 use super::{clean, explain, palette, sync};
 use crate::{
     effect::{Effect, Recall, Request, page_size},
-    layout::{align, extent, open_scene},
+    layout::{align, extent, open_scene, row_of, spot},
     message::Failure,
     model::{Anchor, EntryKey, Model, Page, Pane, Scroll, Source, Timeline},
     words::Word,
@@ -122,6 +122,20 @@ fn shown(model: &mut Model, id: ConversationId, page: Page) {
     // Whoever came for a certain message is there already.
     if first && model.timeline().is_some_and(|timeline| timeline.scroll == Scroll::Newest) {
         to_divider(model);
+    }
+}
+
+/// The screen has another size; the text at its top stays there.
+pub(super) fn resize(model: &mut Model, size: (u16, u16)) {
+    let anchor = model.timeline().and_then(|timeline| match timeline.scroll {
+        Scroll::At(anchor) => Some(anchor),
+        Scroll::Newest => None,
+    });
+    let place = anchor.and_then(|anchor| Some((anchor, spot(&open_scene(model)?.0, anchor)?)));
+    model.size = size;
+    let anchor = place.and_then(|(anchor, spot)| row_of(&open_scene(model)?.0, anchor, spot));
+    if let (Some(anchor), Some(timeline)) = (anchor, model.timeline_mut()) {
+        timeline.scroll = Scroll::At(anchor);
     }
 }
 

@@ -1,0 +1,73 @@
+//! What holds for every screen: no size makes it fall, nothing of others steers it, monochrome is without colour.
+
+use protocol::ServerEvent;
+use ratatui::style::Color;
+use tui_client::{
+    keymap::{Code, Key},
+    message::Event,
+    theme::{Look, Theme},
+    words::Lang,
+};
+
+use crate::{USUAL, support::*, talking};
+
+#[test]
+fn monochrome_sets_no_colour_on_any_cell() {
+    let mut bench = talking(Lang::En, USUAL);
+    bench.types("text");
+    bench.enter();
+    bench.model.settings.look = Look::fixed(Theme::mono());
+    let dialogs =
+        [None, Some(Key::plain(Code::F(1))), Some(Key::plain(Code::F(2))), Some(Key::plain(Code::F(10)))];
+    for dialog in dialogs {
+        dialog.map(|key| bench.press(key));
+        for cell in &bench.buffer().content {
+            assert_eq!((cell.fg, cell.bg, cell.underline_color), (Color::Reset, Color::Reset, Color::Reset));
+        }
+        bench.press(Key::plain(Code::Esc));
+    }
+}
+
+#[test]
+fn nothing_of_others_steers_the_terminal() {
+    let evil = "\u{1b}[2J\u{9b}31mhi\u{202e}\u{7}\u{200f}";
+    let mut chat = conversation(CHAT, Some(&says(CHAT, 1, BORIS, evil)));
+    chat.title = evil.into();
+    let mut bench = Bench::online(Lang::En, USUAL, vec![chat]);
+    let mut message = says(CHAT, 1, BORIS, evil);
+    message.sender_name = evil.into();
+    bench.opens(CHAT, vec![message]);
+    bench.server(ServerEvent::Typing {
+        conversation_id: id(CHAT),
+        user_id: id(BORIS),
+        user_name: evil.into(),
+    });
+    let screen = bench.screen();
+    let harmless = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{202e}' | '\u{200f}'));
+    assert!(screen.chars().all(harmless), "{screen}");
+}
+
+#[test]
+fn no_size_makes_it_fall() {
+    let rows = [0, 1, 2, 3, 4, 5, 7, 10, 24];
+    let columns = [0, 1, 2, 9, 20, 39, 40, 63, 64, 80];
+    for size in columns.iter().flat_map(|columns| rows.map(|rows| (*columns, rows))) {
+        let mut bench = talking(Lang::Ru, USUAL);
+        bench.happens(Event::Resize(size.0, size.1));
+        bench.types("word ");
+        bench.press(Key::plain(Code::PageUp));
+        for dialog in [Code::F(1), Code::F(2), Code::F(3), Code::F(4), Code::F(10)] {
+            bench.press(Key::plain(dialog));
+            draws(&bench, size);
+            bench.press(Key::plain(Code::Esc));
+            draws(&bench, size);
+        }
+    }
+}
+
+/// A screen without a cell cannot be drawn on, nor need it be.
+fn draws(bench: &Bench, (columns, rows): (u16, u16)) {
+    if columns > 0 && rows > 0 {
+        bench.screen();
+    }
+}

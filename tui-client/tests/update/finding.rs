@@ -1,0 +1,60 @@
+//! Finding messages, and going to them.
+
+use protocol::{Found, Hit as ServerHit, ServerEvent};
+use tui_client::{
+    effect::{Effect, Request},
+    keymap::{Code, Key},
+    message::{Cached, Event, Net},
+    model::Page,
+};
+
+use crate::{keeping::in_chat, support::*};
+
+#[test]
+fn a_hit_is_gone_to_and_back() {
+    let mut bench = in_chat();
+    let hit = says(TEAM, 50, SASHA, "the needle in it");
+    bench.server(ServerEvent::ConversationAdded {
+        conversation: conversation(TEAM, Some(&says(TEAM, 100, SASHA, "x"))),
+    });
+    bench.waits(6_000);
+    bench.press(Key::plain(Code::F(6)));
+    bench.types("needle from:саша");
+    let asked = bench.waits(300);
+    assert_eq!(asked, [Effect::Ask(Request::Messages("needle from:саша".into()))], "and the disk");
+    let query = bench.model.overlay.as_ref().and_then(|overlay| match overlay {
+        tui_client::model::Overlay::Search(search) => Some(search.query.clone()),
+        _ => None,
+    });
+    let query = query.unwrap();
+    assert_eq!((&query.words[..], &query.from[..]), (&["needle".to_owned()][..], &["саша".to_owned()][..]));
+    bench.happens(Event::Cache(Cached::Found(query, Ok(vec![hit.clone()]))));
+    assert!(bench.screen().contains("Team · Саша") && bench.screen().contains("the needle in it"));
+    // The server knows the same one, and a newer one; the cursor stays where it is.
+    let known = |seq: i64, text: &str| ServerHit {
+        message_id: id(9),
+        conversation_id: id(TEAM),
+        kind: protocol::ConversationKind::GroupChat,
+        title: "Team".into(),
+        seq,
+        sender_id: id(SASHA),
+        sender_name: "Саша".into(),
+        created_at: says(TEAM, seq, SASHA, "").created_at,
+        snippet: text.into(),
+        matches: Vec::new(),
+    };
+    let hits = vec![known(60, "a newer needle"), known(50, "needle in it")];
+    let found = Found { hits, cursor: None, indexing: false };
+    bench.net(Net::Messages("needle from:саша".into(), Ok(found)));
+    let screen = bench.screen();
+    assert!(screen.contains("a newer needle") && screen.matches("needle in it").count() == 1, "{screen}");
+    assert!(screen.find("newer").unwrap() < screen.find("needle in it").unwrap());
+    bench.enter();
+    assert_eq!(bench.model.chats.open, Some(chat_id(TEAM)));
+    let around = (30..70).map(|seq| says(TEAM, seq, SASHA, &format!("team {seq}"))).collect();
+    bench.page(TEAM, Page::Around(50), around);
+    assert!(bench.screen().contains("team 50"), "{}", bench.screen());
+    bench.press(Key::ctrl(Code::Char('o')));
+    assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
+    assert!(bench.screen().contains("message 4"));
+}
