@@ -18,16 +18,7 @@ use tui_client::{
 };
 use uuid::Uuid;
 
-use super::{andrey, id, time};
-
-pub(crate) struct Bench {
-    pub(crate) model: Model,
-    pub(crate) effects: Vec<Effect>,
-    /// What was given to the disk, which is empty and quick.
-    pub(crate) kept: Vec<Entry>,
-    clock: i64,
-    seeds: u128,
-}
+use super::{Bench, andrey, id, time};
 
 impl Bench {
     /// Nobody is signed in.

@@ -4,12 +4,24 @@
 
 mod bench;
 
-pub(crate) use bench::Bench;
 use protocol::{
     Conversation, ConversationId, ConversationKind, LastMessage, Message as ChatMessage, MessageId, Profile,
     Role, Timestamp, User, UserId,
 };
+use tui_client::{
+    effect::Effect,
+    model::{Entry, Model},
+};
 use uuid::Uuid;
+
+pub(crate) struct Bench {
+    pub(crate) model: Model,
+    pub(crate) effects: Vec<Effect>,
+    /// What was given to the disk, which is empty and quick.
+    pub(crate) kept: Vec<Entry>,
+    clock: i64,
+    seeds: u128,
+}
 
 /// 2026-03-03 12:30 UTC.
 pub(crate) const NOON: i64 = 1_772_541_000_000;
