@@ -69,6 +69,14 @@ pub struct ChatAreas {
     pub composer: Area,
 }
 
+impl ChatAreas {
+    /// What is being written, with what that answers or changes.
+    pub const fn writing(&self) -> Area {
+        let height = self.purpose.height + self.composer.height;
+        Area { y: self.composer.y - self.purpose.height, height, ..self.composer }
+    }
+}
+
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Areas {

@@ -15,6 +15,8 @@ const ASK_AGAIN: Duration = Duration::from_secs(5);
 const BURST: usize = 16;
 /// ... and then one in this time, so that half of the frames that the server takes are left for their user.
 const ASK_EVERY: Duration = Duration::from_secs(1);
+/// Pages that nobody has asked for yet come one after the other, with so much time between them.
+const FETCH_EVERY: Duration = Duration::from_millis(500);
 /// So many answers are waited for before the next one is asked for.
 const ASKED_AT_ONCE: usize = 2;
 
@@ -38,6 +40,9 @@ pub struct Sync {
     behind: HashMap<ConversationId, Held>,
     /// Those of them that are asked for by themselves, the liveliest first.
     queue: VecDeque<ConversationId>,
+    /// Those of which nothing is kept, and whose newest messages are fetched by themselves.
+    unfetched: VecDeque<ConversationId>,
+    fetching: Option<ConversationId>,
     next_at: Option<Timestamp>,
     burst: usize,
 }
@@ -55,6 +60,8 @@ impl Sync {
         self.gaps.clear();
         self.asked.clear();
         self.queue.clear();
+        self.unfetched.clear();
+        self.fetching = None;
         self.next_at = None;
         self.burst = BURST;
     }
@@ -101,6 +108,33 @@ impl Sync {
         Some(next)
     }
 
+    /// The newest messages of these are to be fetched, in this order, when there is nothing to catch up with.
+    pub fn fetch(&mut self, ids: Vec<ConversationId>) {
+        self.unfetched = ids.into();
+    }
+
+    /// The next conversation of which messages are fetched by themselves, when its time has come.
+    pub fn take_unfetched(&mut self, now: Timestamp) -> Option<ConversationId> {
+        let waits = !self.is_fetching() || self.next_at.is_some_and(|at| at > now);
+        if waits {
+            return None;
+        }
+        self.fetching = self.unfetched.pop_front();
+        self.next_at = Some(later(now, FETCH_EVERY));
+        self.fetching
+    }
+
+    /// They have come, or not; false when they were not fetched by themselves.
+    pub fn fetched(&mut self, id: ConversationId) -> bool {
+        self.fetching.take_if(|fetching| *fetching == id).is_some()
+    }
+
+    /// Something is to be fetched and nothing else is to be done before.
+    fn is_fetching(&self) -> bool {
+        let busy = !self.queue.is_empty() || !self.asked.is_empty() || self.fetching.is_some();
+        !busy && !self.unfetched.is_empty()
+    }
+
     /// Keeps a change that came before its turn.
     pub fn keep(&mut self, change: Change, now: Timestamp) {
         let gap = self
@@ -124,7 +158,7 @@ impl Sync {
     /// When the next conversation must be asked for.
     pub fn due(&self) -> Option<Timestamp> {
         let gap = self.gaps.iter().filter(|(id, _)| !self.is_asked(**id)).map(|(_, gap)| gap.until).min();
-        let waits = !self.queue.is_empty() && self.asked.len() < ASKED_AT_ONCE;
+        let waits = (!self.queue.is_empty() && self.asked.len() < ASKED_AT_ONCE) || self.is_fetching();
         let next = waits.then(|| self.next_at.unwrap_or(Timestamp::from_millis(0)));
         [gap, next].into_iter().flatten().min()
     }

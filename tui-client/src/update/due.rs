@@ -5,7 +5,7 @@ use protocol::ClientCommand;
 use super::{keep, lock, news, search, sync};
 use crate::{
     effect::{Effect, Request},
-    model::{Link, Model, Overlay},
+    model::{Link, Model, Overlay, Page},
 };
 
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
@@ -25,6 +25,8 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         while let Some(id) = model.sync.take_next(now) {
             effects.push(sync::ask(model, id));
         }
+        let unfetched = model.sync.take_unfetched(now);
+        effects.extend(unfetched.map(|id| Effect::Ask(Request::History(id, Page::Newest))));
         effects.extend(model.outbox.take_due(now).into_iter().map(|pending| {
             Effect::Say(ClientCommand::Send {
                 conversation_id: pending.conversation_id,

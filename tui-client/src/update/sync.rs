@@ -11,6 +11,9 @@ use crate::{
     model::{Entry, EntryKey, Held, Link, Model, Overlay, Page, Scroll, Source, Timeline},
 };
 
+/// Of so many chats at the top of the list the newest messages are there before anybody opens them, also without a network.
+const AHEAD: usize = 30;
+
 /// Asks what has changed since what is held.
 pub(super) fn ask(model: &mut Model, id: ConversationId) -> Effect {
     let request_id = model.fresh();
@@ -46,6 +49,8 @@ pub(super) fn compare(model: &mut Model, fresh: &[Conversation]) {
 pub(super) fn catch_up_with_all(model: &mut Model) {
     let behind = model.chats.iter().map(|c| c.id).filter(|id| model.sync.behind(*id).is_some()).collect();
     model.sync.enqueue(behind);
+    let unknown = |c: &&Conversation| c.last_seq > 0 && !model.sync.keeps_messages(c.id);
+    model.sync.fetch(model.chats.iter().take(AHEAD).filter(unknown).map(|c| c.id).collect());
 }
 
 /// What somebody looks at is asked for at once.

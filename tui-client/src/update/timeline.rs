@@ -95,6 +95,13 @@ pub(super) fn page(
 ) -> Vec<Effect> {
     let lang = model.settings.lang;
     let last_seq = model.chats.get(id).map_or(0, |c| c.last_seq);
+    if model.sync.fetched(id) && !model.timelines.contains_key(&id) {
+        for mut message in answer.unwrap_or_default() {
+            clean::message(&mut message);
+            model.journal.message(&message);
+        }
+        return Vec::new();
+    }
     let Some(timeline) = model.timelines.get_mut(&id).filter(|t| t.loading == Some(page)) else {
         return Vec::new();
     };

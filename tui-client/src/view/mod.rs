@@ -46,7 +46,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             if let Some(completion) =
                 model.completion.as_ref().filter(|_| model.context() == Context::Complete)
             {
-                palette::draw_completion(&mut canvas, chat.composer, completion);
+                palette::draw_completion(&mut canvas, chat.writing(), completion);
             }
         }
     }

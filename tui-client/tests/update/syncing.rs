@@ -4,7 +4,7 @@ use protocol::{ClientCommand, RequestId, ServerEvent, event::Change, event::Chan
 use tui_client::{
     effect::{Effect, Request},
     message::Net,
-    model::{Link, Page, Timeline},
+    model::{Entry, Link, Page, Timeline},
     words::Lang,
 };
 
@@ -179,4 +179,36 @@ fn what_comes_while_the_first_page_is_on_its_way_is_not_lost() {
     bench.receives(says(CHAT, 1_001, BORIS, "in between"));
     bench.page(CHAT, Page::Around(100), (50..150).map(|seq| says(CHAT, seq, BORIS, "old")).collect());
     assert_eq!(bench.model.timeline().map(Timeline::newest), Some(Some(149)));
+}
+
+#[test]
+fn the_liveliest_chats_are_fetched_before_anybody_opens_them_one_after_the_other() {
+    let all: Vec<_> = (0..40).map(|n| conversation(400 + n, talk(400 + n, 4).last())).collect();
+    let mut bench = Bench::new(Lang::En, (80, 24));
+    bench.net(Net::SignedIn(andrey()));
+    let asked = |effects: &[Effect]| -> Vec<_> {
+        let page = |effect: &Effect| match effect {
+            Effect::Ask(Request::History(id, Page::Newest)) => Some(*id),
+            _ => None,
+        };
+        effects.iter().filter_map(page).collect()
+    };
+    let mut fetched = asked(&bench.hello(all));
+    assert_eq!(fetched.len(), 1);
+    assert_eq!(asked(&bench.waits(10_000)), [], "the next one waits for the answer");
+    while let Some(last) = fetched.last().copied() {
+        let page = vec![says(last.uuid().as_u128(), 4, BORIS, "four")];
+        bench.kept.clear();
+        let mut next = asked(&bench.net(Net::History(last, Page::Newest, Ok(page.clone()))));
+        assert!(bench.kept.contains(&Entry::Messages(page)));
+        next.extend(asked(&bench.waits(600)));
+        if next.is_empty() {
+            break;
+        }
+        fetched.append(&mut next);
+    }
+    assert_eq!(fetched.len(), 30);
+    assert_eq!(bench.model.deadline(), None, "then it is silent");
+    let again: Vec<_> = (0..40).map(|n| conversation(400 + n, talk(400 + n, 4).last())).collect();
+    assert_eq!(asked(&bench.hello(again)), [], "what is kept is not fetched again");
 }
