@@ -1,5 +1,8 @@
 // One message on the screen, made from the mould that the server sends along.
 
+import { callsIn } from './mentions.js';
+import { showQuote } from './quote.js';
+import { showReactions } from './reactions.js';
 import { hue, show } from './text.js';
 import { clock, day, full, sameDay } from './times.js';
 import { word } from './words.js';
@@ -39,7 +42,21 @@ export function fill(element, message) {
   element.querySelector('.edited').hidden = !message.edited_at;
   const text = element.querySelector('.text');
   if (message.deleted) text.textContent = word('deleted');
-  else show(text, message.text);
+  else show(text, message.text, callsIn(message, me));
+  showQuote(element, message);
+  showReactions(element, message);
+  showActs(element, message);
+}
+
+// What can be done with it, once the server has it and as long as it is there.
+function showActs(element, { seq, deleted }) {
+  const acts = element.querySelector('.acts');
+  if (deleted) acts?.remove();
+  if (deleted) element.querySelector('.actions')?.remove();
+  if (!acts || deleted) return;
+  const [reply, more] = [acts.querySelector('.act-reply'), acts.querySelector('.act-more')];
+  if (reply) reply.href = `?around=${seq}&reply=${seq}#compose`;
+  if (more) more.href = `?around=${seq}&act=${seq}#m${seq}`;
 }
 
 /** Shows how far an own message has come: `pending`, `failed`, `sent`, `read` or `all`. */

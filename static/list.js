@@ -65,6 +65,8 @@ function fill(element, conversation, me) {
   find('.row-time').textContent = last ? short(new Date(last.created_at)) : '';
   find('.unread').hidden = unread === 0;
   find('.unread-count').textContent = unread;
+  find('.mentions').hidden = !conversation.unread_mentions;
+  find('.mentions-count').textContent = conversation.unread_mentions ?? 0;
   return element;
 }
 

@@ -1,8 +1,13 @@
 // The signed-in pages, alive: events come in, the model takes them, the screen follows; what is written goes out until
 // the server has it.
 
+import { Callable } from './callable.js';
 import { Compose } from './compose.js';
+import { edit, refusal } from './deeds.js';
+import { followJumps } from './jump.js';
 import * as list from './list.js';
+import { Members } from './members.js';
+import { Menu } from './menu.js';
 import { Model } from './model.js';
 import * as notice from './notice.js';
 import { Outbox } from './outbox.js';
@@ -27,16 +32,23 @@ const typing = new Typing((id, text) => {
   if (conversation) list.showTyping(conversation, text, me);
 });
 const thread = hasThread ? new Thread(section, seen) : null;
+const members = thread ? new Members(section, me) : null;
 const model = new Model(me, (command) => socket.send(command), {
   list: refresh,
   reload: () => location.reload(),
-  message(conversation, message) {
+  message(conversation, message, isNew) {
     if (message.client_id) outbox.take(message.client_id);
-    typing.stop(conversation.id, message.sender_id);
+    if (isNew) typing.stop(conversation.id, message.sender_id);
     if (thread?.id === conversation.id) thread.show(message);
   },
-  changed(conversation, change) {
-    list.showOne(conversation, me, change.change === 'message');
+  members(conversation, change) {
+    if (thread?.id !== conversation.id) return;
+    members.changed(change);
+    // What the reader may do here is another page.
+    if (change.member?.id === me && change.member.role !== conversation.role) reload();
+  },
+  changed(conversation, isNew) {
+    list.showOne(conversation, me, isNew);
   },
   conversation(conversation) {
     list.showOne(conversation, me, false);
@@ -47,6 +59,7 @@ const model = new Model(me, (command) => socket.send(command), {
     if (thread?.id !== conversation.id) return;
     thread.reset(messages);
     thread.update(conversation);
+    members.refresh();
   },
   removed(id) {
     if (thread?.id !== id) return;
@@ -54,7 +67,12 @@ const model = new Model(me, (command) => socket.send(command), {
     notice.toast(word('removed'), 'removed');
   },
 });
-const compose = document.getElementById('compose') ? new Compose(me, section.dataset.id, write, tellTyping) : null;
+const compose = document.getElementById('compose')
+  ? new Compose(me, section.dataset.id, { onSend: write, onEdit: rewrite, onTyping: tellTyping })
+  : null;
+if (compose) new Callable(compose.field, () => members.others());
+if (thread) new Menu(section, compose);
+if (thread) followJumps(section, thread.list);
 const socket = new Socket(take, notice.connection);
 for (const item of thread ? outbox.of(thread.id) : []) {
   if (thread.has(item.client_id)) outbox.take(item.client_id);
@@ -75,14 +93,17 @@ const handlers = {
   conversation_removed: (event) => model.removed(event.conversation_id),
   read: (event) => model.read(event),
   typing: (event) => typing.start(event),
-  presence: (event) => model.presence(event),
+  presence(event) {
+    model.presence(event);
+    members?.presence(model.conversations.values());
+  },
   fully_read(event) {
     model.fullyRead(event);
     notice.toast(word('fully_read', { title: event.title }), `read:${event.conversation_id}`);
   },
   ack(event) {
     const item = outbox.take(event.client_id);
-    if (item) model.acked(event, item.text, myName);
+    if (item) model.acked(event, item, myName);
   },
   error: refused,
 };
@@ -93,13 +114,21 @@ function take(event) {
 
 function refresh() {
   list.showAll(model.conversations.values(), me);
+  members?.presence(model.conversations.values());
   const open = thread && model.conversations.get(thread.id);
   if (open) thread.update(open);
   notice.badge(model.unread());
 }
 
-function write(text) {
-  const item = { client_id: uuid(), conversation_id: section.dataset.id, text, at: new Date().toISOString() };
+function reload() {
+  const here = thread.here;
+  if (here === location.pathname + location.search + location.hash) location.reload();
+  else location.assign(here);
+}
+
+function write(text, replyTo, quote) {
+  const at = new Date().toISOString();
+  const item = { client_id: uuid(), conversation_id: section.dataset.id, text, at, reply_to: replyTo, quote };
   outbox.add(item);
   if (thread.isOld) {
     dispatch(item);
@@ -110,8 +139,18 @@ function write(text) {
   dispatch(item);
 }
 
-function dispatch({ client_id, conversation_id, text }) {
-  socket.send({ event: 'send', conversation_id, client_id, text });
+async function rewrite(id, text) {
+  try {
+    await edit(id, text);
+    return true;
+  } catch (error) {
+    notice.toast(refusal(error), 'deed');
+    return false;
+  }
+}
+
+function dispatch({ client_id, conversation_id, text, reply_to }) {
+  socket.send({ event: 'send', conversation_id, client_id, text, reply_to });
 }
 
 function refused(event) {

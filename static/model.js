@@ -1,6 +1,7 @@
 // What this browser knows of the reader's conversations, and the one rule by which durable changes come in: the next
 // version is applied, an old one ignored, and for a missing one we wait a little and then ask. No DOM in here.
 
+import { UnreadCalls } from './mentions.js';
 import { uuid } from './socket.js';
 
 const GAP_WAIT = 500;
@@ -12,9 +13,10 @@ export class Model {
   #gaps = new Map();
   #syncs = new Map();
 
-  /** `send(command)`; `view` is told what changed: `list`, `message`, `conversation`, `reset`, `reload`. */
+  /** `send(command)`; `view` is told what changed: `list`, `message`, `members`, `conversation`, `reset`, `reload`. */
   constructor(me, send, view) {
     Object.assign(this, { me, send, view });
+    this.calls = new UnreadCalls(me);
   }
 
   /** Everything anew. `held` is the conversation on the page with the version that it shows. */
@@ -23,6 +25,7 @@ export class Model {
     const before = this.conversations;
     this.epoch = event.epoch;
     this.#clearGaps();
+    this.calls.clear();
     this.conversations = new Map(event.conversations.map((conversation) => [conversation.id, conversation]));
     const open = held && this.conversations.get(held.id);
     const version = before.get(held?.id)?.version ?? held?.version;
@@ -37,7 +40,12 @@ export class Model {
   /** A durable change, live. */
   change(change) {
     const conversation = this.conversations.get(change.conversation_id);
-    if (!conversation || change.version <= conversation.version) return;
+    if (!conversation) return;
+    if (change.version <= conversation.version) {
+      // We may have known it by its `ack` alone, which does not say who is called.
+      if (change.change === 'message') this.view.message(conversation, change.message, false);
+      return;
+    }
     if (change.version > conversation.version + 1) {
       this.#noticeGap(conversation);
       return;
@@ -47,14 +55,16 @@ export class Model {
   }
 
   /** Our own message has been stored: a change that we know without being told. */
-  acked(event, text, sender) {
+  acked(event, { text, reply_to, quote }, sender) {
     const message = {
+      isPartial: true, reply_to, quote,
       id: event.message_id, chat_id: event.conversation_id, seq: event.seq, version: event.version, sender_id: this.me,
       sender_name: sender, text, created_at: event.created_at, client_id: event.client_id, deleted: false,
     };
     const conversation = this.conversations.get(event.conversation_id);
     if (!conversation) return;
     if (event.version === conversation.version + 1) this.change({ ...event, change: 'message', message });
+    else if (event.version <= conversation.version) this.view.message(conversation, message, false);
     else this.#apply(conversation, { change: 'message', message });
     if (event.version > conversation.version) this.#noticeGap(conversation);
   }
@@ -92,7 +102,7 @@ export class Model {
   read({ conversation_id: id, user_id: user, seq }) {
     const conversation = this.conversations.get(id);
     if (!conversation) return;
-    if (user === this.me) conversation.read_seq = Math.max(conversation.read_seq, seq);
+    if (user === this.me) this.#readUpTo(conversation, seq);
     else conversation.read_by_some = Math.max(conversation.read_by_some, seq);
     if (user !== this.me && conversation.kind === 'personal_chat') this.#passWatermark(conversation, seq);
     this.view.conversation(conversation);
@@ -126,22 +136,30 @@ export class Model {
     conversation.read_watermark = Math.max(conversation.read_watermark, seq);
   }
 
+  #readUpTo(conversation, seq) {
+    conversation.read_seq = Math.max(conversation.read_seq, seq);
+    this.calls.read(conversation);
+  }
+
   #apply(conversation, change) {
-    if (change.change === 'message') this.#applyMessage(conversation, change.message);
+    const isNew = change.change === 'message' && change.message.seq > conversation.last_seq;
+    if (change.change === 'message') this.#applyMessage(conversation, change.message, isNew);
     if ('member_count' in change) conversation.member_count = change.member_count;
+    if (change.change.startsWith('member_')) this.view.members(conversation, change);
     if (change.change === 'member_joined' && change.member.id === this.me) conversation.role = change.member.role;
     if (change.change === 'renamed') conversation.title = change.title;
-    this.view.changed(conversation, change);
+    this.view.changed(conversation, isNew);
     this.view.conversation(conversation);
   }
 
-  #applyMessage(conversation, message) {
+  #applyMessage(conversation, message, isNew) {
     if (message.seq >= conversation.last_seq) {
       conversation.last_seq = message.seq;
       conversation.last_message = message;
     }
-    if (message.sender_id === this.me) conversation.read_seq = Math.max(conversation.read_seq, message.seq);
-    this.view.message(conversation, message);
+    this.calls.note(conversation, message, isNew);
+    if (message.sender_id === this.me) this.#readUpTo(conversation, message.seq);
+    this.view.message(conversation, message, isNew);
   }
 
   #noticeGap(conversation) {

@@ -23,6 +23,16 @@ export async function get(path) {
   return response.json();
 }
 
+/** POSTs JSON. Throws when it is refused; the error's `code` says why, and is empty without a connection. */
+export async function post(path, body) {
+  const send = () => ask('POST', path, body).catch((error) => { throw Object.assign(error, { code: '' }); });
+  let response = await send();
+  if (response.status === 401 && (await renew())) response = await send();
+  const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
+  if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { code: answer?.code ?? '' });
+  return answer;
+}
+
 /** Whether the server lets us in; a spent session is renewed on the way. Throws without a connection. */
 export async function isWelcome() {
   const response = await ask('GET', '/api/v1/users/me');
@@ -31,9 +41,10 @@ export async function isWelcome() {
   return true;
 }
 
-function ask(method, path) {
-  const body = method === 'POST' ? { body: '{}', headers: { ...JSON_ONLY, 'content-type': 'application/json' } } : {};
-  return fetch(path, { method, headers: JSON_ONLY, credentials: 'same-origin', cache: 'no-store', ...body });
+function ask(method, path, json = {}) {
+  const headers = method === 'POST' ? { ...JSON_ONLY, 'content-type': 'application/json' } : JSON_ONLY;
+  const body = method === 'POST' ? { body: JSON.stringify(json) } : {};
+  return fetch(path, { method, headers, credentials: 'same-origin', cache: 'no-store', ...body });
 }
 
 function leave() {

@@ -3,16 +3,31 @@
 const LINK = /(?<![\p{L}\p{N}])https?:\/\/[\p{L}\p{N}][^\s\p{Cc}<>"`\\\u00ad\u061c\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]*/gu;
 const SENTENCE_END = /[.,;:!?)\]}'»”…*_]+$/u;
 
-/** Shows `text` in `element`. */
-export function show(element, text) {
+/** Shows `text` in `element`; where it `calls` somebody (mentions.js), that stands out. */
+export function show(element, text, calls = []) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     const address = match[0].replace(SENTENCE_END, '');
-    nodes.push(text.slice(end, match.index), link(address));
+    nodes.push(...plain(text, end, match.index, calls), link(address));
     end = match.index + address.length;
   }
-  element.replaceChildren(...nodes, text.slice(end));
+  element.replaceChildren(...nodes, ...plain(text, end, text.length, calls));
+}
+
+function plain(text, from, to, calls) {
+  const nodes = [];
+  let done = from;
+  for (const { start, end, isMe } of calls) {
+    // Inside a link nobody is called, and several of one name are called by the same words.
+    if (start < done || end > to) continue;
+    const name = document.createElement('b');
+    name.className = isMe ? 'mention me' : 'mention';
+    name.textContent = text.slice(start, end);
+    nodes.push(text.slice(done, start), name);
+    done = end;
+  }
+  return [...nodes, text.slice(done, to)];
 }
 
 function link(address) {

@@ -1,12 +1,12 @@
 // The open conversation: its messages in order, earlier ones on demand, ticks, who types, and what has been seen.
 
 import { bubble, fill, separateDay, separateDays, tick } from './bubble.js';
+import { addBelow, clearBelow } from './floats.js';
+import { Place } from './place.js';
 import { presenceOf } from './presence.js';
+import { requote } from './quote.js';
 import { get } from './session.js';
 import { word } from './words.js';
-
-/** Pixels from the end within which a reader counts as being there. */
-const NEAR = 120;
 
 export class Thread {
   #list = document.getElementById('thread');
@@ -14,8 +14,7 @@ export class Thread {
   #empty = document.getElementById('thread-empty');
   #typing = document.getElementById('typing');
   #earlier = document.querySelector('#earlier a');
-  #below = null;
-  #belowCount = 0;
+  #place = new Place(this.#scroller, () => this.#bubbles());
 
   /** `onSeen(seq)`: the newest message that the reader has before their eyes. */
   constructor(section, onSeen) {
@@ -30,13 +29,28 @@ export class Thread {
     });
     document.addEventListener('visibilitychange', () => this.look());
     addEventListener('focus', () => this.look());
-    document.getElementById('new-mark')?.scrollIntoView({ block: 'center' });
+    // An address that names a message is where the reader wants to be.
+    if (!location.hash) document.getElementById('new-mark')?.scrollIntoView({ block: 'center' });
+  }
+
+  /** The messages, for those who follow what is clicked there. */
+  get list() {
+    return this.#list;
+  }
+
+  /** The address of what the reader sees, to load the page anew without losing their place. */
+  get here() {
+    const seq = this.#place.isAtEnd ? null : this.#place.first()?.dataset.seq;
+    return seq ? `${location.pathname}?around=${seq}#m${seq}` : location.pathname;
   }
 
   /** A message is new or different. */
   show(message) {
     const known = this.#find(message);
+    if (!message.isPartial) this.#place.keep(() => requote(this.#list, message));
     if (known) {
+      // What an answer tells of a message that we know is less than we know.
+      if (message.isPartial && known.dataset.seq) return;
       if (Number(known.dataset.version ?? 0) <= message.version) this.#settle(known, message);
       return;
     }
@@ -115,8 +129,8 @@ export class Thread {
   }
 
   toEnd() {
-    this.#scroller.scrollTop = 0;
-    this.#clearBelow();
+    this.#place.toEnd();
+    clearBelow();
   }
 
   /** Tells what the reader can see, when they are looking. */
@@ -142,29 +156,34 @@ export class Thread {
   }
 
   #append(element, previous) {
-    const wasAtEnd = this.#isAtEnd();
-    const before = this.#scroller.scrollHeight;
+    const wasAtEnd = this.#place.isAtEnd;
     element.classList.add('fresh');
     // Pending ones stay below what the server has.
     const pending = this.#list.querySelector('.message.pending');
-    if (previous && previous.nextElementSibling) previous.after(element);
-    else if (pending && !previous && element.dataset.seq) pending.before(element);
-    else this.#list.append(element);
-    this.#empty.hidden = true;
+    this.#place.keep(() => {
+      if (previous && previous.nextElementSibling) previous.after(element);
+      else if (pending && !previous && element.dataset.seq) pending.before(element);
+      else this.#list.append(element);
+      this.#empty.hidden = true;
+    });
     if (wasAtEnd) this.toEnd();
-    else if (element.dataset.seq) this.#addBelow(before);
+    else if (element.dataset.seq) addBelow(() => this.toEnd());
     return element;
   }
 
   #settle(element, message) {
-    element.classList.remove('pending');
-    this.#clearFailure(element);
-    fill(element, message);
-    if (element.querySelector('.tick')?.dataset.tick === 'pending') tick(element, 'sent');
-    // It takes its place: after everything that came before it.
-    const later = this.#bubbles().find((one) => Number(one.dataset.seq) > message.seq);
-    if (later && element.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_PRECEDING) later.before(element);
-    separateDays(this.#list);
+    const wasPending = element.classList.contains('pending');
+    this.#place.keep(() => {
+      element.classList.remove('pending');
+      this.#clearFailure(element);
+      fill(element, message);
+      if (element.querySelector('.tick')?.dataset.tick === 'pending') tick(element, 'sent');
+      if (!wasPending) return;
+      // It takes its place: after everything that came before it.
+      const later = this.#bubbles().find((one) => Number(one.dataset.seq) > message.seq);
+      if (later && element.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_PRECEDING) later.before(element);
+      separateDays(this.#list);
+    });
   }
 
   #find(message) {
@@ -207,30 +226,10 @@ export class Thread {
     else tick(element, message.is_read ? 'read' : 'sent');
   }
 
-  #isAtEnd() {
-    return Math.abs(this.#scroller.scrollTop) < NEAR;
-  }
-
   #scrolled() {
-    if (this.#isAtEnd()) this.#clearBelow();
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    if (this.#earlier?.isConnected && scrollHeight - clientHeight - Math.abs(scrollTop) < NEAR * 2) this.#loadEarlier();
+    if (this.#place.isAtEnd) clearBelow();
+    if (this.#earlier?.isConnected && this.#place.isAtStart) this.#loadEarlier();
     this.look();
-  }
-
-  // The reader is further up: what they read stays where it is, and a button tells of the rest.
-  #addBelow(heightBefore) {
-    this.#scroller.scrollTop -= this.#scroller.scrollHeight - heightBefore;
-    this.#below ??= this.section.appendChild(button('', () => this.toEnd()));
-    this.#below.className = 'new-below';
-    this.#belowCount += 1;
-    this.#below.textContent = `↓ ${word('new_below', { n: this.#belowCount })}`;
-  }
-
-  #clearBelow() {
-    this.#below?.remove();
-    this.#below = null;
-    this.#belowCount = 0;
   }
 }
 

@@ -56,6 +56,20 @@ impl Browser {
         self
     }
 
+    /// Its screen has this size, in pixels of the page.
+    pub async fn is_sized(&self, width: u32, height: u32) -> &Self {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tells_chromium("Emulation.setDeviceMetricsOverride", size).await;
+        self
+    }
+
+    /// Its person likes pages dark.
+    pub async fn likes_it_dark(&self) -> &Self {
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        self.tells_chromium("Emulation.setEmulatedMedia", dark).await;
+        self
+    }
+
     /// What is on the page, as a PNG.
     pub async fn picture(&self) -> Vec<u8> {
         let encoded = self.driver.get("screenshot").await;
@@ -101,6 +115,12 @@ impl Browser {
             .filter(|line| line["level"] == "SEVERE")
             .map(|line| line["message"].to_string())
             .collect()
+    }
+
+    /// A command of the DevTools, for what WebDriver has no word for.
+    async fn tells_chromium(&self, command: &str, parameters: Value) {
+        let wish = json!({ "cmd": command, "params": parameters });
+        self.driver.post("goog/cdp/execute", wish).await;
     }
 
     async fn element(&self, css: &str) -> String {

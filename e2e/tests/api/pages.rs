@@ -70,6 +70,55 @@ stories! {
         }
     }
 
+    async fn whatever_is_done_to_a_message_is_a_link_and_a_form(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let said = alice.sends(chat, "Who brings the rpoe?").await;
+        bob.reacts(said.id, "👍").await.is(200);
+        let browser = world.visitor();
+        browser.signs_in(alice.email(), &alice.password).await.is(303);
+        let page = read(&browser.opens(&format!("/chat/{chat}")).await);
+        assert!(page.contains("href=\"?around=1&amp;act=1#m1\"") && page.contains("value=\"👍\" aria-pressed=\"false\""), "{page}");
+        let path = route::message(said.id);
+        let opened = read(&browser.opens(&format!("/chat/{chat}?around=1&act=1")).await);
+        for action in ["reactions", "delete"] {
+            assert!(opened.contains(&format!("action=\"{path}/{action}\"")), "{action}: {opened}");
+        }
+        assert!(opened.contains("href=\"?around=1&amp;edit=1#compose\""), "{opened}");
+        let edit = read(&browser.opens(&format!("/chat/{chat}?around=1&edit=1")).await);
+        assert!(edit.contains(&format!("action=\"{path}/edit\"")) && edit.contains(">Who brings the rpoe?</textarea>"), "{edit}");
+        browser.submits(&format!("{path}/edit"), &[("text", "Who brings the rope?")]).await.is(303);
+
+        let reply = browser.opens(&format!("/chat/{chat}?around=1&reply=1")).await.body;
+        assert!(reply.contains(&format!("name=\"reply_to\" value=\"{}\"", said.id)), "{reply}");
+        let form = [("chat_id", chat.to_string()), ("text", "I do @Bob".into()), ("reply_to", said.id.to_string())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.submits(route::SEND, &form).await.leads_to(&format!("/chat/{chat}"));
+        let page = browser.opens(&format!("/chat/{chat}")).await.body;
+        assert!(page.contains("href=\"?around=1&amp;from=2#m1\"") && page.contains(">@Bob</b>"), "{page}");
+        let there = browser.opens(&format!("/chat/{chat}?around=1&from=2")).await.body;
+        assert!(there.contains("href=\"?around=2#m2\""), "{there}");
+
+        let found = read(&browser.opens("/messenger/search?q=ropes").await);
+        assert!(found.contains(&format!("href=\"/chat/{chat}?around=1#m1\"")) && found.contains("<mark>rope</mark>"), "{found}");
+        assert!(browser.opens("/messenger/search?chat_id=x").await.is(422).header("content-type").starts_with("text/html"));
+        browser.opens("/messenger/search").await.is(200);
+    }
+
+    async fn a_group_is_led_by_forms(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let group = alice.starts_group("News", GroupType::Private, &[]).await;
+        let browser = world.visitor();
+        browser.signs_in(alice.email(), &alice.password).await.is(303);
+        let back = format!("/group/{group}");
+        browser.submits(&route::group_members(group), &[("participants", bob.email())]).await.leads_to(&back);
+        let page = read(&browser.opens(&back).await);
+        let bobs = bob.id().to_string();
+        assert!(page.contains(&format!("name=\"user_id\" value=\"{bobs}\"")), "{page}");
+        browser.submits(&route::group_role(group), &[("user_id", &bobs), ("role", "admin")]).await.leads_to(&back);
+        assert_eq!(bob.group(group).await.role, Some(protocol::Role::Admin));
+    }
+
     async fn devices_are_seen_and_signed_out_by_a_form(world: World) {
         let alice = world.person("Alice").await;
         let browser = world.visitor();

@@ -18,6 +18,7 @@ pub mod presence;
 pub mod publish;
 pub mod reader;
 pub mod reads;
+pub mod rights;
 pub mod search;
 pub mod seed;
 pub mod sender;

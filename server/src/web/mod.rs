@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(session::RENEW, session::renew),
         Route::post(session::RENEW, session::renew),
         Route::get("/messenger", room::messenger),
+        Route::get("/messenger/search", room::search),
         Route::get("/chat/{id}", room::chat),
         Route::get("/group/{id}", room::group),
         Route::get("/settings", room::settings),

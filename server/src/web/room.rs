@@ -1,13 +1,17 @@
 //! The pages of somebody who is signed in.
 
 use http::StatusCode;
-use protocol::{Conversation, ConversationId, Group, Message, request::History};
+use protocol::{
+    Conversation, ConversationId, Found, Group, Message,
+    request::{History, SearchMessages},
+};
 use serde::Deserialize;
 
 use super::{
     page::{
-        conversation::{Content, Page},
+        conversation::{Asked, Content, Page},
         messenger::{Findings, Messenger},
+        search::Results,
         settings::Settings,
     },
     reader::{frame, reader, reads_by_itself},
@@ -41,6 +45,32 @@ pub(super) async fn messenger(request: Request) -> Result<Response> {
     answer(page.render(&frame(&request, Some(caller.user))))
 }
 
+pub(super) async fn search(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let app = &request.app;
+    // Without words there is the field for them.
+    let asks = request.asks("q");
+    let wish = if asks { request.query()? } else { nothing(&request)? };
+    let found = if wish.q.trim().is_empty() {
+        Found { hits: Vec::new(), cursor: None, indexing: false }
+    } else {
+        action::search::find(app, &caller, &wish).await?
+    };
+    let list = action::conversations::list(app, &caller).await?;
+    let page = Results::new(&list, &wish, &found, caller.id(), &reader(&request));
+    answer(page.render(&frame(&request, Some(caller.user.clone()))))
+}
+
+#[derive(Deserialize)]
+struct Where {
+    chat_id: Option<ConversationId>,
+}
+
+fn nothing(head: &Head) -> Result<SearchMessages> {
+    let Where { chat_id } = head.query()?;
+    Ok(SearchMessages { chat_id, ..SearchMessages::default() })
+}
+
 pub(super) async fn settings(request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let list = action::conversations::list(&request.app, &caller).await?;
@@ -72,6 +102,10 @@ struct Place {
     before: Option<i64>,
     after: Option<i64>,
     around: Option<i64>,
+    reply: Option<i64>,
+    edit: Option<i64>,
+    act: Option<i64>,
+    from: Option<i64>,
 }
 
 async fn show(
@@ -85,10 +119,8 @@ async fn show(
     let mut list = action::conversations::list(&head.app, &caller).await?;
     let one =
         list.iter().find(|one| one.id == id).cloned().ok_or_else(|| Error::not_found("Chat not found"))?;
-    let wish = {
-        let Place { before, after, around } = place;
-        History { before, after, around, ..History::default() }
-    };
+    let Place { before, after, around, reply, edit, act, from } = place;
+    let wish = History { before, after, around, ..History::default() };
     let mut messages = action::messages::history(&head.app, &caller, id, &wish).await?;
     messages.sort_unstable_by_key(|message| message.seq);
     if reads_by_itself(head) {
@@ -100,6 +132,7 @@ async fn show(
         messages: &messages,
         members,
         client_id: head.app.clock.id(),
+        asked: Asked { reply, edit, actions: act, from },
     };
     answer(Page::of_member(&content, caller.id(), &reader(head)).render(&frame(head, Some(caller.user))))
 }
@@ -110,6 +143,9 @@ async fn mark_read(head: &Head, caller: &Caller, list: &mut [Conversation], show
     action::reads::read(&head.app, caller, newest.conversation_id, newest.seq).await?;
     for row in list.iter_mut().filter(|row| row.id == newest.conversation_id) {
         row.read_seq = row.read_seq.max(newest.seq);
+        if row.read_seq == row.last_seq {
+            row.unread_mentions = 0;
+        }
     }
     Ok(())
 }

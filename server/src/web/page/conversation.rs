@@ -1,15 +1,17 @@
 //! A chat or a group: its messages, its members, and where to write.
 
-use protocol::{
-    ClientId, Conversation, ConversationId, ConversationKind, Group, Member, Message, Role, UserId, route,
-};
+use protocol::{ClientId, Conversation, ConversationId, ConversationKind, Group, Member, Message, UserId};
 use serde::Serialize;
 
 use super::{
+    actions::Actions,
+    compose::{Compose, Purpose},
     list::{Row, avatar, href},
+    members::Members,
     message::{Bubble, View, bubbles},
 };
 use crate::{
+    action::rights::Rights,
     error::Result,
     web::{
         frame::{Avatar, Frame},
@@ -46,25 +48,25 @@ pub struct Page<'a> {
     messages: Vec<Bubble<'a>>,
     earlier: Option<i64>,
     later: Option<i64>,
-    members: Vec<Person<'a>>,
-    leave: Option<String>,
-    compose: Option<Compose>,
+    /// The message from which the reader jumped to another: where to go back to.
+    from: Option<i64>,
+    blank_actions: Actions,
+    rights: Rights,
+    members: Option<Members<'a>>,
+    compose: Option<Compose<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-struct Person<'a> {
-    id: UserId,
-    name: &'a str,
-    role: Role,
-    you: bool,
-    #[serde(flatten)]
-    avatar: Avatar,
-}
-
-#[derive(Debug, Serialize)]
-struct Compose {
-    action: String,
-    client_id: ClientId,
+/// What the reader wants to do with messages of the page, each named by its place. A script asks for none of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    /// Answer this one.
+    pub reply: Option<i64>,
+    /// Say something else in this one.
+    pub edit: Option<i64>,
+    /// See what can be done with this one.
+    pub actions: Option<i64>,
+    /// They come from this one.
+    pub from: Option<i64>,
 }
 
 /// What the page of a member is made of.
@@ -80,6 +82,8 @@ pub struct Content<'a> {
     pub members: &'a [Member],
     /// For the next message; the same form sent twice is one message.
     pub client_id: ClientId,
+    /// What is wanted.
+    pub asked: Asked,
 }
 
 impl<'a> Page<'a> {
@@ -89,10 +93,17 @@ impl<'a> Page<'a> {
         let messages = content.messages;
         let first = messages.first().map_or(1, |message| message.seq);
         let last = messages.last().map_or(one.last_seq, |message| message.seq);
-        let view =
-            View { me, reader, read_seq: one.read_seq, named: one.kind == ConversationKind::GroupChat };
+        let rights = Rights::of(one.kind, one.role);
+        let view = View {
+            me,
+            reader,
+            read_seq: one.read_seq,
+            named: one.kind == ConversationKind::GroupChat,
+            rights,
+            asked: content.asked.actions,
+        };
         Self {
-            about: about(one.kind, reader.language),
+            about: what(one.kind, reader.language),
             presence: presence::words(one.presence, reader),
             member_count: (one.kind != ConversationKind::PersonalChat).then_some(one.member_count),
             avatar: avatar(one),
@@ -109,9 +120,10 @@ impl<'a> Page<'a> {
             messages: bubbles(messages, &view),
             earlier: (first > 1).then_some(first),
             later: (last < one.last_seq).then_some(last),
-            members: content.members.iter().map(|member| Person::new(member, me)).collect(),
-            leave: leave(one),
-            compose: Compose::of(one, content.client_id),
+            from: content.asked.from,
+            rights,
+            members: Some(Members::new(one, rights, content.members, content.list, me)),
+            compose: Compose::of(one, rights, content.client_id, about(content)),
             list: content.list.iter().map(|row| Row::new(row, me, row.id == one.id, reader)).collect(),
             ..Self::bare(one.id, one.kind, &one.title)
         }
@@ -121,7 +133,7 @@ impl<'a> Page<'a> {
     pub fn of_guest(list: &[Conversation], group: &'a Group, me: UserId, reader: &Reader) -> Self {
         let kind = ConversationKind::from(group.group_type);
         Self {
-            about: about(kind, reader.language),
+            about: what(kind, reader.language),
             member_count: Some(group.member_count),
             version: group.version,
             list: list.iter().map(|row| Row::new(row, me, false, reader)).collect(),
@@ -157,51 +169,24 @@ impl<'a> Page<'a> {
             messages: Vec::new(),
             earlier: None,
             later: None,
-            members: Vec::new(),
-            leave: None,
+            from: None,
+            blank_actions: Actions::blank(),
+            rights: Rights::default(),
+            members: None,
             compose: None,
         }
     }
 }
 
-impl<'a> Person<'a> {
-    fn new(member: &'a Member, me: UserId) -> Self {
-        Self {
-            id: member.id,
-            name: &member.name,
-            role: member.role,
-            you: member.id == me,
-            avatar: Avatar::new(member.id.uuid(), &member.name),
-        }
-    }
-}
-
-impl Compose {
-    /// Where to write, for somebody who may.
-    fn of(one: &Conversation, client_id: ClientId) -> Option<Self> {
-        let action = if one.kind.is_chat() {
-            route::SEND.to_owned()
-        } else if one.role > Role::Member {
-            route::group_post(one.id)
-        } else {
-            return None;
-        };
-        Some(Self { action, client_id })
-    }
-}
-
-/// Where to leave, for somebody who can: two people stay two, and an owner hands over first.
-fn leave(one: &Conversation) -> Option<String> {
-    match one.kind {
-        ConversationKind::PersonalChat => None,
-        ConversationKind::GroupChat => Some(route::chat_leave(one.id)),
-        _ if one.role == Role::Owner => None,
-        _ => Some(route::group_leave(one.id)),
-    }
+/// The message of the page that is to be answered or changed.
+fn about<'a>(content: &Content<'a>) -> Option<(Purpose, &'a Message)> {
+    let Asked { reply, edit, .. } = content.asked;
+    let (purpose, seq) = edit.map(|seq| (Purpose::Edit, seq)).or(reply.map(|seq| (Purpose::Reply, seq)))?;
+    content.messages.iter().find(|message| message.seq == seq).map(|message| (purpose, message))
 }
 
 /// What the conversation is, when its title and members do not say it.
-fn about(kind: ConversationKind, language: Language) -> Option<String> {
+fn what(kind: ConversationKind, language: Language) -> Option<String> {
     let key = match kind {
         ConversationKind::PersonalChat => "chat.personal",
         ConversationKind::GroupChat => return None,

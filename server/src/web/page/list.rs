@@ -29,6 +29,8 @@ pub struct Row {
     text: String,
     at: Option<Moment>,
     unread: i64,
+    /// How many of them call the reader.
+    mentions: i64,
 }
 
 impl Row {
@@ -59,6 +61,7 @@ impl Row {
             },
             at: last.map(|message| reader.sees(message.created_at)),
             unread: conversation.unread_count(),
+            mentions: conversation.unread_mentions,
         }
     }
 }

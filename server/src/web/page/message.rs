@@ -1,12 +1,16 @@
 //! A message on a page: a bubble.
 
-use protocol::{ClientId, Message, MessageId, UserId};
+use protocol::{ClientId, Message, MessageId, Quote, Reaction, Span, UserId};
 use serde::Serialize;
 
-use crate::web::{
-    frame::hue,
-    moment::{Moment, Reader},
-    text::{Part, parts},
+use super::actions::Actions;
+use crate::{
+    action::rights::Rights,
+    web::{
+        frame::hue,
+        moment::{Moment, Reader},
+        text::{Mark, Part, parts},
+    },
 };
 
 /// How far a message of the reader's has come.
@@ -33,11 +37,23 @@ pub struct Bubble<'a> {
     hue: u64,
     deleted: bool,
     edited: bool,
+    quote: Option<Quoted<'a>>,
     parts: Vec<Part<'a>>,
+    reactions: &'a [Reaction],
+    /// What can be done with it, where that was asked for.
+    actions: Option<Actions>,
     at: Option<Moment>,
     tick: Option<Tick>,
     day: Option<Moment>,
     first_unread: bool,
+}
+
+/// What a message answers.
+#[derive(Debug, Serialize)]
+struct Quoted<'a> {
+    #[serde(flatten)]
+    quote: &'a Quote,
+    hue: u64,
 }
 
 /// Who looks at the messages, and how.
@@ -51,6 +67,10 @@ pub struct View<'a> {
     pub read_seq: i64,
     /// Several people write here, so each message says who.
     pub named: bool,
+    /// What they may do here.
+    pub rights: Rights,
+    /// The place of the message of which they want to know what can be done with it.
+    pub asked: Option<i64>,
 }
 
 impl Bubble<'_> {
@@ -66,7 +86,10 @@ impl Bubble<'_> {
             hue: 0,
             deleted: false,
             edited: false,
+            quote: None,
             parts: Vec::new(),
+            reactions: &[],
+            actions: None,
             at: None,
             tick: Some(Tick::Sent),
             day: None,
@@ -92,13 +115,14 @@ pub fn bubbles<'a>(messages: &'a [Message], view: &View) -> Vec<Bubble<'a>> {
             day: new_day.then(|| view.reader.sees(message.created_at)),
             first_unread,
             tick: own.then(|| tick(message)),
-            ..bubble(message, view.reader)
+            actions: (view.asked == Some(message.seq)).then(|| Actions::of(message, view)),
+            ..bubble(message, view)
         });
     }
     bubbles
 }
 
-fn bubble<'a>(message: &'a Message, reader: &Reader) -> Bubble<'a> {
+fn bubble<'a>(message: &'a Message, view: &View) -> Bubble<'a> {
     Bubble {
         id: Some(message.id),
         seq: Some(message.seq),
@@ -108,10 +132,24 @@ fn bubble<'a>(message: &'a Message, reader: &Reader) -> Bubble<'a> {
         hue: hue(message.sender_id.uuid()),
         deleted: message.deleted,
         edited: message.edited_at.is_some(),
-        parts: parts(&message.text),
-        at: Some(reader.sees(message.created_at)),
+        quote: message.quote.as_deref().map(|quote| Quoted { quote, hue: hue(quote.sender_id.uuid()) }),
+        parts: parts(&message.text, &calls(message, view.me)),
+        reactions: &message.reactions,
+        at: Some(view.reader.sees(message.created_at)),
         ..Bubble::blank()
     }
+}
+
+/// Who is called where; the reader stands out among several of one name.
+fn calls(message: &Message, me: UserId) -> Vec<(Span, Mark)> {
+    let is_me = |user: Option<UserId>| message.sender_id != me && user.is_none_or(|user| user == me);
+    let mut calls: Vec<_> = message
+        .mentions
+        .iter()
+        .map(|call| (call.span, if is_me(call.user_id) { Mark::Me } else { Mark::Other }))
+        .collect();
+    calls.sort_unstable_by_key(|(span, mark)| (*span, std::cmp::Reverse(*mark)));
+    calls
 }
 
 const fn tick(message: &Message) -> Tick {

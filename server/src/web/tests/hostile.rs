@@ -1,15 +1,21 @@
 //! C4: what people type is shown as text, wherever it is shown.
 
-use protocol::{Conversation, ConversationKind, LastMessage, Member, User};
+use protocol::{
+    Conversation, ConversationKind, Found, Hit, LastMessage, Member, Mention, Reaction, Span, User,
+    request::SearchMessages,
+};
 
-use super::sample::{client_id, conversation, frame, group, id, list, me, message_saying, messages, reader};
+use super::sample::{
+    client_id, conversation, frame, group, id, list, me, message_saying, messages, quote, reader,
+};
 use crate::web::{
     frame::Frame,
     language::Language::En,
     page::{
-        conversation::{Content, Page},
+        conversation::{Asked, Content, Page},
         messenger::{Findings, Messenger},
         plain::{Login, Register},
+        search::Results,
         settings::Settings,
     },
 };
@@ -54,6 +60,11 @@ fn conversation_page(kind: ConversationKind, title: &str, name: &str, text: &str
     let list = [one.clone()];
     let mut messages = messages();
     messages[2] = message_saying(text, name);
+    messages[3].quote = Some(Box::new(quote(text, name)));
+    // The server takes no such sign; a page would show even this as text.
+    messages[3].reactions = vec![Reaction { emoji: text.into(), count: 1, mine: true }];
+    let span = Span { start: 0, length: 3 };
+    messages[2].mentions = vec![Mention { user_id: None, span }];
     let member = Member { id: id(2), name: name.into(), role: protocol::Role::Admin, read_seq: None };
     let content = Content {
         list: &list,
@@ -61,6 +72,7 @@ fn conversation_page(kind: ConversationKind, title: &str, name: &str, text: &str
         messages: &messages,
         members: std::slice::from_ref(&member),
         client_id: client_id(),
+        asked: Asked { reply: Some(3), actions: Some(3), ..Asked::default() },
     };
     Page::of_member(&content, me(), &reader(En)).render(&frame(En, "/chat/x", true)).unwrap()
 }
@@ -95,6 +107,29 @@ fn c4_what_is_looked_for_and_found() {
             directory: vec![group(text, None)],
         };
         Messenger::new(&[], findings, me(), &reader(En)).render(&frame(En, "/messenger", true)).unwrap()
+    });
+}
+
+#[test]
+fn c4_what_a_search_finds() {
+    shown(&|text| {
+        let list = [conversation(10, ConversationKind::GroupChat, text)];
+        let wish = SearchMessages { q: text.into(), chat_id: Some(id(10)), ..SearchMessages::default() };
+        let hit = Hit {
+            message_id: id(1003),
+            conversation_id: id(10),
+            kind: ConversationKind::GroupChat,
+            title: text.into(),
+            seq: 3,
+            sender_id: id(2),
+            sender_name: "Борис".into(),
+            created_at: super::sample::at(0),
+            snippet: text.into(),
+            matches: vec![Span { start: 1, length: 2 }],
+        };
+        let found = Found { hits: vec![hit], cursor: Some(text.into()), indexing: true };
+        let page = Results::new(&list, &wish, &found, me(), &reader(En));
+        page.render(&frame(En, "/messenger/search", true)).unwrap()
     });
 }
 

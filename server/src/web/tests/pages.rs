@@ -1,19 +1,23 @@
 //! Snapshots of every page.
 
-use protocol::{Conversation, ConversationKind, Role};
+use protocol::{
+    Conversation, ConversationKind, Found, Hit, Member, Message, Role, Span, request::SearchMessages,
+};
 
 use super::sample::{
-    client_id, conversation, frame, group, list, me, members, messages, people, profile, reader, sessions,
+    client_id, conversation, frame, full_message, group, list, me, members, messages, people, profile,
+    reader, sessions,
 };
 use crate::{
     error::Error,
     web::{
         language::Language::{self, En, Ru},
         page::{
-            conversation::{Content, Page},
+            conversation::{Asked, Content, Page},
             messenger::{Findings, Messenger},
             plain::{Home, Login, Register},
             problem::Problem,
+            search::Results,
             settings::Settings,
         },
     },
@@ -64,8 +68,16 @@ fn messenger() {
 
 fn shown(conversation: &Conversation, language: Language) -> String {
     let (list, messages, members) = (list(), messages(), members());
-    let content =
-        Content { list: &list, conversation, messages: &messages, members: &members, client_id: client_id() };
+    asked(conversation, (&list, &messages, &members), Asked::default(), language)
+}
+
+fn asked(
+    conversation: &Conversation,
+    (list, messages, members): (&[Conversation], &[Message], &[Member]),
+    asked: Asked,
+    language: Language,
+) -> String {
+    let content = Content { list, conversation, messages, members, client_id: client_id(), asked };
     Page::of_member(&content, me(), &reader(language)).render(&frame(language, "/chat/x", true)).unwrap()
 }
 
@@ -85,6 +97,72 @@ fn group_of_a_poster_and_of_a_reader() {
     assert!(!owner.contains("leave\""), "an owner hands over first");
 }
 
+/// The part of a page between two marks.
+fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    let from = html.find(start).unwrap_or_else(|| panic!("{start} is not on {html}"));
+    &html[from..from + html[from..].find(end).unwrap()]
+}
+
+#[test]
+fn a_message_with_everything() {
+    let (list, members) = (list(), members());
+    let html = asked(&list[1], (&list, &[full_message()], &members), Asked::default(), En);
+    insta::assert_snapshot!(part(&html, "<li class=\"message", "</li>"));
+}
+
+#[test]
+fn what_can_be_done_is_shown_where_it_was_asked_for() {
+    let (list, messages, members) = (list(), messages(), members());
+    let shown = |actions| {
+        let asked_for = Asked { actions: Some(actions), ..Asked::default() };
+        let html = asked(&list[0], (&list, &messages, &members), asked_for, Ru);
+        part(&html, &format!("id=\"m{actions}\""), "</li>").to_owned()
+    };
+    insta::assert_snapshot!(shown(2));
+    let of_another = shown(3);
+    assert!(of_another.contains("data-act=\"reply\"") && of_another.contains("class=\"signs\""));
+    assert!(!of_another.contains("data-act=\"edit\"") && !of_another.contains("/delete\""));
+}
+
+#[test]
+fn the_composer_says_what_is_answered_or_changed() {
+    let (list, messages, members) = (list(), messages(), members());
+    let composer = |asked_for| {
+        let html = asked(&list[0], (&list, &messages, &members), asked_for, En);
+        part(&html, "<form class=\"compose\"", "</form>").to_owned()
+    };
+    insta::assert_snapshot!(composer(Asked { reply: Some(3), ..Asked::default() }));
+    let edit = composer(Asked { edit: Some(2), ..Asked::default() });
+    assert!(edit.contains("/edit\"") && edit.contains("required>Как дела?") && !edit.contains("reply_to"));
+    let nothing = composer(Asked { reply: Some(77), ..Asked::default() });
+    assert!(nothing.contains("role=\"status\" hidden") && !nothing.contains("reply_to"));
+}
+
+#[test]
+fn who_leads_a_group_can_add_people_and_change_their_roles() {
+    let one = conversation(12, ConversationKind::PrivateGroup, "Test Group");
+    let panel = |role| {
+        let html = shown(&Conversation { role, ..one.clone() }, En);
+        part(&html, "<details class=\"members\"", "</section>").to_owned()
+    };
+    let owner = panel(Role::Owner);
+    assert!(owner.contains("name=\"participants\"") && owner.contains("name=\"role\" value=\"owner\""));
+    let admin = panel(Role::Admin);
+    assert!(admin.contains("name=\"participants\"") && !admin.contains("name=\"role\""));
+    let member = panel(Role::Member);
+    assert!(!member.contains("name=\"participants\"") && !member.contains("name=\"role\""));
+}
+
+#[test]
+fn mentions_are_counted_beside_what_is_unread() {
+    let mut list = list();
+    list[1].unread_mentions = 2;
+    let html = Messenger::new(&list, Findings::default(), me(), &reader(En));
+    let html = html.render(&frame(En, "/messenger", true)).unwrap();
+    assert_eq!(html.matches("<span class=\"mentions\">").count(), 1);
+    assert!(html.contains("<span class=\"mentions-count\">2</span>"));
+}
+
 #[test]
 fn public_group_of_a_guest() {
     let group = group("News", None);
@@ -97,15 +175,30 @@ fn pages_in_the_middle_lead_both_ways() {
     let (list, mut messages) = (list(), messages());
     messages.remove(0);
     let one = Conversation { last_seq: 9, ..list[0].clone() };
-    let content = Content {
-        list: &list,
-        conversation: &one,
-        messages: &messages,
-        members: &[],
-        client_id: client_id(),
-    };
-    let html = Page::of_member(&content, me(), &reader(En)).render(&frame(En, "/chat/x", true)).unwrap();
+    let html = asked(&one, (&list, &messages, &[]), Asked::default(), En);
     assert!(html.contains("?before=2") && html.contains("?after=4") && html.contains("data-old-page"));
+}
+
+#[test]
+fn search() {
+    let (list, message) = (list(), full_message());
+    let wish = SearchMessages { q: "верёвка & мост".into(), ..SearchMessages::default() };
+    let hit = Hit {
+        message_id: message.id,
+        conversation_id: list[1].id,
+        kind: list[1].kind,
+        title: list[1].title.clone(),
+        seq: message.seq,
+        sender_id: message.sender_id,
+        sender_name: message.sender_name,
+        created_at: message.created_at,
+        snippet: "…возьму верёвку, см. https://example.com".into(),
+        matches: vec![Span { start: 8, length: 7 }],
+    };
+    let found = Found { hits: vec![hit], cursor: Some("next&1".into()), indexing: true };
+    let html = Results::new(&list, &wish, &found, me(), &reader(Ru));
+    let html = html.render(&frame(Ru, "/messenger/search?q=x", true)).unwrap();
+    insta::assert_snapshot!(part(&html, "<section class=\"sheet\" id=\"search\"", "</main>"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! People and conversations for the tests: Андрей looks at his pages.
 
 use protocol::{
-    ClientId, Conversation, ConversationId, ConversationKind, Group, GroupType, LastMessage, Member, Message,
-    Presence, Profile, Role, Session, Timestamp, User, UserId,
+    ClientId, Conversation, ConversationId, ConversationKind, Group, GroupType, LastMessage, Member, Mention,
+    Message, Presence, Profile, Quote, Reaction, Role, Session, Span, Timestamp, User, UserId,
 };
 use uuid::Uuid;
 
@@ -118,6 +118,24 @@ pub(super) fn messages() -> Vec<Message> {
 
 pub(super) fn message_saying(text: &str, sender: &str) -> Message {
     message(3, (2, sender), text)
+}
+
+/// An answer that calls the reader and others, edited, with signs.
+pub(super) fn full_message() -> Message {
+    let call = |user_id, start, length| Mention { user_id, span: Span { start, length } };
+    let sign = |emoji: &str, count, mine| Reaction { emoji: emoji.into(), count, mine };
+    Message {
+        edited_at: Some(at(9)),
+        reply_to: Some(id(1001)),
+        quote: Some(Box::new(quote("Кто возьмёт верёвку?", "Саша"))),
+        mentions: vec![call(Some(id(3)), 0, 5), call(Some(me()), 6, 7), call(None, 16, 4)],
+        reactions: vec![sign("👍", 2, true), sign("🎉", 1, false)],
+        ..message(3, (2, "Борис"), "@Саша @Андрей и @все: https://example.com/@x")
+    }
+}
+
+pub(super) fn quote(text: &str, sender: &str) -> Quote {
+    Quote { seq: 1, sender_id: id(3), sender_name: sender.into(), text: text.into(), deleted: false }
 }
 
 pub(super) fn members() -> Vec<Member> {

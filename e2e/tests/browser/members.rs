@@ -1,0 +1,67 @@
+//! Who is in a group, as it happens, and what its owner does about it.
+
+use e2e::{Database, Options, World};
+use protocol::{GroupType, Role};
+
+use crate::signed_in;
+
+#[tokio::test]
+async fn an_owner_sees_who_comes_and_goes_and_gives_roles() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+    let group = alice.starts_group("News", GroupType::Public, &[]).await;
+    alice.starts_chat_with(&bob).await;
+    let Some(hers) = signed_in(&alice).await else { return };
+    hers.goes_to(&format!("/group/{group}")).await.sees("body[data-connection=up]", "").await;
+    hers.clicks(".members summary").await.sees("#members", "creator").await;
+
+    bob.joins(group).await.is(200);
+    let bobs = format!("#members [data-id='{}']", bob.id());
+    hers.sees(&bobs, "Bob")
+        .await
+        .sees("#member-count", "2 members")
+        .await
+        .sees_no(&format!("{bobs} .here"))
+        .await;
+    let live = bob.live().await;
+    hers.sees(&format!("{bobs} .here"), "online").await;
+
+    // She adds somebody, after one try that fails.
+    hers.enters("#participants", "nobody@example.com").await.sees("#members-problem", "no account").await;
+    hers.runs("document.getElementById('participants').value = ''").await;
+    hers.enters("#participants", carol.email())
+        .await
+        .sees("#members", "Carol")
+        .await
+        .sees_no("#members-problem")
+        .await;
+    assert_eq!(carol.group(group).await.role, Some(Role::Member));
+
+    // He reads only, until she makes him an admin.
+    let Some(his) = signed_in(&bob).await else { return };
+    his.goes_to(&format!("/group/{group}"))
+        .await
+        .sees(".only-read", "")
+        .await
+        .sees("body[data-connection=up]", "")
+        .await;
+    hers.clicks(&format!("{bobs} .member-acts summary")).await;
+    hers.clicks(&format!("{bobs} [name=role][value=admin]")).await.sees(&bobs, "admin").await;
+    his.sees("#compose", "").await.enters("#text", "from an admin").await;
+    hers.sees(".message .text", "from an admin").await;
+
+    carol.leaves(group).await.is(204);
+    hers.sees("#member-count", "2 members")
+        .await
+        .sees_no(&format!("#members [data-id='{}']", carol.id()))
+        .await;
+
+    // She hands it over; it is asked first.
+    hers.clicks(&format!("{bobs} .member-acts summary")).await;
+    hers.clicks(&format!("{bobs} .member-acts details summary")).await;
+    hers.clicks(&format!("{bobs} [name=role][value=owner]")).await.sees_no(".members[open]").await;
+    hers.clicks(".members summary").await.sees(&bobs, "creator").await.sees(".leave", "Leave").await;
+    assert_eq!(alice.group(group).await.role, Some(Role::Admin));
+    his.clicks(".members summary").await.sees(&format!("#members [data-id='{}']", alice.id()), "admin").await;
+    drop(live);
+}

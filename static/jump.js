@@ -1,0 +1,30 @@
+// From an answer to what it answers, and back; by loading the page around it when it is not here.
+
+import { clearBack, offerBack } from './floats.js';
+
+/** Follows the links to messages inside `section`. */
+export function followJumps(section, thread) {
+  section.addEventListener('click', (event) => {
+    const link = event.target.closest('.quote, .back-to, .target-about');
+    const place = link && /#m(\d+)$/.exec(link.href)?.[1];
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const found = thread.querySelector(`[data-seq="${place}"]`);
+    if (!found) return;
+    event.preventDefault();
+    const from = link.closest('.message')?.dataset.seq;
+    show(found);
+    if (from) offerBack(from);
+    else clearBack();
+  });
+}
+
+function show(message) {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  message.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
+  message.tabIndex = -1;
+  message.focus({ preventScroll: true });
+  message.classList.remove('found');
+  // Twice to the same one is shown twice.
+  requestAnimationFrame(() => message.classList.add('found'));
+  message.addEventListener('animationend', () => message.classList.remove('found'), { once: true });
+}
