@@ -101,7 +101,7 @@ stories! {
 
         let found = read(&browser.opens("/messenger/search?q=ropes").await);
         assert!(found.contains(&format!("href=\"/chat/{chat}?around=1#m1\"")) && found.contains("<mark>rope</mark>"), "{found}");
-        assert!(browser.opens("/messenger/search?chat_id=x").await.is(422).header("content-type").starts_with("text/html"));
+        assert!(browser.opens("/messenger/search?chat_id=x").await.is(400).header("content-type").starts_with("text/html"));
         browser.opens("/messenger/search").await.is(200);
     }
 
