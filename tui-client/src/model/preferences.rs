@@ -46,6 +46,8 @@ settings! {
     Mouse "mouse" SetMouse AboutMouse ["on" "off"];
     /// Which keys.
     Profile "profile" SetProfile AboutProfile ["default" "vim"];
+    /// Whether others see that one types.
+    Typing "typing" SetTyping AboutTyping ["on" "off"];
     /// When the screen is locked by itself, in minutes.
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
 }
@@ -84,6 +86,11 @@ impl Preferences {
     /// After how long without a key the screen is locked.
     pub fn lock_after(&self) -> Option<Duration> {
         self.get(Setting::LockAfter).parse().ok().map(Duration::from_mins)
+    }
+
+    /// Others see that one types.
+    pub fn shows_typing(&self) -> bool {
+        self.get(Setting::Typing) != "off"
     }
 
     /// Sets it.

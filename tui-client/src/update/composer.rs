@@ -123,7 +123,8 @@ pub(super) fn tell_typing(model: &mut Model, id: ConversationId) -> Vec<Effect> 
     let told = model
         .typing_told
         .is_some_and(|(where_, when)| where_ == id && later(when, limits::TYPING_EVERY) > model.now);
-    if empty || told || model.link != Link::Online {
+    let silent = !model.settings.preferences.shows_typing();
+    if silent || empty || told || model.link != Link::Online {
         return Vec::new();
     }
     model.typing_told = Some((id, model.now));

@@ -5,6 +5,8 @@ words! {
     SetTheme: "Theme", "Тема";
     SetMouse: "Mouse", "Мышь";
     SetProfile: "Keys", "Клавиши";
+    SetTyping: "Others see you type", "Видно, что вы печатаете";
+    AboutTyping: "Whether others see that you are typing.", "Видно ли другим, что вы печатаете.";
     AboutLanguage: "The language of the interface; \"auto\" is that of the system.", "Язык; \"auto\" — как в системе.";
     AboutTheme: "How it looks; \"auto\" follows the terminal. A file in the folder `themes` beside this one is called by its name.", "Как всё выглядит; \"auto\" — как терминал. Файл из папки themes рядом называют по имени.";
     AboutMouse: "\"off\" leaves the mouse to the terminal.", "\"off\" оставляет мышь терминалу.";

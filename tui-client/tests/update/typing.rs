@@ -1,7 +1,7 @@
 //! Who is typing, and who is told that we are.
 
 use protocol::{ClientCommand, ServerEvent};
-use tui_client::{effect::Effect, words::Lang};
+use tui_client::{effect::Effect, model::Setting, words::Lang};
 
 use crate::support::*;
 
@@ -63,4 +63,12 @@ fn ones_own_typing_elsewhere_does_not_show() {
     let mut bench = in_team();
     types(&mut bench, ANDREY, "Андрей");
     assert!(!bench.screen().contains("печатает"));
+}
+
+#[test]
+fn whoever_does_not_want_it_is_not_seen_typing() {
+    let mut bench = in_team();
+    bench.model.settings.preferences.put(Setting::Typing, "off".into());
+    let effects = bench.types("hello");
+    assert!(!effects.iter().any(|e| matches!(e, Effect::Say(ClientCommand::Typing { .. }))), "{effects:?}");
 }
