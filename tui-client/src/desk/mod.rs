@@ -63,10 +63,13 @@ impl Desk {
     }
 
     /// Opens an address of the web, and nothing else.
-    pub fn open(&self, address: &str) {
+    ///
+    /// False when there is nothing to open it with, as over SSH.
+    pub fn open(&self, address: &str) -> bool {
         let of_the_web = ["http://", "https://"].iter().any(|head| address.starts_with(head));
         if let Some(opener) = self.opener.filter(|_| of_the_web) {
             process::run(&[opener, address], None, &[]);
         }
+        self.opener.is_some()
     }
 }

@@ -11,7 +11,7 @@ const FRAME: u16 = 2;
 /// The whole menu.
 pub fn menu_area(model: &Model, menu: &Menu) -> Area {
     let (columns, rows) = model.size;
-    let wanted = u16::try_from(menu.actions.len()).unwrap_or(u16::MAX).saturating_add(FRAME);
+    let wanted = u16::try_from(menu.offers.len()).unwrap_or(u16::MAX).saturating_add(FRAME);
     let (width, height) = (columns.min(WIDTH), rows.saturating_sub(2).min(wanted));
     Area { x: (columns - width) / 2, y: 1 + (rows.saturating_sub(2) - height) / 2, width, height }
 }

@@ -1,4 +1,4 @@
-//! What can be done with the message under the cursor, to choose from.
+//! What can be done with the message under the cursor, or which of its links is meant, to choose from.
 
 use crate::keymap::Action;
 
@@ -6,7 +6,16 @@ use crate::keymap::Action;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
     /// What it offers.
-    pub actions: Vec<Action>,
+    pub offers: Vec<Offer>,
     /// The one under the cursor.
     pub selected: usize,
+}
+
+/// A row of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Do this.
+    Act(Action),
+    /// Open this address.
+    Link(String),
 }

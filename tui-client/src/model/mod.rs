@@ -41,7 +41,7 @@ pub use laid::{Laid, Layings, Line};
 pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
-pub use menu::Menu;
+pub use menu::{Menu, Offer};
 pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};

@@ -8,6 +8,7 @@ use crate::{
     message::{Event, Message},
     terminal::{copy, say},
     update::update,
+    words::Word,
 };
 
 impl Client {
@@ -25,7 +26,7 @@ impl Client {
                     self.desk.copy(&text);
                     copy(&text)?;
                 }
-                Effect::OpenAddress(address) => self.desk.open(&address),
+                Effect::OpenAddress(address) => self.open(&address)?,
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::AskBackground => self.guard.ask_background()?,
                 Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
@@ -47,5 +48,15 @@ impl Client {
             }
         }
         Ok(next)
+    }
+
+    /// What nothing here opens is on the clipboard instead, which is that of the user's own machine over SSH too.
+    fn open(&mut self, address: &str) -> anyhow::Result<()> {
+        if !self.desk.open(address) {
+            copy(address)?;
+            let said = self.model.settings.lang.say(Word::NoOpener).to_owned();
+            self.step(Event::Notice(said))?;
+        }
+        Ok(())
     }
 }

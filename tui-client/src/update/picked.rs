@@ -116,14 +116,13 @@ fn quoted_by(model: &Model, seq: i64) -> Option<i64> {
 }
 
 fn open_link(model: &mut Model, seq: i64) -> Vec<Effect> {
-    let address = text(model, seq).and_then(|text| links(&text).into_iter().next());
-    match address {
-        Some(address) => vec![Effect::OpenAddress(address)],
-        None => {
-            notify(model, model.settings.lang.say(Word::NoLink).to_owned());
-            Vec::new()
-        }
+    let mut links = text(model, seq).map(|text| links(&text)).unwrap_or_default();
+    match links.len() {
+        0 => notify(model, model.settings.lang.say(Word::NoLink).to_owned()),
+        1 => return links.pop().map(Effect::OpenAddress).into_iter().collect(),
+        _ => menu::open_links(model, links),
     }
+    Vec::new()
 }
 
 fn who_read(model: &mut Model, conversation: ConversationId, seq: i64) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 use super::{canvas::Canvas, input::Input, overlay};
 use crate::{
     layout::{Area, first_shown, menu_area},
-    model::{Menu, Model, Signs},
+    model::{Menu, Model, Offer, Signs},
     text::{fit, width},
     words::Word,
 };
@@ -13,13 +13,16 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, menu: &Menu) {
     let outer = menu_area(model, menu);
     let area = overlay::framed(model, canvas, outer, Word::InMessage);
     let from = first_shown(outer, menu);
-    for (at, action) in menu.actions.iter().enumerate().skip(from).take(usize::from(area.height)) {
+    for (at, offer) in menu.offers.iter().enumerate().skip(from).take(usize::from(area.height)) {
         let selected = at == menu.selected;
         let (mark, style) =
             if selected { (">", canvas.theme.selected()) } else { (" ", canvas.theme.text()) };
-        let key = settings.keymap.key_of(*action);
+        let (name, key) = match offer {
+            Offer::Act(action) => (settings.lang.say(action.word()), settings.keymap.key_of(*action)),
+            Offer::Link(address) => (address.as_str(), String::new()),
+        };
         let room = usize::from(area.width).saturating_sub(3 + width(&key));
-        let name = fit(settings.lang.say(action.word()), room);
+        let name = fit(name, room);
         canvas.fill(area, at - from, &format!("{mark} {name} {key}"), style);
         if selected {
             canvas.cursor(area, at - from, 0);
