@@ -7,6 +7,7 @@ use std::{
 };
 
 use protocol::Epoch;
+use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -22,8 +23,12 @@ use crate::{
         append::Standings,
         queue::{Drafts, Queue, queue},
         readings::Readings,
+        search::Unindexed,
     },
 };
+
+/// An embedded database has four connections that read.
+const SEARCHES: usize = 2;
 
 /// The only shared state.
 pub struct App {
@@ -45,6 +50,10 @@ pub struct App {
     pub queue: Queue,
     /// Readings that wait for theirs.
     pub readings: Readings,
+    /// Conversations that wait for the index of messages.
+    pub unindexed: Unindexed,
+    /// Searches among messages at once; the rest of the database is for others.
+    pub searches: Semaphore,
     /// Access tokens.
     pub tokens: Tokens,
     /// Password hashes.
@@ -99,6 +108,8 @@ impl App {
             broker,
             queue,
             readings: Readings::default(),
+            unindexed: Unindexed::default(),
+            searches: Semaphore::new(SEARCHES),
             metrics: Metrics::install(),
             drain: stop.child_token(),
             stop,

@@ -59,7 +59,7 @@ impl Metrics {
     }
 }
 
-/// What is counted of other nodes, in `broker` and `action::sweep`.
+/// What is counted elsewhere: of other nodes, in `broker` and `action::sweep`; of the index, in `action::search`.
 fn describe_others() {
     describe_gauge!("messenger_broker_up", "Whether the other nodes can be reached");
     describe_counter!("messenger_broker_losses_total", "How often they could not be reached any more");
@@ -71,6 +71,10 @@ fn describe_others() {
         "Conversations that no hint had told of in time"
     );
     describe_counter!("messenger_sweep_memberships_total", "Memberships that no hint had told of in time");
+    describe_counter!(
+        "messenger_search_indexed_total",
+        "Messages put into the index, put in anew or taken out"
+    );
 }
 
 /// See [`Metrics::connection`].

@@ -26,6 +26,7 @@ pub(super) fn change(app: &Arc<App>, news: impl Into<News>) {
     let news = news.into();
     let (conversation, version) = (news.change.conversation_id, news.change.version);
     app.standings.changed(conversation, version);
+    app.unindexed.add(conversation);
     app.broker.tell(Hint::Changed { conversation, version });
     if let Some(gap) = app.hub.publish(news) {
         let app_of_task = Arc::clone(app);

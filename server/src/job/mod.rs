@@ -1,6 +1,7 @@
 //! What happens by itself.
 
 mod expire_sessions;
+mod index_messages;
 mod presence;
 mod sweep;
 mod watch_sessions;
@@ -16,6 +17,7 @@ pub async fn start(app: &Arc<App>) -> Result<()> {
     }
     app.tasks.spawn(watch_sessions::run(Arc::clone(app)));
     app.tasks.spawn(expire_sessions::run(Arc::clone(app)));
+    app.tasks.spawn(index_messages::run(Arc::clone(app)));
     app.tasks.spawn(presence::run(Arc::clone(app)));
     Ok(())
 }

@@ -36,6 +36,7 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
     ("reactions", reactions::STATEMENTS),
     ("reads", reads::STATEMENTS),
     ("search", search::STATEMENTS),
+    ("indexing", search::indexing::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("stamps", stamps::STATEMENTS),
     ("verify", verify::STATEMENTS),
@@ -48,6 +49,8 @@ const TWINS: &[(&str, &[(&str, Twin)])] = &[
     ("members", members::TWINS),
     ("mentions", mentions::TWINS),
     ("presence", presence::TWINS),
+    ("search", search::TWINS),
+    ("indexing", search::indexing::TWINS),
     ("seed", seed::TWINS),
     ("sessions", sessions::TWINS),
     ("stamps", stamps::TWINS),
@@ -108,12 +111,14 @@ record! {
 const COLUMNS: Twin = Twin {
     sqlite: "select t.name as table_name, c.name as column_name, c.\"notnull\" <> 0 as required
         from sqlite_schema t, pragma_table_info(t.name) c
-        where t.type = 'table' and t.name not like 'sqlite%' and t.name not like '\\_sqlx%' escape '\\'",
+        where t.type = 'table' and t.name not like 'sqlite%' and t.name not like '\\_sqlx%' escape '\\'
+            and t.name not like 'search\\_index%' escape '\\'",
     postgres: "select table_name::text, column_name::text, is_nullable = 'NO' as required
-        from information_schema.columns where table_schema = 'public' and table_name not like '\\_sqlx%'",
+        from information_schema.columns where table_schema = 'public' and table_name not like '\\_sqlx%'
+            and table_name <> 'search_index'",
 };
 
-/// All columns of all tables, by name.
+/// All columns of all tables, by name; but for the index of messages, which each database has in its own way.
 pub async fn columns(conn: &mut Conn) -> crate::error::Result<Vec<Column>> {
     let sql = conn.say(COLUMNS);
     let mut columns: Vec<Column> = fetch_all!(conn, sql)?;

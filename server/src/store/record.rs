@@ -91,8 +91,8 @@ macro_rules! record {
 /// Statements by name, the same on both databases.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)*) => {
-        $($(#[$meta])* pub(super) const $name: &str = $sql;)*
+        $($(#[$meta])* pub(in crate::store) const $name: &str = $sql;)*
         /// For the census.
-        pub(super) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
+        pub(in crate::store) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
     };
 }

@@ -1,6 +1,6 @@
 //! Finding messages on the server.
 
-use protocol::{ErrorCode, Hit, request::SearchMessages};
+use protocol::{Hit, request::SearchMessages};
 
 use super::{
     args::Search,
@@ -9,7 +9,7 @@ use super::{
     render,
     trouble::Trouble,
 };
-use crate::{config::Config, keymap::Action, message::Failure, text::one_line, words::Word};
+use crate::{config::Config, text::one_line};
 
 /// Hits on a page, at most.
 const PAGE: usize = 50;
@@ -27,8 +27,7 @@ pub(super) async fn search(search: Search, config: Config, out: &mut Output) -> 
     let mut cursor = None;
     while left > 0 {
         let limit = i64::try_from(left.min(PAGE)).ok();
-        let found = api.search(&SearchMessages { q: words.clone(), chat_id, limit, cursor }).await;
-        let found = found.map_err(|failure| trouble(&config, failure))?;
+        let found = api.search(&SearchMessages { q: words.clone(), chat_id, limit, cursor }).await?;
         for hit in found.hits.iter().take(left) {
             out.say(hit, || line(&config, hit))?;
             found_any = true;
@@ -41,18 +40,6 @@ pub(super) async fn search(search: Search, config: Config, out: &mut Output) -> 
         }
     }
     if found_any { Ok(()) } else { Err(Trouble::NotFound { wish: words, near: Vec::new() }) }
-}
-
-/// The chat is known to be there: what is missing is the search itself.
-fn trouble(config: &Config, failure: Failure) -> Trouble {
-    let settings = &config.settings;
-    match failure {
-        Failure::Refused(ErrorCode::NotFound, _) => {
-            let key = settings.keymap.key_of(Action::Search);
-            Trouble::Here(settings.lang.fill(Word::NoSearchThere, &[&key]))
-        }
-        other => other.into(),
-    }
 }
 
 fn line(config: &Config, hit: &Hit) -> String {

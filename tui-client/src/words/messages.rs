@@ -40,7 +40,6 @@ words! {
     // Refusals.
     Forbidden: "Not allowed here", "Здесь это нельзя";
     NotFound: "It is not there any more", "Этого больше нет";
-    NoSearchThere: "This server cannot search; in the client {} finds what is on this device", "Этот сервер не умеет искать; в клиенте {} найдёт то, что есть на этом устройстве";
     CommandUnknown: "There is no /{}; perhaps /{} is meant. //{} sends it as a message", "Нет команды /{}; может быть, /{}? //{} отправит это как сообщение";
     CommandAlone: "/{} takes nothing after it", "После /{} ничего не пишут";
     TooOften: "Too often, wait a little", "Слишком часто, подождите";

@@ -19,13 +19,19 @@ pub use self::{
 };
 use crate::error::{Error, Result};
 
+/// Milliseconds take the 42 bits before them until the year 2109.
+const KEY_BITS: u32 = 21;
+
 /// A number for each message that grows with its time: the order in which messages are found. Two of the same millisecond
 /// differ by their ids, hardly ever not at all.
 pub fn key(created_at: Timestamp, id: MessageId) -> i64 {
-    // Milliseconds take 41 bits until 2039, and one more until 2109.
-    const BITS: u32 = 21;
-    let tail = id.uuid().as_u128() & ((1 << BITS) - 1);
-    (created_at.millis() << BITS) | i64::try_from(tail).unwrap_or(0)
+    let tail = id.uuid().as_u128() & ((1 << KEY_BITS) - 1);
+    first_key(created_at) | i64::try_from(tail).unwrap_or(0)
+}
+
+/// No key of this time or later is smaller.
+pub fn first_key(time: Timestamp) -> i64 {
+    time.millis().clamp(0, i64::MAX >> KEY_BITS) << KEY_BITS
 }
 
 /// What is looked for. Everything in it must hold.
@@ -88,7 +94,10 @@ impl Query {
             ("from" | "in" | "before" | "after", "") => {}
             ("from", "me") => self.mine = true,
             ("from", name) => self.from.extend(split(&fold(name)).map(str::to_owned)),
-            ("in", title) => self.within.push(split(&fold(title)).map(str::to_owned).collect()),
+            ("in", title) => {
+                let words: Vec<_> = split(&fold(title)).map(str::to_owned).collect();
+                self.within.extend(Some(words).filter(|words| !words.is_empty()));
+            }
             ("before", day) => self.before = Some(start_of(day)?),
             ("after", day) => self.after = Some(start_of(day)?),
             _ => {

@@ -42,6 +42,8 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
         .statement_cache_capacity(256)
         // What a statement may have to take back is kept in memory: in a file it costs every group one, and each page twice.
         .pragma("temp_store", "memory")
+        // What somebody has taken back does not stay in the file until its page is used again.
+        .pragma("secure_delete", "fast")
         .pragma("cache_size", "-8192")
         .pragma("mmap_size", "268435456");
     let write = Lines::new(options.clone(), 1, ACQUIRE);

@@ -4,10 +4,12 @@ mod bulk;
 pub mod connect;
 mod rows;
 pub(super) mod script;
+mod search;
 
 pub(super) use bulk::{Bulk, MOST, Type, Value};
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
+pub(super) use search::{expression, key, matching, put};
 
 use super::{Conn, Kind};
 
