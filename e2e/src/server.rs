@@ -33,6 +33,11 @@ impl Options {
         Self { args: vec!["--demo"], ..Self::default() }
     }
 
+    /// Telling what it counts to whoever has the token.
+    pub fn metrics() -> Self {
+        Self::env(&[("MESSENGER_METRICS_TOKEN", METRICS_TOKEN)])
+    }
+
     /// With more arguments.
     pub fn args(args: &[&'static str]) -> Self {
         Self { args: args.to_vec(), ..Self::default() }
@@ -43,6 +48,8 @@ impl Options {
         Self { env: env.iter().map(|(key, value)| (*key, (*value).to_owned())).collect(), ..Self::default() }
     }
 }
+
+pub(crate) const METRICS_TOKEN: &str = "a token for metrics, of some length";
 
 /// A running server. It dies, and its data goes, with this value; when the test fails it says what it logged.
 pub struct Server {

@@ -1,11 +1,15 @@
 //! A server, and the people in it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
 
 use futures_util::future::join_all;
-use protocol::request::Register;
+use protocol::{request::Register, route};
+use tokio::time::sleep;
 
-use crate::{Actor, Database, Options, Reply, Server, Visitor, raw};
+use crate::{Actor, Database, Options, PATIENCE, Reply, Server, Visitor, raw, server::METRICS_TOKEN};
 
 /// One server with a database of its own.
 pub struct World {
@@ -44,6 +48,21 @@ impl World {
     /// Somebody without an account.
     pub fn stranger(&self) -> Actor {
         Actor::new(&self.server.url)
+    }
+
+    /// Waits until the index of messages has been brought up to so many changes of them; the server was started with
+    /// [`Options::metrics`].
+    pub async fn index_follows(&self, changes: u32) {
+        let wanted = format!("messenger_search_indexed_total {changes}\n");
+        let begun = Instant::now();
+        loop {
+            let request = self.stranger().request("GET", route::METRICS).bearer_auth(METRICS_TOKEN);
+            if self.stranger().asks(request).await.is(200).body.contains(&wanted) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{wanted}");
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// A browser without JavaScript, not signed in.

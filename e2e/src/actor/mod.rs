@@ -6,7 +6,7 @@ mod conversations;
 mod live;
 
 use protocol::{
-    Profile, Session, SessionId, User,
+    Found, Profile, Session, SessionId, User,
     request::{Login, Register, SignedIn},
     route,
 };
@@ -111,6 +111,17 @@ impl Actor {
     /// Looks for people.
     pub async fn finds_people(&self, query: &str) -> Vec<User> {
         self.asks(self.request("GET", route::USERS).query(&[("query", query)])).await.gives(200)
+    }
+
+    /// Looks for messages, in one way or another.
+    pub async fn searches(&self, query: &[(&str, &str)]) -> Reply {
+        self.asks(self.request("GET", route::SEARCH).query(query)).await
+    }
+
+    /// What their messages are found to say.
+    pub async fn finds(&self, q: &str) -> Vec<String> {
+        let found: Found = self.searches(&[("q", q)]).await.gives(200);
+        found.hits.into_iter().map(|hit| hit.snippet).collect()
     }
 
     /// GET.

@@ -12,6 +12,7 @@ mod pages;
 mod presence;
 mod reading;
 mod rules;
+mod search;
 mod sessions;
 mod socket;
 mod socket_sync;

@@ -15,6 +15,7 @@ async fn every_route(who: &Actor, id: ConversationId) -> Vec<(String, Reply)> {
         route::group_members(id),
         format!("{}?around=1", route::history(id)),
         format!("{}?limit=1&before=2", route::history(id)),
+        format!("{}?q=secret&chat_id={id}", route::SEARCH),
     ] {
         replies.push((format!("GET {path}"), who.get(&path).await));
     }

@@ -12,6 +12,7 @@ mod flood;
 mod numbers;
 mod outage;
 mod pages;
+mod search;
 mod secure;
 mod sizes;
 mod sockets;

@@ -6,4 +6,5 @@ mod accounts;
 mod chats;
 mod messages;
 mod plain;
+mod searching;
 mod tailing;
