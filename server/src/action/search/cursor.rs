@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use protocol::{UserId, request::SearchMessages};
+use protocol::{ConversationId, UserId, request::SearchMessages};
 
 use crate::error::{Error, Result};
 
@@ -13,7 +13,7 @@ impl Cursor {
     /// The same on every node.
     pub(super) fn of(caller: UserId, wish: &SearchMessages) -> Self {
         let mut hasher = DefaultHasher::new();
-        (caller.uuid(), &wish.q, wish.chat_id.map(|id| id.uuid())).hash(&mut hasher);
+        (caller.uuid(), &wish.q, wish.chat_id.map(ConversationId::uuid)).hash(&mut hasher);
         Self(hasher.finish())
     }
 

@@ -45,12 +45,12 @@ impl Follower {
         match indexing::portion(&app.store, &ids).await {
             Ok(portion) => {
                 let more = is_full || !portion.left.is_empty();
-                portion.left.into_iter().for_each(|id| app.unindexed.add(id));
+                wait(app, portion.left);
                 counter!("messenger_search_indexed_total").increment(portion.messages as u64);
                 Ok(if more { Step::More } else { Step::Done })
             }
             Err(error) => {
-                ids.into_iter().for_each(|id| app.unindexed.add(id));
+                wait(app, ids);
                 Err(error)
             }
         }
@@ -62,5 +62,11 @@ impl Follower {
         self.after = found.last().copied();
         self.looks = self.after.is_some();
         Ok(found)
+    }
+}
+
+fn wait(app: &App, ids: Vec<ConversationId>) {
+    for id in ids {
+        app.unindexed.add(id);
     }
 }

@@ -83,5 +83,5 @@ fn limit(wish: &SearchMessages) -> Result<usize> {
 /// Few search at once: whoever reads and writes shall not wait for them.
 async fn turn(app: &App) -> Result<SemaphorePermit<'_>> {
     let turn = timeout(TURN_WITHIN, app.searches.acquire()).await;
-    turn.ok().and_then(|turn| turn.ok()).ok_or(Error::Unavailable { retry_after: TURN_WITHIN })
+    turn.ok().and_then(Result::ok).ok_or(Error::Unavailable { retry_after: TURN_WITHIN })
 }
