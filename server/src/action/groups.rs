@@ -1,6 +1,6 @@
 //! Groups: broadcast conversations, public or private, in which the owner and the admins post.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use protocol::{
     Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Role, Timestamp, UserId,
@@ -67,11 +67,16 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Group>> {
     let mut tx = app.store.snapshot().await?;
     let lines = conversations::all(app, &mut tx, caller.id()).await?;
     let members = places::of_list(&mut tx, caller.id(), false).await?;
+    let mut participants: HashMap<ConversationId, Vec<UserId>> = HashMap::new();
+    for (id, member) in members {
+        participants.entry(id).or_default().push(member.id);
+    }
+    let creators: HashMap<_, _> = places::creators(&mut tx, caller.id()).await?.into_iter().collect();
     let mut groups = Vec::new();
     for line in lines.into_iter().filter(|line| line.kind.is_group()) {
-        let facts = store::facts(&mut tx, line.id).await?.ok_or_else(missing)?;
-        let of_line = members.iter().filter(|(id, _)| *id == line.id).map(|(_, member)| member.id).collect();
-        groups.push(group(line, facts.creator_id.into(), of_line));
+        let creator = creators.get(&line.id).copied().ok_or_else(missing)?;
+        let of_line = participants.remove(&line.id).unwrap_or_default();
+        groups.push(group(line, creator, of_line));
     }
     Ok(groups)
 }

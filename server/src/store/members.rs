@@ -38,6 +38,8 @@ statements! {
             and c.kind <> 'personal_chat' and (c.kind = 'group_chat') = $2
         order by m.conversation_id, m.joined_at, m.user_id";
     POSTERS = "select user_id from members where conversation_id = $1 and left_at is null and role <> 'member'";
+    CREATORS = "select c.id, c.creator_id from members mine join conversations c on c.id = mine.conversation_id
+        where mine.user_id = $1 and mine.left_at is null and c.kind in ('public_group', 'private_group')";
     NAMES = "select m.conversation_id, u.name from members mine
         join conversations c on c.id = mine.conversation_id and c.kind = 'group_chat' and c.name is null
         join members m on m.conversation_id = c.id and m.user_id <> mine.user_id and m.left_at is null
@@ -130,6 +132,12 @@ pub async fn of_list(conn: &mut Conn, user: UserId, chats: bool) -> Result<Vec<(
             Ok((conversation.into(), member))
         })
         .collect()
+}
+
+/// Who made each of the caller's groups.
+pub async fn creators(conn: &mut Conn, user: UserId) -> Result<Vec<(ConversationId, UserId)>> {
+    let found: Vec<(Uuid, Uuid)> = fetch_all!(conn, CREATORS, user.uuid())?;
+    Ok(found.into_iter().map(|(id, creator)| (id.into(), creator.into())).collect())
 }
 
 /// Those who may post in a group.
