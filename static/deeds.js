@@ -14,8 +14,10 @@ export const edit = (id, text) => post(`${path(id)}/edit`, { text });
 /** Takes it back. */
 export const remove = (id) => post(`${path(id)}/delete`, {});
 
-/** Why it was refused, in words. */
-export function refusal({ code }) {
+/** Why it was refused, in words: the server's own where it speaks the reader's language. */
+export function refusal({ code, detail, reason }) {
+  if (detail && document.documentElement.lang === 'en') return detail;
+  if (reason === 'too_many') return word('refused_too_many');
   switch (code) {
     case 'forbidden': return word('refused_forbidden');
     case 'not_found': return word('refused_not_found');

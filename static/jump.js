@@ -2,6 +2,9 @@
 
 import { clearBack, offerBack } from './floats.js';
 
+/** So long a message stands out that the reader was taken to. */
+const SHOWN = 2_000;
+
 /** Follows the links to messages inside `section`. */
 export function followJumps(section, thread) {
   section.addEventListener('click', (event) => {
@@ -23,8 +26,6 @@ function show(message) {
   message.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
   message.tabIndex = -1;
   message.focus({ preventScroll: true });
-  message.classList.remove('found');
-  // Twice to the same one is shown twice.
-  requestAnimationFrame(() => message.classList.add('found'));
-  message.addEventListener('animationend', () => message.classList.remove('found'), { once: true });
+  message.classList.add('found');
+  setTimeout(() => message.classList.remove('found'), SHOWN);
 }

@@ -166,8 +166,8 @@ function refused(event) {
     outbox.add(item);
     dispatch(item);
   };
-  if (thread?.id === item.conversation_id) thread.showFailed(item.client_id, event.detail, retry, () => {});
-  else notice.toast(event.detail, item.client_id);
+  if (thread?.id === item.conversation_id) thread.showFailed(item.client_id, refusal(event), retry, () => {});
+  else notice.toast(refusal(event), item.client_id);
 }
 
 function seen(seq) {

@@ -23,14 +23,15 @@ export async function get(path) {
   return response.json();
 }
 
-/** POSTs JSON. Throws when it is refused; the error's `code` says why, and is empty without a connection. */
+/** POSTs JSON. Throws when it is refused; the error says why by `code`, `detail` and `reason`. */
 export async function post(path, body) {
   const send = () => ask('POST', path, body).catch((error) => { throw Object.assign(error, { code: '' }); });
   let response = await send();
   if (response.status === 401 && (await renew())) response = await send();
   const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
-  if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { code: answer?.code ?? '' });
-  return answer;
+  if (response.ok) return answer;
+  const { code = '', detail, errors } = answer ?? {};
+  throw Object.assign(new Error(`${path}: ${response.status}`), { code, detail, reason: errors?.[0]?.code });
 }
 
 /** Whether the server lets us in; a spent session is renewed on the way. Throws without a connection. */
