@@ -18,8 +18,6 @@ pub struct Actions {
     reply: bool,
     edit: bool,
     delete: bool,
-    /// The scripts fill it for one message or another.
-    mould: bool,
 }
 
 impl Actions {
@@ -31,7 +29,6 @@ impl Actions {
             reply: view.rights.write,
             edit: view.rights.write && rights::can_edit(message, view.me, view.reader.now),
             delete: own || view.rights.moderate,
-            mould: false,
             ..Self::mould(message.id)
         }
     }
@@ -42,15 +39,7 @@ impl Actions {
     }
 
     fn mould(id: MessageId) -> Self {
-        Self {
-            signs: SIGNS,
-            message: route::message(id),
-            seq: None,
-            reply: true,
-            edit: true,
-            delete: true,
-            mould: true,
-        }
+        Self { signs: SIGNS, message: route::message(id), seq: None, reply: true, edit: true, delete: true }
     }
 }
 
