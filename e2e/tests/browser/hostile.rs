@@ -45,6 +45,7 @@ async fn c4_neither_a_quote_nor_an_edit_nor_a_name_nor_a_find_runs() {
     let first = mallory.sends(chat, &format!("{IMAGE} rope")).await;
     let Some(his) = signed_in(&bob).await else { return };
     his.goes_to(&format!("/chat/{chat}")).await.sees("#m1 .text", "rope").await;
+    his.sees("body[data-connection=up]", "").await;
     // Live: an answer to it, other words, a sign, and who is there.
     mallory.answers(chat, first.id, &format!("{SCRIPT} @{IMAGE} answer")).await;
     his.sees("#m2 .quote-text", &format!("{IMAGE} rope")).await.sees("#m2 .quote bdi", IMAGE).await;

@@ -47,7 +47,12 @@ async fn an_owner_sees_who_comes_and_goes_and_gives_roles() {
         .await;
     hers.clicks(&format!("{bobs} .member-acts summary")).await;
     hers.clicks(&format!("{bobs} [name=role][value=admin]")).await.sees(&bobs, "admin").await;
-    his.sees("#compose", "").await.enters("#text", "from an admin").await;
+    his.sees("#compose", "")
+        .await
+        .sees("body[data-connection=up]", "")
+        .await
+        .enters("#text", "from an admin")
+        .await;
     hers.sees(".message .text", "from an admin").await;
 
     carol.leaves(group).await.is(204);

@@ -16,7 +16,8 @@ async fn who_is_called_is_chosen_from_a_list_and_sees_it() {
     let (Some(hers), Some(his)) = (signed_in(&alice).await, signed_in(&boris).await) else { return };
     his.sees("body[data-connection=up]", "").await.sees_no(".mentions").await;
 
-    hers.goes_to(&format!("/chat/{chat}")).await.types("#text", "hi @bo").await;
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("body[data-connection=up]", "").await;
+    hers.types("#text", "hi @bo").await;
     hers.sees("#callable [role=option]", "Bob").await.sees("#callable [role=option]", "Boris").await;
     hers.types("#text", ESCAPE).await.sees_no("#callable").await;
     hers.types("#text", "r").await.sees("#callable [aria-selected=true]", "Boris").await;
