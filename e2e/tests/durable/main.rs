@@ -1,8 +1,13 @@
 //! The terminal client that people keep open all day: it survives kills, cuts and restarts, starts without a network, and
 //! costs little.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it has measured"
+)]
 
 mod accounts;
+mod endurance;
 mod locking;
 mod offline;
 mod outbox;

@@ -2,6 +2,8 @@
 //! tells the password.
 
 mod desk;
+#[cfg(debug_assertions)]
+mod fault;
 mod file;
 mod look;
 mod password;
@@ -13,6 +15,8 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, ValueEnum};
 use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
 
+#[cfg(debug_assertions)]
+pub use fault::Fault;
 pub use password::Password;
 pub use source::{Source, Watch};
 
@@ -114,6 +118,9 @@ pub struct Config {
     pub editor: String,
     /// What is wanted instead of the client.
     pub asked: Option<Asked>,
+    /// What goes wrong when the terminal loses the keyboard.
+    #[cfg(debug_assertions)]
+    pub fault: Option<Fault>,
 }
 
 /// Something to say instead of starting the client.
@@ -156,6 +163,8 @@ impl Config {
             source,
             editor: editor(),
             asked,
+            #[cfg(debug_assertions)]
+            fault: Fault::wanted(),
         })
     }
 }

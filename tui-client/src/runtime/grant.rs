@@ -13,6 +13,10 @@ use crate::{
 
 impl Client {
     pub(super) fn step(&mut self, event: Event) -> anyhow::Result<Next> {
+        #[cfg(debug_assertions)]
+        if let (Some(fault), Event::Focus(false)) = (self.fault, &event) {
+            fault.happen()?;
+        }
         let message = Message { at: now(), seed: Uuid::new_v4(), event };
         self.dirty = true;
         let mut next = Next::Again;

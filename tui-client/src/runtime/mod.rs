@@ -63,6 +63,8 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
+    #[cfg(debug_assertions)]
+    let fault = config.fault;
     let Config { settings, desk, account, password, store, demo, source, editor, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
     let password = if store.has_session(&account) {
@@ -104,6 +106,8 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         file: Watched::new(source),
         editor,
         outside: None,
+        #[cfg(debug_assertions)]
+        fault,
         drawn: None,
         dirty: true,
     };
@@ -143,6 +147,9 @@ struct Client {
     editor: String,
     /// What is to be written in it.
     outside: Option<(ConversationId, String)>,
+    /// What a test has asked for.
+    #[cfg(debug_assertions)]
+    fault: Option<crate::config::Fault>,
     drawn: Option<Instant>,
     dirty: bool,
 }

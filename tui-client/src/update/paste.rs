@@ -19,6 +19,8 @@ const BURST: usize = 4;
 
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.prefix.clear();
+    // Terminals send the ends of lines as Enter does.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let context = model.context();
     let (lines, chars) = (text.lines().count(), text.chars().count());
     let composing = matches!(context, Context::Chat | Context::Normal | Context::Complete)

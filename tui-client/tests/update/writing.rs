@@ -225,3 +225,13 @@ fn settings_are_chosen_on_their_page() {
     let screen = bench.screen();
     assert!(screen.contains("‹ mono ›") && screen.contains("config.toml:3: something"), "{screen}");
 }
+
+#[test]
+fn pasted_lines_end_as_terminals_end_them() {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.happens(Event::Paste("one\rtwo\r\nthree".into()));
+    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "one\ntwo\nthree");
+    bench.happens(Event::Paste("line\r".repeat(30)));
+    assert!(bench.screen().contains("30 lines"), "{}", bench.screen());
+}
