@@ -25,6 +25,15 @@ on_both! {
         assert_sound(store).await;
     }
 
+    async fn each_group_of_a_list_says_who_made_it(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let group = conversation(store, ConversationKind::PublicGroup, &[ann, ben]).await;
+        chat(store, &[ann, ben]).await;
+        conversation(store, ConversationKind::PrivateGroup, &[ann]).await;
+        let mut conn = store.read().await.unwrap();
+        assert_eq!(members::creators(&mut conn, ben).await.unwrap(), [(group, ann)]);
+    }
+
     async fn who_leaves_is_gone_and_who_comes_back_finds_their_row(store: &Store) {
         let [ann, ben] = people(store, ["Ann", "Ben"]).await;
         let id = chat(store, &[ann, ben]).await;
