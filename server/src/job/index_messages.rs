@@ -1,5 +1,5 @@
 //! The index of messages is brought up to what is written, in small portions with rests between them: it takes a fifth of the
-//! time of whoever writes, however much there is to do.
+//! time of whoever writes, however much there is to do, and a fiftieth while there are more sends than can be stored at once.
 
 use std::{
     sync::Arc,
@@ -13,8 +13,10 @@ use crate::{
 
 /// What is written within this time is put in together.
 const SETTLE: Duration = Duration::from_secs(1);
-/// A portion's time is rested so many times after it.
+/// A portion's time is rested so many times after it,
 const RESTS: u32 = 4;
+/// and so many while messages wait to be stored: they go before what is to be found.
+const RESTS_AFTER_SENDS: u32 = 49;
 /// Everything is looked through this often.
 const EVERY: Duration = Duration::from_mins(5);
 /// After a failure the database is left alone for this long.
@@ -27,7 +29,7 @@ pub(super) async fn run(app: Arc<App>) {
     loop {
         let begun = Instant::now();
         let rest = match follower.step(&app).await {
-            Ok(Step::More) => begun.elapsed() * RESTS,
+            Ok(Step::More) => begun.elapsed() * if app.queue.is_empty() { RESTS } else { RESTS_AFTER_SENDS },
             Ok(Step::Done) => SETTLE,
             Ok(Step::Nothing) => {
                 tokio::select! {

@@ -42,6 +42,11 @@ impl Queue {
         self.0.send((draft, answer)).await.map_err(|_| gone())?;
         Ok(Receipt(outcome))
     }
+
+    /// No draft waits to be taken out.
+    pub fn is_empty(&self) -> bool {
+        self.0.capacity() == self.0.max_capacity()
+    }
 }
 
 /// Becomes the outcome of a draft, once that is on the disk. Dropped, the draft is stored all the same.
