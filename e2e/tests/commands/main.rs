@@ -4,6 +4,7 @@
 mod about;
 mod accounts;
 mod chats;
+mod keyring;
 mod messages;
 mod plain;
 mod searching;

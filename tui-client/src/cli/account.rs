@@ -44,7 +44,10 @@ fn welcome(config: &Config, api: &Api, out: &mut Output) -> Result<(), Trouble> 
     config.store.remember(&config.account)?;
     tell(config, api.user(), out)?;
     let folder = config.store.root().display().to_string();
-    out.note(&config.settings.lang.fill(Word::KeptIn, &[&one_line(&folder)]))
+    let kept = config.store.device(&config.account)?.load();
+    let in_keyring = kept.is_some_and(|kept| kept.refresh_token.is_none());
+    let word = if in_keyring { Word::KeptInKeyring } else { Word::KeptIn };
+    out.note(&config.settings.lang.fill(word, &[&one_line(&folder)]))
 }
 
 fn tell(config: &Config, user: &protocol::Profile, out: &mut Output) -> Result<(), Trouble> {

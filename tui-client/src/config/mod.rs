@@ -9,6 +9,7 @@ mod look;
 mod password;
 mod source;
 mod told;
+mod vault;
 
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ pub use source::{Source, Watch};
 
 use crate::{
     desk::Desk,
-    model::Settings,
+    model::{Setting, Settings},
     session::{AccountName, Store},
 };
 
@@ -147,7 +148,8 @@ impl Config {
         let store = Store::new(match args.state_dir {
             Some(folder) => folder,
             None => state_dir()?,
-        });
+        })
+        .with(vault::vault(settings.preferences.get(Setting::Secrets)));
         let account = account(args.server, args.email, store.last());
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);

@@ -50,6 +50,8 @@ settings! {
     Typing "typing" SetTyping AboutTyping ["on" "off"];
     /// When the screen is locked by itself, in minutes.
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
+    /// Where the secrets of sessions lie.
+    Secrets "secrets" SetSecrets AboutSecrets ["auto" "file" "keyring"];
 }
 
 impl Setting {

@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 
 use super::{
     door::{Door, checked, read},
-    held::Held,
+    held::{Held, forget, save, secret},
 };
 use crate::{
     message::Failure,
@@ -87,15 +87,14 @@ impl Api {
         if session.access_token != old {
             return Ok(session.access_token.clone());
         }
-        let body = request::Refresh { refresh_token: Some(session.refresh_token.clone()) };
+        let (turn, secret) = secret(turn, session.clone()).await?;
+        let body = request::Refresh { refresh_token: Some(secret.clone()) };
         let request = self.door.http.post(self.door.url(route::REFRESH)).json(&body);
         let fresh: request::Refreshed = read(checked(request).await?).await?;
         session.access_token = fresh.access_token;
-        if let Some(refresh_token) = fresh.refresh_token {
-            session.refresh_token = refresh_token;
-        }
+        session.refresh_token = fresh.refresh_token.or(Some(secret));
         // An old refresh token on disk would end the session at the next start: better to say so now.
-        turn.save(&session).map_err(|e| Failure::Unreachable(e.to_string()))?;
+        save(turn, session.clone()).await?;
         Ok(session.access_token.clone())
     }
 
@@ -104,8 +103,8 @@ impl Api {
         let session = self.session.lock().await;
         let turn = self.held.turn().await?;
         match self.held.device.load() {
-            Some(kept) if kept.refresh_token != session.refresh_token => Ok(()),
-            _ => turn.forget().map_err(|e| Failure::Unreachable(e.to_string())),
+            Some(kept) if kept.access_token != session.access_token => Ok(()),
+            _ => forget(turn).await,
         }
     }
 }

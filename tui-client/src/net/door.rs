@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     api::Api,
-    held::{Held, Hold},
+    held::{Held, Hold, save},
     tls,
 };
 use crate::{
@@ -72,8 +72,8 @@ impl Door {
         let answer: request::SignedIn =
             read(checked(self.http.post(self.url(route::LOGIN)).json(&login)).await?).await?;
         let request::SignedIn { access_token, refresh_token, user, .. } = answer;
-        let session = Session { user, access_token, refresh_token };
-        held.turn().await?.save(&session).map_err(|e| Failure::Unreachable(e.to_string()))?;
+        let session = Session { user, access_token, refresh_token: Some(refresh_token) };
+        save(held.turn().await?, session.clone()).await?;
         hold.remember(store, &name);
         Ok(Api::new(self, held, session))
     }

@@ -1,12 +1,15 @@
 //! How an account is held by this process: for its screen alone, or beside the process that shows it.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::spawn_blocking,
+    time::{sleep, timeout},
+};
 
 use crate::{
     message::Failure,
-    session::{Account, AccountName, Device, OpenError, Store, Turn},
+    session::{Account, AccountName, Device, OpenError, Session, Store, Turn},
 };
 
 /// Another process may be waiting for the server just as long before it gives the turn back.
@@ -43,6 +46,28 @@ impl Hold {
         })?;
         Ok(Held { device, alone })
     }
+}
+
+/// Keeps a session, on a thread of its own: the keyring may have to ask its owner.
+pub(super) async fn save(turn: Turn, session: Session) -> Result<(), Failure> {
+    aside(move || turn.save(&session)).await
+}
+
+/// The secret of a session, likewise.
+pub(super) async fn secret(turn: Turn, kept: Session) -> Result<(Turn, String), Failure> {
+    aside(move || turn.secret(&kept).map(|secret| (turn, secret))).await
+}
+
+/// Forgets the session, likewise.
+pub(super) async fn forget(turn: Turn) -> Result<(), Failure> {
+    aside(move || turn.forget()).await
+}
+
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
+    let done = spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
+    done.map_err(|error| Failure::Unreachable(error.to_string()))
 }
 
 /// A held account.

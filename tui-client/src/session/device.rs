@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Bolt, Session,
+    Bolt, Session, Vault,
     file::{read_json, write_json},
 };
 
@@ -18,12 +18,14 @@ const SESSION: &str = "session.json";
 #[derive(Clone, Debug)]
 pub struct Device {
     pub(super) folder: PathBuf,
+    pub(super) vault: Vault,
 }
 
 /// The turn to change the session. Nobody else has it while this lives; a process that dies gives it back.
 #[derive(Debug)]
 pub struct Turn {
     folder: PathBuf,
+    vault: Vault,
     _lock: File,
 }
 
@@ -33,7 +35,7 @@ impl Device {
         Bolt::of(self.folder.clone())
     }
 
-    /// The session that is kept.
+    /// The session that is kept, without its secret when that lies in the keyring.
     pub fn load(&self) -> Option<Session> {
         read_json(&self.folder.join(SESSION))
     }
@@ -42,7 +44,7 @@ impl Device {
     pub fn try_turn(&self) -> io::Result<Option<Turn>> {
         let lock = lock_file(&self.folder.join("turn"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Some(Turn { folder: self.folder.clone(), _lock: lock })),
+            Ok(()) => Ok(Some(Turn { folder: self.folder.clone(), vault: self.vault.clone(), _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -54,14 +56,37 @@ impl Turn {
         Bolt::of(self.folder.clone())
     }
 
-    /// Keeps a session. What was kept before is there until the new one is whole.
+    /// Keeps a session. What was kept before is there until the new one is whole. The keyring may take its time.
     pub fn save(&self, session: &Session) -> io::Result<()> {
-        write_json(&self.folder, SESSION, session)
+        let Some(secret) = &session.refresh_token else { return write_json(&self.folder, SESSION, session) };
+        let was_there = self.lies_in_keyring();
+        let lies_there = self.vault.put(&self.folder, secret, was_there)?;
+        let refresh_token = session.refresh_token.clone().filter(|_| !lies_there);
+        write_json(&self.folder, SESSION, &Session { refresh_token, ..session.clone() })?;
+        if was_there == Some(true) && !lies_there {
+            // An old secret opens nothing; it is only not tidy.
+            let _ = self.vault.remove(&self.folder);
+        }
+        Ok(())
+    }
+
+    /// The secret of a session that is kept. The keyring may take its time.
+    pub fn secret(&self, kept: &Session) -> io::Result<String> {
+        kept.refresh_token.clone().map_or_else(|| self.vault.get(&self.folder), Ok)
+    }
+
+    fn lies_in_keyring(&self) -> Option<bool> {
+        let kept: Option<Session> = read_json(&self.folder.join(SESSION));
+        kept.map(|kept| kept.refresh_token.is_none())
     }
 
     /// Forgets the session, and with it what locks its screen: from now on the password is asked for.
     pub fn forget(&self) -> io::Result<()> {
         self.bolt().remove()?;
+        if self.lies_in_keyring() == Some(true) {
+            // Without the session nobody looks for it.
+            let _ = self.vault.remove(&self.folder);
+        }
         match fs::remove_file(self.folder.join(SESSION)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -95,7 +120,7 @@ mod tests {
             email: "a@example.com".into(),
             shows_presence: true,
         };
-        Session { user, access_token: "access".into(), refresh_token: "refresh".into() }
+        Session { user, access_token: "access".into(), refresh_token: Some("refresh".into()) }
     }
 
     #[test]
@@ -105,7 +130,7 @@ mod tests {
         assert!(device.load().is_none());
         let turn = device.try_turn().unwrap().unwrap();
         turn.save(&session()).unwrap();
-        assert_eq!(device.load().unwrap().refresh_token, "refresh");
+        assert_eq!(device.load().unwrap().refresh_token.as_deref(), Some("refresh"));
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&device.folder.join(SESSION)), 0o600);
         assert_eq!(mode(&device.folder), 0o700);

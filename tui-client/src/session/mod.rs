@@ -6,6 +6,7 @@ mod bolt;
 mod device;
 mod file;
 mod store;
+mod vault;
 
 use protocol::Profile;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use bolt::Bolt;
 pub use device::{Device, Turn};
 pub use store::{Account, OpenError, Store};
+pub use vault::{Place, Tool, Vault};
 
 /// A signed-in device. Has no `Debug`: the tokens are nobody's business.
 #[derive(Clone, Serialize, Deserialize)]
@@ -21,8 +23,9 @@ pub struct Session {
     pub user: Profile,
     /// For requests; short-lived.
     pub access_token: String,
-    /// For the next access token.
-    pub refresh_token: String,
+    /// For the next access token, unless it lies in the keyring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
 }
 
 /// Which account on which server.

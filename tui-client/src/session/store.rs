@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    AccountName, Device,
+    AccountName, Device, Vault,
     device::lock_file,
     file::{read_json, write_json},
 };
@@ -17,6 +17,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct Store {
     root: PathBuf,
+    vault: Vault,
 }
 
 /// An account that this process alone shows, for as long as this lives.
@@ -39,8 +40,14 @@ pub enum OpenError {
 
 impl Store {
     /// Accounts under this folder, which is made when it is needed.
-    pub const fn new(root: PathBuf) -> Self {
-        Self { root }
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, vault: Vault::default() }
+    }
+
+    /// The same, whose secrets lie here.
+    #[must_use]
+    pub fn with(self, vault: Vault) -> Self {
+        Self { vault, ..self }
     }
 
     /// The folder itself.
@@ -100,7 +107,7 @@ impl Store {
     }
 
     fn at(&self, name: &AccountName) -> Device {
-        Device { folder: self.root.join(name.folder()) }
+        Device { folder: self.root.join(name.folder()), vault: self.vault.clone() }
     }
 }
 
@@ -135,7 +142,7 @@ mod tests {
             email: email.into(),
             shows_presence: true,
         };
-        let session = Session { user, access_token: "access".into(), refresh_token: "refresh".into() };
+        let session = Session { user, access_token: "access".into(), refresh_token: Some("refresh".into()) };
         store.device(&name(email)).unwrap().try_turn().unwrap().unwrap().save(&session).unwrap();
     }
 

@@ -14,6 +14,7 @@ words! {
     PasswordOf: "Password of {}: ", "Пароль {}: ";
     SignedIn: "Signed in as {} ({}) at {}", "Вы вошли как {} ({}) на {}";
     KeptIn: "The session is kept in {}, in files that only you can read", "Сеанс хранится в {}, в файлах, доступных только вам";
+    KeptInKeyring: "The secret of the session is kept in your keyring, the rest in {}", "Секрет сеанса хранится в связке ключей, остальное — в {}";
     SignedOut: "Signed out: {}", "Выход выполнен: {}";
     SignedOutHere: "Signed out here; the server could not be told, and the session ends there by itself: {}", "Выход выполнен здесь; серверу сообщить не удалось, там сеанс закончится сам: {}";
     DeviceSignedOut: "That device is signed out", "То устройство вышло";
