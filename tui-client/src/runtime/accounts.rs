@@ -11,6 +11,9 @@ use crate::{
     words::Word,
 };
 
+/// The account to go to, or none for a form.
+pub(super) struct Wanted(pub(super) Option<Login>);
+
 impl Client {
     pub(super) fn list_accounts(&mut self) -> anyhow::Result<()> {
         let lang = self.model.settings.lang;
@@ -25,7 +28,7 @@ impl Client {
     }
 
     /// Leaves this account for another one, or for a form. When that is in use elsewhere, everything stays as it is.
-    pub(super) async fn use_account(&mut self, wanted: Option<Login>) -> anyhow::Result<()> {
+    pub(super) async fn use_account(&mut self, Wanted(wanted): Wanted) -> anyhow::Result<()> {
         let Some(store) = self.store.clone() else { return Ok(()) };
         let name = wanted.clone().map(|Login { server, email }| AccountName { server, email });
         let held = match name.as_ref().map(|name| store.open(name)).transpose() {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Client, Next, now};
+use super::{Client, Next, accounts::Wanted, now};
 use crate::{
     effect::{Effect, Recall},
     message::{Event, Message},
@@ -44,8 +44,8 @@ impl Client {
                 }
                 Effect::SignOut => self.sign_out(),
                 Effect::ListAccounts => self.list_accounts()?,
-                Effect::UseAccount(login) => self.wanted = Some(login),
-                Effect::Lock { by_itself } => drop(self.lock(by_itself)?),
+                Effect::UseAccount(login) => self.wanted = Some(Wanted(login)),
+                Effect::Lock { by_itself } => self.lock(by_itself)?,
                 Effect::Unlock(passphrase) => self.unlock(passphrase),
                 Effect::SetPassphrase(passphrase) => self.set_passphrase(passphrase),
                 wish => self.line.wish(wish),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tokio::task::spawn_blocking;
 
-use super::{Client, Next};
+use super::Client;
 use crate::{
     effect::Passphrase,
     message::{Event, LockNews},
@@ -22,7 +22,7 @@ impl Client {
         Ok(())
     }
 
-    pub(super) fn lock(&mut self, by_itself: bool) -> anyhow::Result<Next> {
+    pub(super) fn lock(&mut self, by_itself: bool) -> anyhow::Result<()> {
         let event = match &self.bolt {
             Some(bolt) if bolt.is_set() => {
                 // A disk that is full does not keep the screen open.
@@ -32,7 +32,7 @@ impl Client {
             Some(_) => Event::Lock(LockNews::NoPassphrase { by_itself }),
             None => Event::Notice(self.model.settings.lang.say(Word::NoAccountHere).to_owned()),
         };
-        self.step(event)
+        self.step(event).map(drop)
     }
 
     pub(super) fn unlock(&self, Passphrase(passphrase): Passphrase) {
@@ -55,7 +55,7 @@ impl Client {
 
     fn ask_bolt(&self, ask: impl FnOnce(Bolt) -> LockNews + Send + 'static) {
         let Some(bolt) = self.bolt.clone() else { return };
-        let tell = self.lock_told.clone();
+        let tell = self.lock_news.0.clone();
         spawn_blocking(move || tell.send(ask(bolt)));
     }
 }

@@ -28,6 +28,7 @@ use tokio::{
 };
 
 use self::{
+    accounts::Wanted,
     batch::together,
     configure::Watched,
     disk::begin,
@@ -39,7 +40,7 @@ use crate::{
     config::Config,
     desk::Desk,
     message::{Cached, Event, LockNews},
-    model::{Editor, Login, Model, SignIn},
+    model::{Editor, Model, SignIn},
     net::Start,
     session::{Bolt, Store},
     terminal::{Guard, Input, Screen},
@@ -86,7 +87,6 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     let size = screen.size()?;
     let model = Model::new(settings, form, (size.width, size.height));
     let line = if demo { Line::demo(model.settings.lang) } else { Line::begin(store.clone(), start) };
-    let (lock_told, lock_news) = mpsc::unbounded_channel();
     let mut client = Client {
         model,
         desk,
@@ -98,8 +98,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         store: Some(store).filter(|_| !demo),
         wanted: None,
         bolt: None,
-        lock_told,
-        lock_news,
+        lock_news: mpsc::unbounded_channel(),
         memory,
         cached,
         recalls: 0,
@@ -131,12 +130,11 @@ struct Client {
     line: Line,
     /// Where accounts are kept; none in the demo.
     store: Option<Store>,
-    /// The account to go to, or a form.
-    wanted: Option<Option<Login>>,
+    /// Where to go when there is time for it.
+    wanted: Option<Wanted>,
     /// The lock of the account that is open, and what becomes of it.
     bolt: Option<Bolt>,
-    lock_told: UnboundedSender<LockNews>,
-    lock_news: UnboundedReceiver<LockNews>,
+    lock_news: (UnboundedSender<LockNews>, UnboundedReceiver<LockNews>),
     memory: Memory,
     cached: UnboundedReceiver<Cached>,
     /// Pages that the cache has been asked for.
@@ -164,16 +162,7 @@ impl Client {
     async fn run(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let mut inputs = EventStream::new();
         let mut signals = Signals::new()?;
-        // The first frame waits for nothing but the clock and the disk.
-        self.step(Event::Due)?;
-        for event in known {
-            self.step(event)?;
-        }
-        if let Some(cache) = cache {
-            self.hold(&cache)?;
-        }
-        self.recall().await?;
-        self.draw()?;
+        self.draw_first(known, cache).await?;
         self.begin_watching()?;
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;
@@ -192,7 +181,7 @@ impl Client {
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
                 Some(()) = self.file.changes.recv() => self.reload()?,
-                Some(news) = self.lock_news.recv() => self.step(Event::Lock(news))?,
+                Some(news) = self.lock_news.1.recv() => self.step(Event::Lock(news))?,
                 told = self.line.news.recv() => match told {
                     Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
@@ -213,6 +202,20 @@ impl Client {
                 inputs = EventStream::new();
             }
         }
+    }
+
+    /// The first frame waits for nothing but the clock and the disk.
+    async fn draw_first(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<()> {
+        self.step(Event::Due)?;
+        for event in known {
+            self.step(event)?;
+        }
+        if let Some(cache) = cache {
+            self.hold(&cache)?;
+        }
+        self.recall().await?;
+        self.draw()?;
+        Ok(())
     }
 
     /// Takes in all keys that are there, then draws at once: a key is answered in the next frame.

@@ -16,7 +16,7 @@ pub(super) fn ask() -> Vec<Effect> {
 pub(super) fn news(model: &mut Model, news: AccountNews) -> Vec<Effect> {
     match news {
         AccountNews::Known(known) => show(model, known),
-        AccountNews::Opening(login) => begin(model, login),
+        AccountNews::Opening(login) => begin(model, login.as_ref()),
         AccountNews::Refused(why) => refused(model, why),
     }
     Vec::new()
@@ -56,9 +56,9 @@ fn show(model: &mut Model, mut known: Vec<Login>) {
 }
 
 /// Nothing of the account that is left goes with it.
-fn begin(model: &mut Model, login: Option<Login>) {
+fn begin(model: &mut Model, login: Option<&Login>) {
     let left = if model.sign_in.is_some() { model.came_from.take() } else { model.login() };
-    let mut form = match &login {
+    let mut form = match login {
         Some(login) => SignIn::with(&login.server, &login.email),
         None => SignIn::with(&model.server, ""),
     };

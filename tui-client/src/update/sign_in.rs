@@ -153,5 +153,5 @@ pub(super) fn forget(model: &mut Model) {
     let form = model.sign_in.take().unwrap_or_default();
     let fresh = Model::new(settings, form, model.size);
     let (now, seed, focused, background) = (model.now, model.seed, model.focused, model.background);
-    *model = Model { now, seed, focused, background, ..fresh };
+    *model = Model { now, seed, background, focused, ..fresh };
 }
