@@ -2,7 +2,7 @@
 
 use protocol::{Conversation, LastMessage, Message, Quote, Reaction};
 
-use crate::support::*;
+use crate::support::{ANDREY, BORIS, SASHA, TEAM, conversation, id, name, says, time, user_id};
 
 pub(crate) const CHATS: u128 = 2_000;
 pub(crate) const MESSAGES: i64 = 100_000;

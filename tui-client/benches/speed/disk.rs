@@ -12,7 +12,7 @@ use tui_client::{
 use crate::{
     crowd::{MESSAGES, chats, said},
     report::{Budget, Report},
-    support::*,
+    support::{Bench, andrey, id},
 };
 
 /// Chats that have messages; the others are only listed.

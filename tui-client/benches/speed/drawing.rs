@@ -12,7 +12,7 @@ use tui_client::{
 use crate::{
     crowd::{MESSAGES, chats, said},
     report::{Budget, Report},
-    support::*,
+    support::{Bench, TEAM},
 };
 
 /// Somebody in front of a terminal that is there only to be written to.

@@ -10,8 +10,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The one that is asked for.
-    pub(super) fn wanted() -> Option<Self> {
+    /// The one that is asked for: it happens when the terminal loses the keyboard.
+    pub fn wanted() -> Option<Self> {
         match std::env::var("MESSENGER_FAULT").as_deref() {
             Ok("panic") => Some(Self::Panic),
             Ok("error") => Some(Self::Error),

@@ -119,9 +119,6 @@ pub struct Config {
     pub editor: String,
     /// What is wanted instead of the client.
     pub asked: Option<Asked>,
-    /// What goes wrong when the terminal loses the keyboard.
-    #[cfg(debug_assertions)]
-    pub fault: Option<Fault>,
 }
 
 /// Something to say instead of starting the client.
@@ -165,8 +162,6 @@ impl Config {
             source,
             editor: editor(),
             asked,
-            #[cfg(debug_assertions)]
-            fault: Fault::wanted(),
         })
     }
 }

@@ -64,15 +64,10 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn live(config: Config) -> anyhow::Result<ExitCode> {
-    #[cfg(debug_assertions)]
-    let fault = config.fault;
     let Config { settings, desk, account, password, store, demo, source, editor, .. } = config;
     let mut form = SignIn::with(&account.server, &account.email);
-    let password = if store.has_session(&account) {
-        None
-    } else {
-        password.map(|password| password.get()).transpose()?
-    };
+    let password =
+        password.filter(|_| !store.has_session(&account)).map(|password| password.get()).transpose()?;
     form.password = Editor::with(password.as_deref().unwrap_or_default());
     let (tell, cached) = mpsc::unbounded_channel();
     // The other end lives as long as the client.
@@ -84,8 +79,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     form.busy = demo || !matches!(start, Start::Wait);
     let guard = Guard::take(settings.mouse)?;
     let screen = guard.screen()?;
-    let size = screen.size()?;
-    let model = Model::new(settings, form, (size.width, size.height));
+    let model = Model::new(settings, form, screen.size()?.into());
     let line = if demo { Line::demo(model.settings.lang) } else { Line::begin(store.clone(), start) };
     let mut client = Client {
         model,
@@ -106,7 +100,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         editor,
         outside: None,
         #[cfg(debug_assertions)]
-        fault,
+        fault: crate::config::Fault::wanted(),
         drawn: None,
         dirty: true,
     };
