@@ -1,5 +1,5 @@
-//! The index of messages is brought up to what is written, in small portions with rests between them: it takes a fifth of the
-//! time of whoever writes, however much there is to do, and a fiftieth while there are more sends than can be stored at once.
+//! The index of messages is brought up to what is written, in small portions with rests between them: it takes a fifth of
+//! the time of whoever writes, however much there is to do, and a fiftieth while more is sent than can be stored at once.
 
 use std::{
     sync::Arc,
