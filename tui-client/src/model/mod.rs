@@ -3,6 +3,7 @@
 mod accounts;
 mod chats;
 mod completion;
+mod deadline;
 mod deeds;
 mod editor;
 mod journal;
@@ -18,6 +19,7 @@ mod overlay;
 mod palette;
 mod preferences;
 mod purpose;
+mod reads;
 mod search;
 mod settings;
 mod sign_in;
@@ -49,6 +51,7 @@ pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Rea
 pub use palette::{Palette, Target};
 pub use preferences::{Preferences, Setting};
 pub use purpose::{Editing, Purpose};
+pub use reads::Reads;
 pub use search::{Hit, Origin, Query, Search};
 pub use settings::Settings;
 pub use sign_in::{SignIn, SignInField};
@@ -125,6 +128,8 @@ pub struct Model {
     pub outbox: Outbox,
     /// What was asked about messages that are there.
     pub deeds: Deeds,
+    /// What has been read and not been told.
+    pub reads: Reads,
     /// What is being caught up with.
     pub sync: Sync,
     /// Who is typing.
@@ -191,6 +196,7 @@ impl Model {
             visited: Vec::new(),
             outbox: Outbox::default(),
             deeds: Deeds::default(),
+            reads: Reads::default(),
             sync: Sync::default(),
             typing: Typing::default(),
             typing_told: None,
@@ -245,19 +251,6 @@ impl Model {
     pub fn fresh<T: From<Uuid>>(&mut self) -> T {
         self.seed = Uuid::from_u128(self.seed.as_u128().wrapping_add(1));
         T::from(self.seed)
-    }
-
-    /// When something is due even if nothing happens.
-    pub fn deadline(&self) -> Option<Timestamp> {
-        let picker = self.overlay.as_ref().and_then(Overlay::search_due);
-        let notice = self.notice.as_ref().map(|notice| notice.until);
-        let online = self.link == Link::Online;
-        let sync = self.sync.due().filter(|_| online);
-        let outbox = self.outbox.due().filter(|_| online);
-        let news = self.news.due();
-        let lock = self.lock.due(self.settings.preferences.lock_after().filter(|_| self.sign_in.is_none()));
-        let all = [self.typing.due(), sync, outbox, picker, notice, news, self.drafts_due, lock];
-        all.into_iter().flatten().min()
     }
 
     /// The server may be asked: there is a connection, or it has not been found out yet that there is none.

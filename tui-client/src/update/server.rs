@@ -131,6 +131,7 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     for timeline in model.timelines.values_mut() {
         timeline.failure = None;
     }
+    model.reads.begin_again();
     model.outbox.begin_again();
     effects.extend(amend::again(model));
     chats::refuse_strays(model);

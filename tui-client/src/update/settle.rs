@@ -25,7 +25,8 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     follow(model);
     let_go(model);
     effects.extend(missing_page(model));
-    effects.extend(read_mark(model));
+    read_mark(model);
+    effects.extend(tell_reads(model));
     effects
 }
 
@@ -74,20 +75,25 @@ fn missing_page(model: &mut Model) -> Option<Effect> {
 }
 
 /// What is on the screen of somebody who looks at it has been read.
-fn read_mark(model: &mut Model) -> Option<Effect> {
+fn read_mark(model: &mut Model) {
     if !model.is_seen() || model.overlay.is_some() || model.exploring {
-        return None;
+        return;
     }
-    let id = model.chats.open?;
-    let seq = {
-        let (scene, height) = open_scene(model)?;
-        extent(&scene, height).shown?
-    };
-    if model.chats.get(id)?.read_seq >= seq {
-        return None;
+    let shown = open_scene(model).and_then(|(scene, height)| extent(&scene, height).shown);
+    let (Some(conversation), Some(seq)) = (model.chats.opened(), shown) else { return };
+    let id = conversation.id;
+    if conversation.read_seq < seq {
+        model.chats.change(id, |c| c.read_seq = seq);
+        model.reads.put(id, seq);
     }
-    model.chats.change(id, |c| c.read_seq = seq);
-    // What is read without a connection is told after the next hello.
-    let online = model.link == Link::Online;
-    online.then_some(Effect::Say(ClientCommand::Read { conversation_id: id, seq, request_id: None }))
+}
+
+/// What is read without a connection is told after the next hello.
+fn tell_reads(model: &mut Model) -> Vec<Effect> {
+    if model.link != Link::Online {
+        return Vec::new();
+    }
+    let tell =
+        |(conversation_id, seq)| Effect::Say(ClientCommand::Read { conversation_id, seq, request_id: None });
+    model.reads.take_due(model.now).into_iter().map(tell).collect()
 }

@@ -60,6 +60,7 @@ fn scrolling_down_reads_on_to_the_end() {
     for _ in 0..10 {
         bench.press(Key::plain(Code::PageDown));
     }
+    bench.waits(1_000);
     assert_eq!(reads(&bench.effects).last(), Some(&100));
     assert_eq!(bench.model.chats.opened().unwrap().unread_count(), 0);
     assert!(!bench.screen().contains('↓'));
@@ -81,6 +82,7 @@ fn nobody_reads_without_looking() {
     assert_eq!(reads(&bench.happens(Event::Focus(true))), [51]);
 
     bench.press(Key::plain(Code::F(1)));
+    bench.waits(1_000);
     assert!(reads(&next(&mut bench, "behind a dialog")).is_empty());
     assert_eq!(reads(&bench.press(Key::plain(Code::Esc))), [52]);
 }
@@ -241,4 +243,19 @@ proptest! {
             prop_assert!(screen.contains(drawn.trim_end()), "{:?} is not drawn", row.text);
         }
     }
+}
+
+#[test]
+fn a_burst_that_is_read_is_told_once_a_second_and_at_the_end() {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    let mut told = Vec::new();
+    for seq in 5..105 {
+        told.extend(reads(&bench.receives(says(CHAT, seq, BORIS, "quick"))));
+        told.extend(reads(&bench.waits(20)));
+    }
+    told.extend(reads(&bench.waits(1_000)));
+    assert!((3..=4).contains(&told.len()), "{told:?}");
+    assert_eq!(told.last(), Some(&104));
+    assert_eq!(bench.model.deadline(), None, "nothing is left to tell");
 }

@@ -1,0 +1,21 @@
+//! When the model wants to be asked again, so that nobody wakes up in vain.
+
+use protocol::Timestamp;
+
+use super::{Link, Model, Overlay};
+
+impl Model {
+    /// When something is due even if nothing happens.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let picker = self.overlay.as_ref().and_then(Overlay::search_due);
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let online = self.link == Link::Online;
+        let sync = self.sync.due().filter(|_| online);
+        let outbox = self.outbox.due().filter(|_| online);
+        let news = self.news.due();
+        let lock = self.lock.due(self.settings.preferences.lock_after().filter(|_| self.sign_in.is_none()));
+        let reads = self.reads.due().filter(|_| online);
+        let all = [self.typing.due(), sync, reads, outbox, picker, notice, news, self.drafts_due, lock];
+        all.into_iter().flatten().min()
+    }
+}
