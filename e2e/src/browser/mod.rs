@@ -117,7 +117,7 @@ impl Browser {
             .collect()
     }
 
-    /// A command of the DevTools, for what WebDriver has no word for.
+    /// A command of the `DevTools`, for what WebDriver has no word for.
     async fn tells_chromium(&self, command: &str, parameters: Value) {
         let wish = json!({ "cmd": command, "params": parameters });
         self.driver.post("goog/cdp/execute", wish).await;

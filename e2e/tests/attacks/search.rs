@@ -74,7 +74,7 @@ stories! {
             assert!([400, 404, 422].contains(&reply.status), "{broken}: {reply:#?}");
         }
         let page: Found = alice.searches(&[("q", "word"), ("limit", "2")]).await.gives(200);
-        let cursor = page.cursor.unwrap();
+        let cursor = page.cursor.expect("there is more");
         for (q, cursor) in [("other", cursor.as_str()), ("word", "zz"), ("word", &"9".repeat(32))] {
             alice.searches(&[("q", q), ("cursor", cursor)]).await.refuses(400);
         }

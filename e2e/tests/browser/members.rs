@@ -1,6 +1,6 @@
 //! Who is in a group, as it happens, and what its owner does about it.
 
-use e2e::{Database, Options, World};
+use e2e::{Browser, Database, Options, World};
 use protocol::{GroupType, Role};
 
 use crate::signed_in;
@@ -61,12 +61,16 @@ async fn an_owner_sees_who_comes_and_goes_and_gives_roles() {
         .sees_no(&format!("#members [data-id='{}']", carol.id()))
         .await;
 
-    // She hands it over; it is asked first.
-    hers.clicks(&format!("{bobs} .member-acts summary")).await;
-    hers.clicks(&format!("{bobs} .member-acts details summary")).await;
-    hers.clicks(&format!("{bobs} [name=role][value=owner]")).await.sees_no(".members[open]").await;
-    hers.clicks(".members summary").await.sees(&bobs, "creator").await.sees(".leave", "Leave").await;
+    hands_over(&hers, &bobs).await;
     assert_eq!(alice.group(group).await.role, Some(Role::Admin));
     his.clicks(".members summary").await.sees(&format!("#members [data-id='{}']", alice.id()), "admin").await;
     drop(live);
+}
+
+/// She hands the group over; it is asked first.
+async fn hands_over(hers: &Browser, bobs: &str) {
+    hers.clicks(&format!("{bobs} .member-acts summary")).await;
+    hers.clicks(&format!("{bobs} .member-acts details summary")).await;
+    hers.clicks(&format!("{bobs} [name=role][value=owner]")).await.sees_no(".members[open]").await;
+    hers.clicks(".members summary").await.sees(bobs, "creator").await.sees(".leave", "Leave").await;
 }
