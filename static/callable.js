@@ -51,7 +51,8 @@ export class Callable {
     const all = this.#list.dataset.all;
     const everybody = all ? [{ name: 'all', hint: all }] : [];
     const starts = (name) => name.startsWith(begun) || name.split(/\s+/u).some((part) => part.startsWith(begun));
-    return [...this.#people(), ...everybody].filter(({ name }) => starts(name.toLowerCase())).slice(0, SHOWN);
+    const people = [...this.#people()].sort((one, other) => one.name.localeCompare(other.name));
+    return [...people, ...everybody].filter(({ name }) => starts(name.toLowerCase())).slice(0, SHOWN);
   }
 
   #choose(index) {

@@ -26,15 +26,7 @@ async fn an_owner_sees_who_comes_and_goes_and_gives_roles() {
     let live = bob.live().await;
     hers.sees(&format!("{bobs} .here"), "online").await;
 
-    // She adds somebody, after one try that fails.
-    hers.enters("#participants", "nobody@example.com").await.sees("#members-problem", "no account").await;
-    hers.runs("document.getElementById('participants').value = ''").await;
-    hers.enters("#participants", carol.email())
-        .await
-        .sees("#members", "Carol")
-        .await
-        .sees_no("#members-problem")
-        .await;
+    adds(&hers, carol.email()).await;
     assert_eq!(carol.group(group).await.role, Some(Role::Member));
 
     // He reads only, until she makes him an admin.
@@ -65,6 +57,18 @@ async fn an_owner_sees_who_comes_and_goes_and_gives_roles() {
     assert_eq!(alice.group(group).await.role, Some(Role::Admin));
     his.clicks(".members summary").await.sees(&format!("#members [data-id='{}']", alice.id()), "admin").await;
     drop(live);
+}
+
+/// She adds Carol, after one try that fails.
+async fn adds(hers: &Browser, carol: &str) {
+    hers.enters("#participants", "nobody@example.com").await.sees("#members-problem", "no account").await;
+    hers.runs("document.getElementById('participants').value = ''").await;
+    hers.enters("#participants", carol)
+        .await
+        .sees("#members", "Carol")
+        .await
+        .sees_no("#members-problem")
+        .await;
 }
 
 /// She hands the group over; it is asked first.
