@@ -39,16 +39,13 @@ async fn talk(anna: &Actor, boris: &Actor, sasha: &Actor) -> ConversationId {
     anna.sends(crew, "Who brings the rope?").await;
     boris.sends(crew, "Me. And the big thermos").await;
     let chat = anna.starts_chat_with(boris).await;
-    for (who, text) in [
-        (anna, "Hi Boris! Is the boat ready?"),
-        (boris, "Almost. New sail, same old captain"),
-        (boris, "We start at nine if the wind holds"),
-        (anna, "Wind says 5 m/s, north-west"),
-        (boris, "Perfect. I'll wait by the bridge"),
-        (anna, "Передай привет Саше!"),
-    ] {
-        who.sends(chat, text).await;
-    }
+    anna.sends(chat, "Hi Boris! Is the boat ready?").await;
+    let sail = boris.sends(chat, "Almost. New sail, same old captain").await;
+    anna.reacts(sail.id, "⛵").await.is(200);
+    let start = boris.sends(chat, "We start at *nine* if the wind holds").await;
+    anna.answers(chat, start.id, "It says 5 m/s, north-west").await;
+    boris.sends(chat, "Perfect. I'll wait by the bridge").await;
+    anna.sends(chat, "Передай привет Саше!").await;
     chat
 }
 
