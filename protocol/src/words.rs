@@ -17,6 +17,21 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// What of a query belongs together. Quotes hold together what has spaces; one that is left open holds to the end.
+pub fn parts(written: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in written.chars() {
+        match parts.last_mut() {
+            _ if c == '"' => quoted = !quoted,
+            Some(part) if quoted || !c.is_whitespace() => part.push(c),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// What the forms of a folded word have in common, in English or Russian, by its letters. It begins with the word's first
 /// letter, but the word need not begin with it: `happy` and `happi`.
 pub fn stem(word: &str) -> Cow<'_, str> {
@@ -38,6 +53,13 @@ mod tests {
             assert_eq!((&stems[0], &stems[0]), (&stems[1], &stems[2]), "{forms:?}");
         }
         assert_eq!(stem("как"), "как", "a short word is not cut");
+    }
+
+    #[test]
+    fn quotes_hold_a_query_together() {
+        assert_eq!(parts(r#" a  in:"big plan" b"#), ["a", "in:big plan", "b"]);
+        assert_eq!(parts(r#"a "left open "#), ["a", "left open "]);
+        assert!(parts(" \"\" ").is_empty());
     }
 
     #[test]

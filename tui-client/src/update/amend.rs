@@ -3,7 +3,7 @@
 
 use protocol::{ClientCommand, ConversationId, ErrorCode, Message, MessageId, RequestId, limits};
 
-use super::{notify, reason};
+use super::{notify, paste, reason};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -65,14 +65,16 @@ pub(super) fn no_purpose(model: &mut Model) {
 fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
     let Some(Editing { message_id, aside }) = model.editing.remove(&id) else { return false };
     let written = model.drafts.insert(id, aside).map(|editor| editor.text().to_owned()).unwrap_or_default();
-    let same = |message: &Message| message.id == message_id && message.text == written;
-    let unchanged = model.timelines.get(&id).is_some_and(|t| t.messages.values().rev().any(same));
-    if !unchanged && !written.is_empty() {
-        model.drafts.entry(id).or_default().keep(written);
-        let key = model.settings.keymap.key_of(Action::Edit(crate::keymap::Edit::Yank));
-        notify(model, model.settings.lang.fill(Word::PasteKept, &[&key]));
+    if !written.is_empty() && !says(model, id, message_id, &written) {
+        paste::keep(model, id, written);
     }
     true
+}
+
+/// The message says exactly this.
+fn says(model: &Model, id: ConversationId, message_id: MessageId, text: &str) -> bool {
+    let same = |message: &Message| message.id == message_id && message.text == text;
+    model.timelines.get(&id).is_some_and(|timeline| timeline.messages.values().rev().any(same))
 }
 
 fn write_there(model: &mut Model) {
@@ -101,8 +103,7 @@ pub(super) fn send(
     text: String,
 ) -> Vec<Effect> {
     let lang = model.settings.lang;
-    let same = |message: &Message| message.id == message_id && message.text == text;
-    let unchanged = model.timelines.get(&id).is_some_and(|t| t.messages.values().rev().any(same));
+    let unchanged = says(model, id, message_id, &text);
     if !unchanged && text.is_empty() {
         let key = model.settings.keymap.key_of(Action::DeleteMessage);
         notify(model, lang.fill(Word::EmptyEdit, &[&key]));

@@ -1,9 +1,11 @@
 //! Pasting. It writes where the caret is and never sends, whether the terminal says that it is a paste or not.
 
+use protocol::ConversationId;
+
 use super::{complete, keys, notify};
 use crate::{
     effect::Effect,
-    keymap::{Code, Context, Key},
+    keymap::{Action, Code, Context, Edit, Key},
     layout::can_write,
     model::{Model, Overlay, Question},
     text::sanitise,
@@ -44,12 +46,16 @@ pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
 /// It is not; it can still be put back like something that was cut.
 pub(super) fn unwanted(model: &mut Model) {
     let Some(text) = model.pasted.take() else { return };
-    if let Some(draft) = super::composer::draft(model) {
-        draft.keep(text);
-        let keymap = &model.settings.keymap;
-        let key = keymap.key_of(crate::keymap::Action::Edit(crate::keymap::Edit::Yank));
-        notify(model, model.settings.lang.fill(Word::PasteKept, &[&key]));
+    if let Some(id) = model.chats.open.filter(|id| can_write(model, *id)) {
+        keep(model, id, text);
     }
+}
+
+/// What is not wanted in a draft can be put back like something that was cut, and it is said with which key.
+pub(super) fn keep(model: &mut Model, id: ConversationId, text: String) {
+    model.drafts.entry(id).or_default().keep(text);
+    let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
+    notify(model, model.settings.lang.fill(Word::PasteKept, &[&key]));
 }
 
 /// Keys that came at once. Where a message is written, letters with a line end among them are a paste.

@@ -1,7 +1,7 @@
 //! Finding messages: what is written is understood as a query, asked of what is kept here, and the hits are gone to.
 
 use jiff::{civil::Date, tz::TimeZone};
-use protocol::{ConversationId, Found, Message, Timestamp};
+use protocol::{ConversationId, Found, Message, Timestamp, words::parts};
 
 use super::{jump, notify};
 use crate::{
@@ -106,20 +106,6 @@ fn understand(model: &Model, written: &str) -> Query {
         }
     }
     query
-}
-
-fn parts(written: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    for c in written.chars() {
-        match parts.last_mut() {
-            _ if c == '"' => quoted = !quoted,
-            Some(part) if quoted || !c.is_whitespace() => part.push(c),
-            _ => parts.push(String::new()),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use protocol::{
     MessageId, Timestamp,
     limits::{SEARCH_CHARS, SEARCH_WORDS},
-    words::{fold, split},
+    words::{fold, parts, split},
 };
 
 pub use self::{
@@ -107,21 +107,6 @@ impl Query {
         }
         Ok(())
     }
-}
-
-/// Quotes hold together what has spaces; one that is left open holds to the end.
-fn parts(written: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    for c in written.chars() {
-        match parts.last_mut() {
-            _ if c == '"' => quoted = !quoted,
-            Some(part) if quoted || !c.is_whitespace() => part.push(c),
-            _ => parts.push(String::new()),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 fn start_of(day: &str) -> Result<Timestamp> {
