@@ -59,6 +59,8 @@ pub(crate) enum Row {
     F8,
     /// A server is asked to stop under load.
     F9,
+    /// Messages are edited, taken back, get signs; clients sleep meanwhile.
+    F10,
     /// Members join and leave.
     F11,
     /// The power is cut.

@@ -6,10 +6,11 @@ use std::{
     time::Duration,
 };
 
-use protocol::{ClientId, ConversationId, MessageId, UserId};
+use protocol::{ClientId, ConversationId, MessageId, RequestId, UserId};
 use uuid::Uuid;
 
 use crate::{
+    amend::{Amend, Outcome},
     client::{Client, Outbox},
     tally::{Broken, Tally},
 };
@@ -38,6 +39,17 @@ pub(crate) struct Sent {
     pub(crate) refused: bool,
 }
 
+/// What a client is about to write.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// Where.
+    pub(crate) conversation: ConversationId,
+    /// What it answers.
+    pub(crate) reply_to: Option<MessageId>,
+    /// Whom it calls, as the end of the text.
+    pub(crate) calling: String,
+}
+
 /// A membership, by version: whether they were in it, and when that was first known.
 pub(crate) type Memberships = BTreeMap<(ConversationId, UserId), BTreeMap<i64, (bool, Duration)>>;
 
@@ -46,6 +58,7 @@ struct Inner {
     sent: HashMap<ClientId, Sent>,
     numbers: HashMap<String, u64>,
     memberships: Memberships,
+    amends: HashMap<RequestId, Amend>,
 }
 
 /// The memory of a run.
@@ -58,9 +71,10 @@ impl Ledger {
     }
 
     /// A client wants to write something: it is noted here and put into its outbox.
-    pub(crate) fn writes(&self, client: &Client, conversation: ConversationId, outbox: &mut Outbox) {
-        let (id, text) = self.draft(client.account.id, conversation, &client.label);
-        outbox.put(id, conversation, text);
+    pub(crate) fn writes(&self, client: &Client, page: Page, outbox: &mut Outbox) {
+        let Page { conversation, reply_to, calling } = page;
+        let (id, text) = self.draft(client.account.id, conversation, (&client.label, &calling));
+        outbox.put(id, (conversation, reply_to), text);
     }
 
     /// A new message of a stream: its id and its text.
@@ -68,13 +82,13 @@ impl Ledger {
         &self,
         author: UserId,
         conversation: ConversationId,
-        stream: &str,
+        (stream, calling): (&str, &str),
     ) -> (ClientId, String) {
         let mut inner = self.lock();
         let number = inner.numbers.entry(stream.to_owned()).or_default();
         *number += 1;
         let (number, id) = (*number, ClientId::from(Uuid::new_v4()));
-        let text = format!("{stream} says its {number}.");
+        let text = format!("{stream} says its {number}.{calling}");
         let sent = Sent {
             author,
             conversation,
@@ -96,7 +110,8 @@ impl Ledger {
             return tally.broken(Broken::Fault, format!("an ack of {id}, which nobody sent"));
         };
         let before = *sent.place.get_or_insert(place);
-        if before != place {
+        // Whoever asks again may hear of a later version: it was changed meanwhile.
+        if (before.0, before.1) != (place.0, place.1) {
             let what = format!("“{}” was acked at {before:?} and again at {place:?}", sent.text);
             tally.broken(Broken::Doubled, what);
         }
@@ -117,6 +132,23 @@ impl Ledger {
                 sent.overtook = true;
             }
         }
+    }
+
+    /// Somebody wants something of a message.
+    pub(crate) fn wants(&self, request: RequestId, amend: Amend) {
+        self.lock().amends.insert(request, amend);
+    }
+
+    /// That came of it.
+    pub(crate) fn amended(&self, request: RequestId, outcome: Outcome) {
+        if let Some(amend) = self.lock().amends.get_mut(&request) {
+            amend.outcome = outcome;
+        }
+    }
+
+    /// All that was wanted of messages.
+    pub(crate) fn amends(&self) -> Vec<Amend> {
+        self.lock().amends.values().cloned().collect()
     }
 
     /// Somebody was, or was not, a member at that version.

@@ -3,10 +3,11 @@
 //!
 //! * [`world`], [`population`], [`people`]: who is there; [`client`]: what a client holds and how it lives.
 //! * [`node`], [`database`], [`broker`], [`gossip`], [`proxy`]: what they talk through; [`chaos`]: how it breaks.
-//! * [`ledger`], [`tally`], [`check`]: what was said, what was counted, what must hold.
+//! * [`amend`], [`ledger`], [`tally`], [`check`]: what was said and done, what was counted, what must hold.
 //!
 //! What breaks a promise is told with the seed, the conversation, the numbers and the last things that happened.
 
+mod amend;
 mod broker;
 mod chaos;
 mod check;

@@ -4,7 +4,15 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
-use crate::{cli::Arguments, client::Model, database::Database, ledger::Ledger, node::Node, tally::Tally};
+use crate::{
+    amend::Outcome,
+    cli::Arguments,
+    client::Model,
+    database::Database,
+    ledger::Ledger,
+    node::Node,
+    tally::{Count, Tally},
+};
 
 /// What everybody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +93,14 @@ impl World {
         }
         for witness in model.witnessed.drain(..) {
             self.ledger.witness(witness, self.began.elapsed());
+        }
+        for (request, outcome) in model.amended.drain(..) {
+            self.tally.one(if matches!(outcome, Outcome::Done(_)) {
+                Count::Amended
+            } else {
+                Count::Declined
+            });
+            self.ledger.amended(request, outcome);
         }
         for (what, id, detail) in std::mem::take(&mut model.faults) {
             let trail = model.trail.about(id);

@@ -36,6 +36,11 @@ fn f2_f8_f11_on_sqlite_with_kills_nothing_is_lost() {
 }
 
 #[test]
+fn f10_on_sqlite_what_changes_while_some_sleep_is_held_as_it_is_told() {
+    soaks(&["--database", "sqlite", "--row", "f10", "--row", "f2"]);
+}
+
+#[test]
 fn f12_on_sqlite_the_power_may_be_cut() {
     soaks(&["--database", "sqlite", "--row", "f12", "--row", "f2"]);
 }
@@ -50,10 +55,23 @@ fn f2_f5_f11_on_postgresql_with_kills_nothing_is_lost() {
 }
 
 #[test]
-fn f2_f5_on_two_nodes_with_gossip_nothing_is_lost() {
+fn f2_f5_f10_on_two_nodes_with_gossip_nothing_is_lost() {
     let Ok(cluster) = std::env::var("TEST_POSTGRES_URL") else {
         assert!(std::env::var("CI").is_err(), "TEST_POSTGRES_URL is not set; scripts/test sets it");
         return;
     };
-    soaks(&["--database", &cluster, "--nodes", "2", "--row", "f1", "--row", "f2", "--row", "f5"]);
+    soaks(&[
+        "--database",
+        &cluster,
+        "--nodes",
+        "2",
+        "--row",
+        "f1",
+        "--row",
+        "f2",
+        "--row",
+        "f5",
+        "--row",
+        "f10",
+    ]);
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use super::amends;
 use crate::{
     cli::Row,
     client::Nature,
@@ -33,6 +34,7 @@ pub(super) async fn one(
         Row::F1 => parallel(world, population, rng).await,
         Row::F3 => storm(world, population, rng).await,
         Row::F8 => in_the_middle(world, population, rng).await,
+        Row::F10 => amends::one(world, population, rng).await,
         _ => comes_or_goes(world, population, rng).await,
     }
 }
@@ -41,7 +43,7 @@ pub(super) async fn one(
 async fn parallel(world: &World, population: &Population, rng: &mut StdRng) -> anyhow::Result<()> {
     let Some(author) = population.people.choose(rng) else { return Ok(()) };
     let stream = format!("{} in parallel", author.name);
-    let (id, text) = world.ledger.draft(author.id, population.square, &stream);
+    let (id, text) = world.ledger.draft(author.id, population.square, (&stream, ""));
     let body = json!({ "chat_id": population.square, "client_id": id, "text": text });
     let tries = (0..TRIES).map(|n| people::post(world, n, &author.token, (route::SEND, &body)));
     let mut answers: Vec<_> = join_all(tries).await.into_iter().filter_map(Result::ok).collect();
@@ -79,7 +81,7 @@ async fn speech(
     // No two speeches are one stream: they may be held at once.
     let stream = format!("{} in speech {}", author.name, Uuid::new_v4().simple());
     for _ in 0..count {
-        let (id, text) = world.ledger.draft(author.id, to, &stream);
+        let (id, text) = world.ledger.draft(author.id, to, (&stream, ""));
         let body = json!({ "chat_id": to, "client_id": id, "text": text });
         let answer = surely(world, &author.token, route::SEND, &body).await?;
         if [403, 404].contains(&answer.status) {

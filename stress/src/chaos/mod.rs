@@ -1,6 +1,8 @@
-//! What goes wrong: things that break ([`breaks`]), people who come and go and say everything twice ([`churn`]), and the
+//! What goes wrong: things that break ([`breaks`]), people who come and go and say everything twice ([`churn`]) and
+//! who change what was said ([`amends`]), and the
 //! power that is cut ([`power`]).
 
+mod amends;
 mod breaks;
 mod churn;
 mod hints;
@@ -44,7 +46,7 @@ pub(crate) async fn rage(
         anyhow::Ok(())
     };
     let churning = async {
-        let rows = rows(world, vec![Row::F1, Row::F3, Row::F8, Row::F11]);
+        let rows = rows(world, vec![Row::F1, Row::F3, Row::F8, Row::F10, Row::F11]);
         while let Some(pause) = pause(&rows, &mut other, until, 50..700) {
             sleep(pause).await;
             if let Some(row) = rows.choose(&mut other) {

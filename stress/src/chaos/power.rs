@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    check::truth::Truth,
+    check::{compare, truth::Truth},
     database::{Database, integrity},
     node::{Node, Setup},
     population::Population,
@@ -20,7 +20,7 @@ pub(super) async fn is_cut(world: &World, population: &Population) -> anyhow::Re
     fs::create_dir(&copy)?;
     let copying = world.nodes[0].frozen(async || {
         // Acknowledged before: the server says nothing while it is frozen.
-        let acknowledged = world.ledger.acknowledged();
+        let acknowledged = (world.ledger.acknowledged(), world.ledger.amends());
         for name in ["messenger.db", "messenger.db-wal"] {
             let from = path.with_file_name(name);
             if from.exists() {
@@ -30,7 +30,7 @@ pub(super) async fn is_cut(world: &World, population: &Population) -> anyhow::Re
         Ok(acknowledged)
     });
     // It may be down just now: there is nothing to be cut.
-    let Ok(acknowledged) = copying.await else { return Ok(()) };
+    let Ok((acknowledged, amends)) = copying.await else { return Ok(()) };
     world.tally.one(Count::Copies);
     let database = copy.join("messenger.db");
     opens(world, folder.path(), &database).await?;
@@ -39,6 +39,9 @@ pub(super) async fn is_cut(world: &World, population: &Population) -> anyhow::Re
         world.tally.broken(Broken::Fault, format!("after a power cut integrity_check says {said}"));
     }
     let truth = Truth::read(&Database::Sqlite(database), &population.conversations).await?;
+    for (_, _, detail) in compare::amended(&truth, &world.ledger.sent(), &amends) {
+        world.tally.broken(Broken::Lost, format!("after a power cut: {detail}"));
+    }
     for (name, rows) in truth.broken {
         world.tally.broken(Broken::Fault, format!("after a power cut {name} is broken {rows} times"));
     }

@@ -1,7 +1,7 @@
 //! Everything comes to rest, and is compared: what was sent ([`Ledger`](crate::ledger::Ledger)), what is stored
 //! ([`truth`]), what clients hold and what a client without a cache is told ([`compare`]).
 
-mod compare;
+pub(crate) mod compare;
 pub(crate) mod truth;
 
 use std::{
@@ -41,9 +41,11 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     for (id, room) in &truth.rooms {
         tell(world, "stored", compare::stored(*id, room));
     }
-    tell(world, "sent", compare::sent(&truth, &world.ledger.sent()));
+    let sent = world.ledger.sent();
+    tell(world, "sent", compare::sent(&truth, &sent));
+    tell(world, "changed", compare::amended(&truth, &sent, &world.ledger.amends()));
     holds_what_is_stored(world, population, &truth).await;
-    equals_fresh_state(world, population).await;
+    equals_fresh_state(world, population, &truth).await;
     for client in &population.clients {
         heard_what_was_theirs(world, client);
     }
@@ -128,13 +130,14 @@ async fn fresh(world: &World, population: &Population) -> BTreeMap<UserId, Model
 
 /// State + events = fresh state. A reading is not answered, and what comes of it is told a moment later: what differs is
 /// looked at again.
-async fn equals_fresh_state(world: &World, population: &Population) {
+async fn equals_fresh_state(world: &World, population: &Population, truth: &Truth) {
     for last in [false, false, false, false, true] {
         let fresh = fresh(world, population).await;
         let differing = population.clients.iter().filter_map(|client| {
             let fresh = fresh.get(&client.account.id)?;
             let model = hold(&client.model);
-            let (lists, reads) = (compare::fresh(&model, fresh), compare::reads(&model, fresh));
+            let (mut lists, reads) = (compare::fresh(&model, fresh), compare::reads(&model, fresh));
+            lists.extend(compare::calls(&model, fresh, truth));
             let differs = !lists.is_empty() || !reads.is_empty() || compare::untold(&model, fresh) > 0;
             drop(model);
             differs.then_some((client, lists, reads))

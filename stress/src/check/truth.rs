@@ -1,12 +1,12 @@
 //! What the database says, read beside the servers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use protocol::{ClientId, ConversationId, Message, UserId};
-use server::store::{conversations, members, messages, verify};
+use server::store::{conversations, members, messages, reactions, verify};
 use uuid::Uuid;
 
-use crate::{client::room::Held, database::Database, ledger::Place};
+use crate::{client::held::Held, database::Database, ledger::Place};
 
 /// Messages read at once.
 const PAGE: i64 = 2_000;
@@ -22,6 +22,10 @@ pub(crate) struct Stored {
     pub(crate) messages: BTreeMap<i64, Held>,
     /// Who is in it.
     pub(crate) members: Vec<UserId>,
+    /// Who has put which signs, by place.
+    pub(crate) signs: BTreeMap<i64, BTreeSet<(UserId, String)>>,
+    /// Who wrote the messages that call somebody, and whom they call; nobody in particular: everybody.
+    pub(crate) calls: BTreeMap<i64, (UserId, Vec<Option<UserId>>)>,
 }
 
 /// A stored message, as far as the ledger can contradict it.
@@ -33,8 +37,12 @@ pub(crate) struct Row {
     pub(crate) conversation: ConversationId,
     /// Its id, `seq` and `version`.
     pub(crate) place: Place,
-    /// What it says.
+    /// What it says; nothing when it was taken back.
     pub(crate) text: String,
+    /// It was taken back.
+    pub(crate) deleted: bool,
+    /// It was edited.
+    pub(crate) edited: bool,
 }
 
 /// Everything.
@@ -69,6 +77,9 @@ impl Truth {
                 after = last.seq;
                 let client_ids: Vec<_> = page.iter().map(|row| ClientId::from(row.client_id)).collect();
                 let seen = messages::seen_by(&mut tx, Uuid::nil().into(), page).await?;
+                for sign in reactions::signs(&mut tx, id, &seen).await? {
+                    room.signs.entry(sign.seq).or_default().insert((sign.user, sign.emoji));
+                }
                 for (client_id, message) in client_ids.into_iter().zip(seen) {
                     truth.takes(client_id, message, &mut room);
                 }
@@ -82,11 +93,17 @@ impl Truth {
 
     fn takes(&mut self, client_id: ClientId, message: Message, room: &mut Stored) {
         room.messages.insert(message.seq, Held::of(&message, Uuid::nil().into()));
+        if !message.mentions.is_empty() {
+            let called = message.mentions.iter().map(|mention| mention.user_id).collect();
+            room.calls.insert(message.seq, (message.sender_id, called));
+        }
         let row = Row {
             author: message.sender_id,
             conversation: message.conversation_id,
             place: (message.id, message.seq, message.version),
             text: message.text,
+            deleted: message.deleted,
+            edited: message.edited_at.is_some(),
         };
         self.by_client_id.insert(client_id, row);
     }

@@ -5,9 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use protocol::{ClientCommand, ErrorCode, ServerEvent, close};
+use protocol::{ClientCommand, ErrorCode, RequestId, ServerEvent, close};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use uuid::Uuid;
 
 use super::{
     Client, Model, Nature,
@@ -23,11 +24,18 @@ use crate::{
 
 /// Lives until the weather is over.
 pub(crate) async fn live(world: Arc<World>, client: Arc<Client>, seed: u64) {
-    let mut life =
-        Life { rng: StdRng::seed_from_u64(seed), deaf_until: None, dropped_at: None, world, client };
+    let mut life = Life {
+        rng: StdRng::seed_from_u64(seed),
+        deaf_until: None,
+        asleep_until: None,
+        dropped_at: None,
+        world,
+        client,
+    };
     while life.world.weather() != Weather::Over {
         let why = life.connection().await;
         life.note_end(&why);
+        life.sleeps().await;
         let pause = life.rng.random_range(0..200);
         sleep(Duration::from_millis(pause)).await;
     }
@@ -38,6 +46,8 @@ struct Life {
     client: Arc<Client>,
     rng: StdRng,
     deaf_until: Option<Instant>,
+    /// It is away until then.
+    asleep_until: Option<Instant>,
     /// When a storm took the connection away.
     dropped_at: Option<Instant>,
 }
@@ -99,6 +109,15 @@ impl Life {
             line.close().await;
         }
         end
+    }
+
+    /// Stays away while it sleeps; when all comes to rest it wakes up.
+    async fn sleeps(&mut self) {
+        let Some(until) = self.asleep_until.take() else { return };
+        self.world.tally.one(Count::Sleeps);
+        while Instant::now() < until && self.world.weather() == Weather::Busy {
+            sleep(Duration::from_millis(100)).await;
+        }
     }
 
     fn is_taken_by(&self, storm: Storm) -> bool {
@@ -195,11 +214,21 @@ impl Life {
                 self.deaf_until = Some(now + time);
             }
             Some(Whim::Say(command)) => line.say(&command).await?,
-            Some(Whim::Write(conversation)) => {
+            Some(Whim::Write(page)) => {
                 let mut outbox = hold(&self.client.outbox);
                 if outbox.len() < 5 {
-                    self.world.ledger.writes(&self.client, conversation, &mut outbox);
+                    self.world.ledger.writes(&self.client, page, &mut outbox);
                 }
+            }
+            Some(Whim::Amend(amend)) => {
+                let request = RequestId::from(Uuid::new_v4());
+                let command = amend.command(request);
+                self.world.ledger.wants(request, amend);
+                line.say(&command).await?;
+            }
+            Some(Whim::Sleep(time)) => {
+                self.asleep_until = Some(now + time);
+                return Ok(false);
             }
             None => {}
         }

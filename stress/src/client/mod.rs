@@ -1,6 +1,7 @@
-//! A client: a model of what it holds ([`model`], [`room`]), what it wants to say ([`outbox`]), and the connection that
+//! A client: a model of what it holds ([`model`], [`room`], [`held`]), what it wants to say ([`outbox`]), and the connection that
 //! both live on ([`life`], [`mod@line`]).
 
+pub(crate) mod held;
 mod life;
 mod line;
 pub(crate) mod model;

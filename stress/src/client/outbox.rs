@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use protocol::{ClientCommand, ClientId, ConversationId, ErrorCode};
+use protocol::{ClientCommand, ClientId, ConversationId, ErrorCode, MessageId};
 
 /// An answer that takes longer will not come on this connection.
 pub(super) const ANSWER: Duration = Duration::from_secs(8);
@@ -19,6 +19,8 @@ pub(crate) struct Pending {
     pub(crate) client_id: ClientId,
     /// Where.
     pub(crate) conversation: ConversationId,
+    /// What it answers.
+    pub(crate) reply_to: Option<MessageId>,
     /// What.
     pub(crate) text: String,
     /// How often it was said.
@@ -58,10 +60,16 @@ impl Outbox {
     }
 
     /// Wants to say something.
-    pub(crate) fn put(&mut self, client_id: ClientId, conversation: ConversationId, text: String) {
+    pub(crate) fn put(
+        &mut self,
+        client_id: ClientId,
+        (conversation, reply_to): (ConversationId, Option<MessageId>),
+        text: String,
+    ) {
         self.waiting.push_back(Pending {
             client_id,
             conversation,
+            reply_to,
             text,
             tries: 0,
             said: None,
@@ -142,7 +150,7 @@ impl Pending {
             conversation_id: self.conversation,
             client_id: self.client_id,
             text: self.text.clone(),
-            reply_to: None,
+            reply_to: self.reply_to,
         }
     }
 }
@@ -168,9 +176,9 @@ mod tests {
     fn one_message_of_a_conversation_is_on_its_way_and_the_next_follows_its_ack() {
         let now = Instant::now();
         let mut outbox = Outbox::new(1);
-        outbox.put(id(1), id(10), "one".into());
-        outbox.put(id(2), id(10), "two".into());
-        outbox.put(id(3), id(20), "elsewhere".into());
+        outbox.put(id(1), (id(10), None), "one".into());
+        outbox.put(id(2), (id(10), None), "two".into());
+        outbox.put(id(3), (id(20), None), "elsewhere".into());
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
         assert_eq!(said(&mut outbox, now).as_deref(), Some("elsewhere"));
         assert_eq!(said(&mut outbox, now), None);
@@ -183,7 +191,7 @@ mod tests {
         let now = Instant::now();
         let mut outbox = Outbox::new(2);
         for n in 1..=3 {
-            outbox.put(id(n), id(10), format!("{n}"));
+            outbox.put(id(n), (id(10), None), format!("{n}"));
         }
         assert_eq!(said(&mut outbox, now).as_deref(), Some("1"));
         assert_eq!(said(&mut outbox, now).as_deref(), Some("2"));
@@ -201,7 +209,7 @@ mod tests {
     fn what_was_on_its_way_is_said_again_on_the_next_connection() {
         let now = Instant::now();
         let mut outbox = Outbox::new(1);
-        outbox.put(id(1), id(10), "one".into());
+        outbox.put(id(1), (id(10), None), "one".into());
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
         assert_eq!(outbox.disconnected(), []);
         assert_eq!(said(&mut outbox, now).as_deref(), Some("one"));
@@ -212,7 +220,7 @@ mod tests {
     fn a_busy_server_is_asked_again_later_and_a_refusal_is_the_end() {
         let now = Instant::now();
         let mut outbox = Outbox::new(1);
-        outbox.put(id(1), id(10), "one".into());
+        outbox.put(id(1), (id(10), None), "one".into());
         assert!(said(&mut outbox, now).is_some());
         assert_eq!(outbox.refused(id(1), ErrorCode::Unavailable, now), Refusal::Again { overtaken: vec![] });
         assert_eq!(said(&mut outbox, now), None);

@@ -1,44 +1,14 @@
-//! What a client holds of one conversation. Texts are held as digests: a long run would not fit in memory.
+//! What a client holds of one conversation.
 
-use std::{
-    collections::BTreeMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    time::Instant,
-};
+use std::{collections::BTreeMap, time::Instant};
 
 use protocol::{
     Conversation, ConversationKind, Message, Role, UserId,
     event::{Change, Changed},
 };
 
+use super::held::{self, Held};
 use crate::tally::Broken;
-
-/// A message, as far as it can differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Held {
-    /// The version of its last change.
-    pub(crate) version: i64,
-    /// Everything that all callers see alike.
-    pub(crate) digest: u64,
-    /// The caller wrote it.
-    pub(crate) mine: bool,
-}
-
-impl Held {
-    /// What to hold of a message.
-    pub(crate) fn of(message: &Message, me: UserId) -> Self {
-        Self { version: message.version, digest: digest(message), mine: message.sender_id == me }
-    }
-}
-
-/// Everything of a message that all callers see alike, as one number. Who has read it is compared elsewhere.
-pub(crate) fn digest(message: &Message) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (message.id, message.conversation_id, message.seq, message.version, message.sender_id).hash(&mut hasher);
-    (&message.sender_name, &message.text, message.created_at).hash(&mut hasher);
-    (message.edited_at, message.deleted, message.reply_to).hash(&mut hasher);
-    hasher.finish()
-}
 
 /// A conversation in a client's cache.
 #[derive(Clone, Debug)]
@@ -61,12 +31,16 @@ pub(crate) struct Room {
     pub(crate) read_by_some: i64,
     /// All others have, as far as the caller was told.
     pub(crate) watermark: i64,
+    /// How many unread messages call the caller, when the list was last told.
+    pub(crate) unread_mentions: i64,
     /// Changes that came before their turn.
     pub(super) early: BTreeMap<i64, Change>,
     /// Since when there is a gap.
     pub(super) gap: Option<Instant>,
     /// The newest change that this connection has told.
     pub(super) told: i64,
+    /// Some pages of an answer are still to come: a message that was changed later is told later, so there may be holes.
+    partial: bool,
 }
 
 /// What came of a change.
@@ -96,9 +70,11 @@ impl Room {
             read_seq: line.read_seq,
             read_by_some: line.read_by_some,
             watermark: line.read_watermark,
+            unread_mentions: line.unread_mentions,
             early: BTreeMap::new(),
             gap: None,
             told: 0,
+            partial: false,
         }
     }
 
@@ -107,6 +83,7 @@ impl Room {
         self.read_seq = line.read_seq;
         self.read_by_some = line.read_by_some;
         self.watermark = line.read_watermark;
+        self.unread_mentions = line.unread_mentions;
         self.told = 0;
         self.early.clear();
         self.gap = None;
@@ -146,9 +123,15 @@ impl Room {
         (Taken::Applied, faults)
     }
 
-    /// An answer to a `sync`: what is newer than held, in order, and with it the version.
-    pub(super) fn changes(&mut self, items: Vec<Change>, version: i64, me: UserId) -> Vec<Fault> {
+    /// An answer to a `sync`: what is newer than held, in order, and with it the version; `more` is to come.
+    pub(super) fn changes(
+        &mut self,
+        items: Vec<Change>,
+        (version, more): (i64, bool),
+        me: UserId,
+    ) -> Vec<Fault> {
         let mut faults = Vec::new();
+        self.partial = true;
         if !items.is_sorted_by(|one, other| one.version < other.version) {
             faults.push((Broken::Disorder, "an answer to a sync is not in order".to_owned()));
         }
@@ -158,8 +141,19 @@ impl Room {
             }
         }
         self.version = self.version.max(version);
+        self.partial = more;
+        if !more {
+            faults.extend(self.hole());
+        }
         faults.extend(self.catch_up(me));
         faults
+    }
+
+    /// A place that is missing between those that are held.
+    fn hole(&self) -> Option<Fault> {
+        let (first, _) = self.messages.first_key_value()?;
+        let hole = (*first..=self.last_seq).find(|seq| !self.messages.contains_key(seq))?;
+        Some((Broken::Lost, format!("after a sync up to {} message {hole} is missing", self.version)))
     }
 
     /// What waited and whose turn it is now.
@@ -199,13 +193,42 @@ impl Room {
 
     fn message(&mut self, message: &Message, me: UserId) -> Option<Fault> {
         let (seq, last) = (message.seq, self.last_seq);
+        let first = self.messages.first_key_value().map_or(last + 1, |(seq, _)| *seq);
         // Sending is reading.
         self.read(message.sender_id, seq, me);
         self.last_seq = last.max(seq);
-        self.messages.insert(seq, Held::of(message, me));
-        if seq > last + 1 {
-            return Some((Broken::Lost, format!("message {seq} follows message {last}")));
+        if seq <= last {
+            self.quoted_anew(message);
         }
-        (seq <= last).then(|| (Broken::Disorder, format!("message {seq} came as new after message {last}")))
+        if seq < first {
+            // It is older than what is held.
+            return None;
+        }
+        let wrong = match self.messages.insert(seq, Held::of(message, me)) {
+            Some(before) if before.id != message.id => format!("message {seq} is another one"),
+            None if seq <= last && !self.partial => {
+                format!("message {seq} came as new after message {last}")
+            }
+            None if seq > last + 1 && !self.partial => {
+                return Some((Broken::Lost, format!("message {seq} follows message {last}")));
+            }
+            _ => return None,
+        };
+        Some((Broken::Disorder, wrong))
+    }
+
+    /// A message was changed, and with it every quote of it.
+    fn quoted_anew(&mut self, message: &Message) {
+        let answers = self.messages.values_mut().filter_map(|held| held.quote.as_mut());
+        for (_, quote) in answers.filter(|(seq, _)| *seq == message.seq) {
+            *quote = held::quoted(message);
+        }
+    }
+
+    /// How many unread messages call the caller, if all that are unread are held.
+    pub(crate) fn counts_calls(&self) -> Option<usize> {
+        let first = self.messages.first_key_value().map_or(self.last_seq + 1, |(seq, _)| *seq);
+        let unread = self.messages.range(self.read_seq + 1..);
+        (first <= self.read_seq + 1).then(|| unread.filter(|(_, held)| held.calls_me).count())
     }
 }

@@ -1,12 +1,15 @@
 //! What must hold between what was sent, what is stored and what clients hold: pure, so that it can be proved to fail.
 
+mod amended;
+
 use std::{collections::HashMap, time::Duration};
 
 use protocol::{ClientId, ConversationId, UserId};
 
+pub(crate) use self::amended::amended;
 use crate::check::truth::{Stored, Truth};
 use crate::{
-    client::{Model, room::Room},
+    client::{Model, held::signs_of, room::Room},
     ledger::{Memberships, Sent},
     tally::Broken,
 };
@@ -24,15 +27,21 @@ pub(crate) fn sent(truth: &Truth, sent: &HashMap<ClientId, Sent>) -> Vec<Finding
         let row = truth.by_client_id.get(id);
         let wrong = match (row, one.place) {
             (None, Some(place)) => Some((Broken::Lost, format!("“{said}” was acked at {place:?}"))),
+            // What an edited one says is a question of its own: see `amended`.
             (Some(row), _)
-                if (row.author, row.conversation, &row.text) != (one.author, one.conversation, said) =>
+                if (row.author, row.conversation) != (one.author, one.conversation)
+                    || !(row.edited || row.deleted || row.text == *said) =>
             {
                 Some((Broken::Differs, format!("“{said}” is stored as {row:?}")))
             }
-            (Some(row), Some(place)) if row.place != place => Some((
-                Broken::Disorder,
-                format!("“{said}” was acked at {place:?}, and is at {:?}", row.place),
-            )),
+            (Some(row), Some(place))
+                if (row.place.0, row.place.1) != (place.0, place.1) || row.place.2 < place.2 =>
+            {
+                Some((
+                    Broken::Disorder,
+                    format!("“{said}” was acked at {place:?}, and is at {:?}", row.place),
+                ))
+            }
             (Some(row), _) if one.refused => {
                 Some((Broken::Fault, format!("“{said}” was refused, and is at {:?}", row.place)))
             }
@@ -69,7 +78,7 @@ fn strangers(truth: &Truth, sent: &HashMap<ClientId, Sent>) -> Vec<Finding> {
                 format!("nobody sent {seq}: “{}”", row.text),
             ));
         }
-        if let Some(other) = texts.insert(&row.text, seq) {
+        if let Some(other) = texts.insert(&row.text, seq).filter(|_| !row.deleted) {
             let what = format!("“{}” is at {other} and at {seq}", row.text);
             findings.push((Broken::Doubled, Some(row.conversation), what));
         }
@@ -77,7 +86,7 @@ fn strangers(truth: &Truth, sent: &HashMap<ClientId, Sent>) -> Vec<Finding> {
     findings
 }
 
-/// The places of a stored conversation are 1, 2, 3, …, its versions rise with them, and its counters fit.
+/// The places of a stored conversation are 1, 2, 3, … That its versions fit is verified where it is stored.
 pub(crate) fn stored(id: ConversationId, room: &Stored) -> Vec<Finding> {
     let places: Vec<i64> = room.messages.keys().copied().collect();
     let dense: Vec<i64> = (1..=room.last_seq).collect();
@@ -86,9 +95,6 @@ pub(crate) fn stored(id: ConversationId, room: &Stored) -> Vec<Finding> {
         let missing: Vec<_> = dense.iter().filter(|seq| !places.contains(seq)).take(10).collect();
         let what = format!("{} messages up to {}, missing {missing:?}", places.len(), room.last_seq);
         findings.push((Broken::Lost, Some(id), what));
-    }
-    if !room.messages.values().is_sorted_by(|one, other| one.version < other.version) {
-        findings.push((Broken::Disorder, Some(id), "versions do not rise with places".to_owned()));
     }
     findings
 }
@@ -99,7 +105,7 @@ pub(crate) fn held(model: &Model, truth: &Truth) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, stored) in &truth.rooms {
         match (model.rooms.get(id), stored.members.contains(&model.me)) {
-            (Some(room), true) => findings.extend(room_held(*id, room, stored)),
+            (Some(room), true) => findings.extend(room_held((*id, model.me), room, stored)),
             (Some(_), false) => {
                 findings.push((Broken::Leaked, Some(*id), "held by one who is not in it".to_owned()));
             }
@@ -112,7 +118,7 @@ pub(crate) fn held(model: &Model, truth: &Truth) -> Vec<Finding> {
     findings
 }
 
-fn room_held(id: ConversationId, room: &Room, stored: &Stored) -> Vec<Finding> {
+fn room_held((id, me): (ConversationId, UserId), room: &Room, stored: &Stored) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut wrong = |what, detail| findings.push((what, Some(id), detail));
     if (room.version, room.last_seq) != (stored.version, stored.last_seq) {
@@ -122,7 +128,13 @@ fn room_held(id: ConversationId, room: &Room, stored: &Stored) -> Vec<Finding> {
     let from = room.messages.first_key_value().map_or(room.last_seq + 1, |(seq, _)| *seq);
     for seq in from..=stored.last_seq {
         match (room.messages.get(&seq), stored.messages.get(&seq)) {
-            (Some(mine), Some(theirs)) if (mine.version, mine.digest) == (theirs.version, theirs.digest) => {}
+            (Some(mine), Some(theirs)) if mine.looks_as(theirs) => {
+                let all = stored.signs.get(&seq).into_iter().flatten();
+                let own = all.filter(|(user, _)| *user == me).map(|(_, emoji)| emoji.as_str());
+                if mine.signs != signs_of(own) {
+                    wrong(Broken::Differs, format!("own signs to message {seq} are held otherwise"));
+                }
+            }
             (None, Some(_)) => wrong(Broken::Lost, format!("message {seq} is not held")),
             (mine, theirs) => {
                 wrong(Broken::Differs, format!("message {seq} is held as {mine:?}, is {theirs:?}"));
@@ -170,6 +182,30 @@ pub(crate) fn reads(model: &Model, fresh: &Model) -> Vec<Finding> {
         }
         if room.kind.is_chat() && room.read_by_some < told.read_by_some {
             let what = format!("read by some is held at {}, is {}", room.read_by_some, told.read_by_some);
+            findings.push((Broken::Differs, Some(*id), what));
+        }
+    }
+    findings
+}
+
+/// Unread messages that call somebody are counted as they are stored; a client that counts them itself, because it holds
+/// all that are unread, comes to the same number.
+pub(crate) fn calls(model: &Model, fresh: &Model, truth: &Truth) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (id, told) in &fresh.rooms {
+        let Some(stored) = truth.rooms.get(id) else { continue };
+        let is_called = |(author, called): &(UserId, Vec<Option<UserId>>)| {
+            *author != model.me && called.iter().any(|user| user.is_none_or(|user| user == model.me))
+        };
+        let unread = stored.calls.range(told.read_seq + 1..);
+        let is = unread.filter(|(_, call)| is_called(call)).count();
+        if usize::try_from(told.unread_mentions) != Ok(is) {
+            let what = format!("{} unread calls are told, {is} are stored", told.unread_mentions);
+            findings.push((Broken::Differs, Some(*id), what));
+        }
+        let room = model.rooms.get(id).filter(|room| room.read_seq == told.read_seq);
+        if let Some(counted) = room.and_then(Room::counts_calls).filter(|counted| *counted != is) {
+            let what = format!("{counted} unread calls are held, {is} are stored");
             findings.push((Broken::Differs, Some(*id), what));
         }
     }

@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     check::truth::Row,
     client::{
-        room::Held,
+        held::Held,
         sample::{ME, OTHER, ROOM, hello, id, line, message},
     },
 };
@@ -29,7 +29,14 @@ fn sound() -> (Truth, HashMap<ClientId, Sent>) {
         let client_id: ClientId = id(u128::from(seq.unsigned_abs()));
         let place = (message.id, seq, seq);
         stored.messages.insert(seq, Held::of(&message, id(0)));
-        let row = Row { author: message.sender_id, conversation: room(), place, text: message.text.clone() };
+        let row = Row {
+            author: message.sender_id,
+            conversation: room(),
+            place,
+            text: message.text.clone(),
+            deleted: false,
+            edited: false,
+        };
         truth.by_client_id.insert(client_id, row);
         let one = Sent {
             author: message.sender_id,
@@ -123,11 +130,9 @@ fn a_reordered_message_is_found_by_its_number_and_by_its_ack() {
     truth.by_client_id.get_mut(&id(2)).unwrap().place.1 = 7;
     assert!(kinds(sent(&truth, &sent_all)).contains(&Broken::Disorder));
 
-    let (mut truth, _) = sound();
-    let messages = &mut truth.rooms.get_mut(&room()).unwrap().messages;
-    messages.get_mut(&2).unwrap().version = 3;
-    messages.get_mut(&3).unwrap().version = 2;
-    assert_eq!(kinds(stored(room(), &truth.rooms[&room()])), [Broken::Disorder]);
+    let (mut truth, sent_all) = sound();
+    truth.by_client_id.get_mut(&id(2)).unwrap().place.2 = 1;
+    assert_eq!(kinds(sent(&truth, &sent_all)), [Broken::Disorder], "its version went back");
 }
 
 #[test]
@@ -188,4 +193,40 @@ fn a_reading_that_was_not_told_is_found() {
         model
     };
     assert_eq!((untold(&own(1), &own(3)), untold(&own(3), &own(1))), (1, 0));
+}
+
+#[test]
+fn f10_signs_quotes_and_calls_that_differ_are_found() {
+    let of_second = |change: fn(&mut Held)| {
+        let mut model = holder();
+        change(model.rooms.get_mut(&room()).unwrap().messages.get_mut(&2).unwrap());
+        kinds(held(&model, &sound().0))
+    };
+    assert_eq!(of_second(|held| held.signs += 1), [Broken::Differs]);
+    assert_eq!(of_second(|held| held.quote = Some((1, 1))), [Broken::Differs]);
+
+    let (mut truth, _) = sound();
+    let stored = truth.rooms.get_mut(&room()).unwrap();
+    stored.signs.entry(2).or_default().insert((id(ME), "👍".into()));
+    assert_eq!(kinds(held(&holder(), &truth)), [Broken::Differs], "a sign of one's own is not held");
+}
+
+#[test]
+fn f10_unread_calls_are_counted_as_they_are_stored() {
+    let called = || {
+        let (mut truth, _) = sound();
+        truth.rooms.get_mut(&room()).unwrap().calls.insert(3, (id(OTHER), vec![None]));
+        truth
+    };
+    assert_eq!(kinds(calls(&holder(), &holder(), &called())), [Broken::Differs]);
+    let (mut mine, mut told) = (holder(), holder());
+    told.rooms.get_mut(&room()).unwrap().unread_mentions = 1;
+    assert_eq!(kinds(calls(&mine, &told, &called())), [Broken::Differs], "it is not held");
+    mine.rooms.get_mut(&room()).unwrap().messages.get_mut(&3).unwrap().calls_me = true;
+    assert_eq!(calls(&mine, &told, &called()), []);
+    for model in [&mut mine, &mut told] {
+        let room = model.rooms.get_mut(&room()).unwrap();
+        (room.read_seq, room.unread_mentions) = (3, 0);
+    }
+    assert_eq!(calls(&mine, &told, &called()), [], "it was read");
 }

@@ -8,6 +8,7 @@ use protocol::{
 
 use super::Model;
 use crate::{
+    amend::Outcome,
     client::room::Fault,
     tally::{Broken, Count},
 };
@@ -27,7 +28,7 @@ impl Model {
         self.note(Some(id), format!("{} changes up to {version}, more: {more}", items.len()));
         let me = self.me;
         let Some(room) = self.rooms.get_mut(&id) else { return Vec::new() };
-        let faults = room.changes(items, version, me);
+        let faults = room.changes(items, (version, more), me);
         self.faulty(id, faults);
         if more { vec![self.ask(id, now)] } else { Vec::new() }
     }
@@ -44,9 +45,18 @@ impl Model {
         self.faulty(id, faults);
     }
 
-    /// A question was refused: the conversation is gone, or is asked for again after a while.
+    /// A question was refused: the conversation is gone, or is asked for again after a while. What was no question was a
+    /// wish to change a message.
     pub(super) fn unanswered(&mut self, request: RequestId, code: ErrorCode, now: Instant) {
-        let Some((id, _)) = self.asked.remove(&request) else { return };
+        let Some((id, _)) = self.asked.remove(&request) else {
+            // Where the database goes away, nobody knows what came of it.
+            let outcome = if matches!(code, ErrorCode::Unavailable | ErrorCode::Internal) {
+                Outcome::Open
+            } else {
+                Outcome::Refused
+            };
+            return self.amended.push((request, outcome));
+        };
         self.note(Some(id), format!("sync refused: {code:?}"));
         if matches!(code, ErrorCode::NotFound | ErrorCode::Forbidden) {
             self.forget(id);

@@ -19,7 +19,10 @@ use super::{
     room::{Fault, Room, Taken},
     trail::Trail,
 };
-use crate::tally::{Broken, Count};
+use crate::{
+    amend::Outcome,
+    tally::{Broken, Count},
+};
 
 /// An event of membership that a client came to know: whose, at which version, and whether they were in it then.
 pub(crate) type Witness = (ConversationId, UserId, i64, bool);
@@ -37,6 +40,8 @@ pub(crate) struct Model {
     pub(crate) counted: Vec<Count>,
     /// What it learned of memberships.
     pub(crate) witnessed: Vec<Witness>,
+    /// What became of its wishes to change messages.
+    pub(crate) amended: Vec<(RequestId, Outcome)>,
     /// Live changes of groups and group chats: where, which version, when.
     pub(crate) heard: Vec<(ConversationId, i64, Duration)>,
     /// The last things that happened.
@@ -58,6 +63,7 @@ impl Model {
             faults: Vec::new(),
             counted: Vec::new(),
             witnessed: Vec::new(),
+            amended: Vec::new(),
             heard: Vec::new(),
             trail: Trail::default(),
             epoch: None,
@@ -140,6 +146,10 @@ impl Model {
             }
             ServerEvent::Reset { request_id, conversation, messages } => {
                 self.reset(request_id, &conversation, &messages);
+                Vec::new()
+            }
+            ServerEvent::Done { request_id, version, .. } => {
+                self.amended.push((request_id, Outcome::Done(version)));
                 Vec::new()
             }
             ServerEvent::Error { code, request_id: Some(request), .. } => {

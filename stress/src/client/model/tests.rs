@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use protocol::{ClientCommand, ConversationId, ServerEvent, event::Changed, limits::GAP_WAIT};
+use protocol::{
+    ClientCommand, ConversationId, ErrorCode, Message, ServerEvent, event::Changed, limits::GAP_WAIT,
+};
 
 use super::*;
 use crate::client::sample::{ME, OTHER, ROOM, change, hello, id, line, message};
@@ -179,4 +181,73 @@ fn what_is_asked_and_not_answered_is_overdue() {
     assert!(!model.overdue(Instant::now()) && model.overdue(Instant::now() + Duration::from_mins(1)));
     model.disconnected("test");
     assert!(!model.overdue(Instant::now() + Duration::from_mins(1)) && !model.at_rest());
+}
+
+/// The message at this place, as a later version has it.
+fn changed(seq: i64, version: i64) -> Message {
+    Message { version, text: format!("text {seq} as of {version}"), ..message(seq) }
+}
+
+fn tells(message: Message) -> Change {
+    let version = message.version;
+    Change { conversation_id: room(), version, changed: Changed::Message { message } }
+}
+
+#[test]
+fn f10_a_change_of_an_old_message_replaces_it_and_every_quote_of_it() {
+    let mut model = holding(2);
+    let quote = |message: &Message| {
+        let Message { seq, sender_id, sender_name, text, deleted, .. } = message.clone();
+        Some(Box::new(protocol::Quote { seq, sender_id, sender_name, text, deleted }))
+    };
+    let answer = |of: &Message| Message { reply_to: Some(of.id), quote: quote(of), ..message(3) };
+    model.hear(ServerEvent::Change(tells(answer(&message(1)))), Instant::now());
+    let before = model.rooms[&room()].messages[&3].quote;
+    let edited = changed(1, 4);
+    model.hear(ServerEvent::Change(tells(edited.clone())), Instant::now());
+    let room = &model.rooms[&room()];
+    assert_eq!((room.version, room.last_seq, broken(&model)), (4, 3, vec![]));
+    assert_eq!(room.messages[&1].version, 4);
+    assert_ne!(room.messages[&3].quote, before);
+    assert_eq!(room.messages[&3].quote, crate::client::held::Held::of(&answer(&edited), id(ME)).quote);
+}
+
+#[test]
+fn f10_what_was_changed_later_is_told_later_and_a_hole_that_stays_is_a_loss() {
+    let synced = |items: Vec<Change>, more: bool| {
+        let mut model = holding(1);
+        let (_, request_id) = asked(&model.hear(hello(9), Instant::now())).unwrap();
+        let version = items.last().map_or(9, |item| item.version);
+        let answer = ServerEvent::Changes { request_id, conversation_id: room(), items, version, more };
+        model.hear(answer, Instant::now());
+        broken(&model)
+    };
+    assert_eq!(synced(vec![change(3), tells(changed(2, 9))], false), []);
+    assert_eq!(synced(vec![change(3)], true), [], "the rest is to come");
+    assert_eq!(synced(vec![change(3)], false), [Broken::Lost]);
+}
+
+#[test]
+fn f10_another_message_in_the_same_place_is_seen() {
+    let mut model = holding(2);
+    let other = Message { id: id(4_711), ..changed(2, 3) };
+    model.hear(ServerEvent::Change(tells(other)), Instant::now());
+    assert_eq!(broken(&model), [Broken::Disorder]);
+}
+
+#[test]
+fn f10_what_came_of_a_wish_is_noted() {
+    let mut model = holding(1);
+    let done = ServerEvent::Done { request_id: id(5), conversation_id: room(), version: 3 };
+    model.hear(done, Instant::now());
+    let refused = |code, request| ServerEvent::Error {
+        code,
+        detail: String::new(),
+        client_id: None,
+        request_id: Some(id(request)),
+    };
+    model.hear(refused(ErrorCode::Forbidden, 6), Instant::now());
+    model.hear(refused(ErrorCode::Unavailable, 7), Instant::now());
+    let outcomes = [(id(5), Outcome::Done(3)), (id(6), Outcome::Refused), (id(7), Outcome::Open)];
+    assert_eq!(model.amended, outcomes);
 }
