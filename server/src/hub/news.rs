@@ -1,7 +1,7 @@
 //! A change on its way to the sockets, and for whom it looks different: the author of a message learns the id that their
 //! client gave it, and those who have put signs to it see which are theirs.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use protocol::{
     ClientId, Message, ServerEvent, UserId,
@@ -46,19 +46,22 @@ impl News {
         };
         let others = Delivery::new(ServerEvent::Change(self.change.clone()));
         let mut faces: Vec<Face> = Vec::new();
+        let mut by_user: HashMap<UserId, Vec<String>> = HashMap::new();
+        for (user, emoji) in self.signs.drain(..) {
+            by_user.entry(user).or_default().push(emoji);
+        }
         for queue in listeners {
             let user = queue.listener().user;
             let own = author.filter(|(sender, _)| *sender == user).map(|(_, id)| id);
-            if own.is_none() && !self.signs.iter().any(|(by, _)| *by == user) {
+            let signs = by_user.get(&user).map_or(&[][..], Vec::as_slice);
+            if own.is_none() && signs.is_empty() {
                 queue.push(&others, false);
                 continue;
             }
-            let signs: Vec<String> =
-                self.signs.iter().filter(|(by, _)| *by == user).map(|(_, emoji)| emoji.clone()).collect();
             let known = faces.iter().position(|face| face.own == own.is_some() && face.signs == signs);
             let at = known.unwrap_or_else(|| {
-                let delivery = self.face(own, &signs);
-                faces.push(Face { own: own.is_some(), signs, delivery });
+                let delivery = self.face(own, signs);
+                faces.push(Face { own: own.is_some(), signs: signs.to_vec(), delivery });
                 faces.len() - 1
             });
             queue.push(&faces[at].delivery, false);
@@ -83,51 +86,35 @@ fn show(message: &mut Message, client_id: Option<ClientId>, signs: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{Reaction, Timestamp};
+    use protocol::Reaction;
     use uuid::Uuid;
 
     use super::*;
-    use crate::hub::{Hub, Listener, Scope};
+    use crate::hub::{Hub, Listener, Scope, tests::said};
 
     fn id<T: From<Uuid>>(n: u128) -> T {
         T::from(Uuid::from_u128(n))
     }
 
-    /// A message of 1 to which 2 has just put a sign, as 2 sees it.
+    /// A message of 9 to which 2 has just put a sign, as 2 sees it.
     fn signed() -> News {
-        let message = Message {
-            id: id(9),
-            conversation_id: id(7),
-            seq: 1,
-            version: 1,
-            sender_id: id(1),
-            sender_name: "Ann".into(),
-            text: "Hello".into(),
-            created_at: Timestamp::from_millis(0),
-            client_id: Some(id(8)),
-            edited_at: None,
-            deleted: false,
-            reply_to: None,
-            quote: None,
-            mentions: Vec::new(),
-            reactions: vec![Reaction { emoji: "👍".into(), count: 1, mine: true }],
-            is_read: false,
-            read_by_count: 0,
-            fully_read: false,
-        };
-        let change = Change { conversation_id: id(7), version: 1, changed: Changed::Message { message } };
-        News { change, signs: vec![(id(2), "👍".into())] }
+        let mut news = said(1);
+        if let Changed::Message { message } = &mut news.change.changed {
+            message.client_id = Some(id(8));
+            message.reactions = vec![Reaction { emoji: "👍".into(), count: 1, mine: true }];
+        }
+        News { signs: vec![(id(2), "👍".into())], ..news }
     }
 
     #[tokio::test]
     async fn a_sign_is_theirs_who_put_it_and_nobody_elses() {
         let hub = Hub::default();
-        let queues = [1, 2, 3]
+        let queues = [9, 2, 3]
             .map(|n| hub.connect(Listener { user: id(n), session: id(n + 100), scope: Scope::User }));
         for queue in &queues {
-            hub.listen(queue, [id(7)]);
+            hub.listen(queue, [id(77)]);
         }
-        hub.settle([(id(7), 0)]);
+        hub.settle([(id(77), 0)]);
         hub.publish(signed());
         let mut seen = Vec::new();
         for queue in queues {

@@ -2,7 +2,10 @@
 
 mod interleaving;
 
-use protocol::event::{Change, Changed};
+use protocol::{
+    Message, Timestamp,
+    event::{Change, Changed},
+};
 use uuid::Uuid;
 
 use super::*;
@@ -23,6 +26,31 @@ fn renamed(version: i64) -> News {
         version,
         changed: Changed::Renamed { title: format!("title {version}") },
     })
+}
+
+/// A message of 9.
+pub(super) fn said(version: i64) -> News {
+    let message = Message {
+        id: id(900),
+        conversation_id: id(ROOM),
+        seq: version,
+        version,
+        sender_id: id(9),
+        sender_name: "Ann".into(),
+        text: "Hello".into(),
+        created_at: Timestamp::from_millis(0),
+        client_id: None,
+        edited_at: None,
+        deleted: false,
+        reply_to: None,
+        quote: None,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
+        is_read: false,
+        read_by_count: 0,
+        fully_read: false,
+    };
+    News::from(Change { conversation_id: id(ROOM), version, changed: Changed::Message { message } })
 }
 
 /// A hub with one listener that has read the conversation at version 0.
