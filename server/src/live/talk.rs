@@ -190,23 +190,38 @@ impl<V: Voice> Line<V> {
         frame
     }
 
-    /// Writes all of it and flushes once.
+    /// Writes all of it and flushes once, but for large frames, which go by themselves.
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
-        let all = async {
-            for message in messages {
-                match message {
-                    Message::Text(text) if text.len() >= large::LARGE => {
-                        large::write(&mut self.socket, &text).await?;
-                    }
-                    message => self.socket.feed(message).await?,
-                }
+        let mut messages = messages.into_iter();
+        loop {
+            let large = match timeout(WRITE_WITHIN, self.write_small(&mut messages)).await {
+                Ok(Ok(Some(large))) => large,
+                Ok(Ok(None)) => return Flow::Continue(()),
+                Ok(Err(_)) | Err(_) => return Flow::Break(End::Gone),
+            };
+            if large::write(&mut self.socket, &large, WRITE_WITHIN).await.is_err() {
+                return Flow::Break(End::Gone);
             }
-            self.socket.flush().await
-        };
-        match timeout(WRITE_WITHIN, all).await {
-            Ok(Ok(())) => Flow::Continue(()),
-            Ok(Err(_)) | Err(_) => Flow::Break(End::Gone),
         }
+    }
+
+    /// Writes what comes before a large frame, and gives that back.
+    async fn write_small(
+        &mut self,
+        messages: &mut impl Iterator<Item = Message>,
+    ) -> Result<Option<Utf8Bytes>, Error> {
+        let mut large = None;
+        for message in messages {
+            match message {
+                Message::Text(text) if text.len() >= large::LARGE => {
+                    large = Some(text);
+                    break;
+                }
+                message => self.socket.feed(message).await?,
+            }
+        }
+        self.socket.flush().await?;
+        Ok(large)
     }
 
     /// Writes what the hub has told and what became of the messages that were sent here.
