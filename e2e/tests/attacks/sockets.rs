@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::{World, expects, raw::Frames, stories};
-use protocol::{ErrorCode, ServerEvent, limits, route};
+use protocol::{ErrorCode, GroupType, Role, ServerEvent, limits, route};
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, handshake::client::Request};
 
 /// A handshake by cookie, as a browser makes it, from a page of that origin.
@@ -151,5 +151,28 @@ stories! {
         alice.sends(chat, "fence").await;
         expects!(bobs.socket, ServerEvent::Change(change) if change.conversation_id == chat);
         assert!(bobs.socket.passed.is_empty(), "{:?}", bobs.socket.passed);
+    }
+
+    async fn a18_who_has_left_or_lost_their_role_types_no_more(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_group_chat("Three", &[&bob, &carol]).await;
+        let group = alice.starts_group("News", GroupType::Private, &[&carol]).await;
+        alice.makes(group, &carol, Role::Admin).await.is(200);
+        let (mut alices, mut carols) = (alice.live().await, carol.live().await);
+        for wanted in [chat, group, chat, group] {
+            carols.types(wanted).await;
+            expects!(alices.socket, ServerEvent::Typing { conversation_id, .. } if conversation_id == wanted);
+        }
+        carol.leaves_chat(chat).await.is(204);
+        alice.makes(group, &carol, Role::Member).await.is(200);
+        for (wrong, refusal) in [(chat, ErrorCode::NotFound), (group, ErrorCode::Forbidden)] {
+            carols.types(wrong).await;
+            expects!(carols.socket, ServerEvent::Error { code, .. } if code == refusal);
+        }
+        let fence = alice.sends(chat, "fence").await;
+        alices.socket.passed.clear();
+        expects!(alices.socket, ServerEvent::Change(change) if change.version == fence.version);
+        let typing = alices.socket.passed.iter().find(|event| matches!(event, ServerEvent::Typing { .. }));
+        assert_eq!(typing, None);
     }
 }

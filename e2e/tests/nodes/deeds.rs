@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use e2e::{PATIENCE, expects};
 use protocol::{
-    GroupType, Presence, Role, ServerEvent, event::Changed, limits::PRESENCE_GRACE, request::ChangeProfile,
-    route,
+    ErrorCode, GroupType, Presence, Role, ServerEvent, event::Changed, limits::PRESENCE_GRACE,
+    request::ChangeProfile, route,
 };
 
 use crate::pair::of_two_nodes;
@@ -33,6 +33,26 @@ of_two_nodes! {
         alices.types(chat).await;
         let who = expects!(bobs.socket, ServerEvent::Typing { conversation_id, user_id, user_name } => (conversation_id, user_id, user_name));
         assert_eq!(who, (chat, alice.id(), "Alice".into()));
+    }
+
+    async fn a18_who_loses_their_role_at_one_node_types_no_more_at_the_other(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let group = alice.starts_group("News", GroupType::Private, &[&bob]).await;
+        alice.makes(group, &bob, Role::Admin).await.is(200);
+        let (mut alices, mut bobs) = (alice.live().await, bob.live().await);
+        // The first may be said before NATS knows that somebody listens.
+        for said in ["one", "two"] {
+            let said = alice.posts(group, said).await;
+            expects!(bobs.socket, ServerEvent::Change(change) if change.version == said.version);
+        }
+        for _ in 0..2 {
+            bobs.types(group).await;
+            expects!(alices.socket, ServerEvent::Typing { user_id, .. } if user_id == bob.id());
+        }
+        alice.makes(group, &bob, Role::Member).await.is(200);
+        expects!(bobs.socket, ServerEvent::Change(change) if matches!(change.changed, Changed::MemberJoined { .. }));
+        bobs.types(group).await;
+        expects!(bobs.socket, ServerEvent::Error { code, .. } if code == ErrorCode::Forbidden);
     }
 
     async fn who_comes_and_goes_is_seen_at_the_other_node(pair: Pair) {

@@ -10,6 +10,7 @@ mod queue;
 mod reach;
 mod room;
 mod told;
+mod writers;
 
 use std::{
     collections::HashMap,
@@ -221,6 +222,9 @@ impl Hub {
     /// A user is no longer a member: their sockets hear nothing more of it.
     pub fn part(&self, user: UserId, conversation: ConversationId) {
         let mut state = self.lock();
+        if let Some(room) = state.rooms.get_mut(&conversation) {
+            room.writers.forget(user);
+        }
         let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
         for queue in &queues {
             state.leave(queue, conversation);

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{News, Queue};
+use protocol::event::Changed;
+
+use super::{News, Queue, writers::Writers};
 
 /// Listeners, and changes that came before their turn.
 #[derive(Debug, Default)]
@@ -11,6 +13,7 @@ pub(super) struct Room {
     /// Unknown until the first listener has read the conversation from the store.
     last: Option<i64>,
     early: BTreeMap<i64, News>,
+    pub(super) writers: Writers,
 }
 
 impl Room {
@@ -44,6 +47,7 @@ impl Room {
     pub(super) fn settle(&mut self, version: i64) {
         if self.last.is_none() {
             self.last = Some(version);
+            self.writers.changed(version);
             self.early = self.early.split_off(&(version + 1));
             self.flush();
         }
@@ -52,6 +56,7 @@ impl Room {
     /// Sends it if it is its turn, and all that waited for it; keeps it if it is early; drops it if it was told.
     pub(super) fn publish(&mut self, news: News) {
         if self.last.is_none_or(|last| news.change.version > last) {
+            self.note(&news);
             self.early.insert(news.change.version, news);
             self.flush();
         }
@@ -60,6 +65,7 @@ impl Room {
     pub(super) fn fill(&mut self, all: Vec<News>, version: i64) {
         let Some(last) = self.last else { return };
         for news in all.into_iter().filter(|news| news.change.version > last) {
+            self.note(&news);
             self.send(news);
         }
         self.last = Some(last.max(version));
@@ -70,6 +76,13 @@ impl Room {
     /// The last version that was fanned out, when newer ones wait for those in between.
     pub(super) fn gap(&self) -> Option<i64> {
         if self.early.is_empty() { None } else { self.last }
+    }
+
+    /// Who may write may be others than before, even while it waits for its turn.
+    fn note(&mut self, news: &News) {
+        if !matches!(news.change.changed, Changed::Message { .. }) {
+            self.writers.changed(news.change.version);
+        }
     }
 
     fn flush(&mut self) {
