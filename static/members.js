@@ -5,6 +5,7 @@ import { get, post } from './session.js';
 import { paint } from './text.js';
 import { word } from './words.js';
 
+const RANKS = ['member', 'admin', 'owner'];
 const mould = document.getElementById('member-template')?.content.firstElementChild;
 
 export class Members {
@@ -35,8 +36,17 @@ export class Members {
 
   /** Somebody has joined, left, or has another role. */
   changed(change) {
-    if (change.change === 'member_left') this.#line(change.user_id)?.remove();
+    if (change.change === 'member_left') this.#gone(this.#line(change.user_id));
     if (change.change === 'member_joined') this.#show(change.member);
+  }
+
+  /** The conversation is called something else. */
+  renamed(title) {
+    const field = this.#panel.querySelector('.retitle [name="name"]');
+    if (!field || field.defaultValue === title) return;
+    // Somebody who is writing another name goes on.
+    if (field.value === field.defaultValue) field.value = title;
+    field.defaultValue = title;
   }
 
   /** The changes are lost; the server is asked who is there. */
@@ -58,6 +68,12 @@ export class Members {
     for (const line of this.#list.children) line.querySelector('.here').hidden = !here.has(line.dataset.id);
   }
 
+  #gone(line) {
+    const hadFocus = line?.contains(document.activeElement);
+    line?.remove();
+    if (hadFocus) this.#panel.closest('details').querySelector('summary').focus();
+  }
+
   #line(id) {
     return this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
   }
@@ -72,10 +88,19 @@ export class Members {
     line.querySelector('bdi').textContent = member.name;
     line.querySelector('.member-you').hidden = !you;
     line.querySelector('.member-role').textContent = roleOf(member);
-    if (you) line.querySelector('.member-acts')?.remove();
-    const user = line.querySelector('[name="user_id"]');
-    if (user) user.value = member.id;
+    for (const user of line.querySelectorAll('[name="user_id"]')) user.value = member.id;
+    const acts = line.querySelector('.member-acts');
+    if (you) acts?.remove();
+    else if (acts) this.#offer(acts, member);
     return line;
+  }
+
+  // Nobody removes their equals.
+  #offer(acts, { role }) {
+    const mine = this.#line(this.me)?.dataset.role;
+    const remove = acts.querySelector('.remove');
+    if (remove) remove.hidden = RANKS.indexOf(mine) <= RANKS.indexOf(role);
+    acts.hidden = !acts.querySelector('form:not([hidden])');
   }
 
   async #submitted(event) {
@@ -88,6 +113,9 @@ export class Members {
     try {
       await post(new URL(form.action).pathname, body);
       form.reset();
+      const title = form.closest('.retitle');
+      if (title) title.open = false;
+      title?.querySelector('summary').focus();
       const acts = form.closest('.member-acts');
       if (acts) acts.open = false;
       acts?.querySelector('summary').focus();

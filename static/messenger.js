@@ -47,6 +47,9 @@ const model = new Model(me, (command) => socket.send(command), {
     // What the reader may do here is another page.
     if (change.member?.id === me && change.member.role !== conversation.role) reload();
   },
+  renamed(conversation) {
+    if (thread?.id === conversation.id) retitle(conversation);
+  },
   changed(conversation, isNew) {
     list.showOne(conversation, me, isNew);
   },
@@ -59,6 +62,7 @@ const model = new Model(me, (command) => socket.send(command), {
     if (thread?.id !== conversation.id) return;
     thread.reset(messages);
     thread.update(conversation);
+    retitle(conversation);
     members.refresh();
   },
   removed(id) {
@@ -116,8 +120,16 @@ function refresh() {
   list.showAll(model.conversations.values(), me);
   members?.presence(model.conversations.values());
   const open = thread && model.conversations.get(thread.id);
-  if (open) thread.update(open);
+  if (open) {
+    thread.update(open);
+    retitle(open);
+  }
   notice.badge(model.unread());
+}
+
+function retitle({ title }) {
+  members.renamed(title);
+  notice.retitle(title);
 }
 
 function reload() {

@@ -147,9 +147,14 @@ export class Model {
     if ('member_count' in change) conversation.member_count = change.member_count;
     if (change.change.startsWith('member_')) this.view.members(conversation, change);
     if (change.change === 'member_joined' && change.member.id === this.me) conversation.role = change.member.role;
-    if (change.change === 'renamed') conversation.title = change.title;
+    if (change.change === 'renamed') this.#rename(conversation, change.title);
     this.view.changed(conversation, isNew);
     this.view.conversation(conversation);
+  }
+
+  #rename(conversation, title) {
+    conversation.title = title;
+    this.view.renamed(conversation);
   }
 
   #applyMessage(conversation, message, isNew) {

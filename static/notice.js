@@ -6,7 +6,7 @@ const SHOWN = 6_000;
 /** A connection that is back so soon was not worth a word. */
 const QUIET = 1_200;
 
-const title = document.title;
+let title = document.title;
 const line = document.getElementById('connection');
 const toasts = document.getElementById('toasts');
 let lineTimer = 0;
@@ -41,4 +41,9 @@ export function toast(text, kind) {
 /** How many messages wait, before the page's title. */
 export function badge(unread) {
   document.title = unread > 0 ? `(${unread}) ${title}` : title;
+}
+
+/** The page is about something that is called like this now. */
+export function retitle(name) {
+  title = `${name} · ${title.split(' · ').at(-1)}`;
 }

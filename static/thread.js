@@ -6,6 +6,7 @@ import { Place } from './place.js';
 import { presenceOf } from './presence.js';
 import { requote } from './quote.js';
 import { get } from './session.js';
+import { paint } from './text.js';
 import { word } from './words.js';
 
 export class Thread {
@@ -116,6 +117,7 @@ export class Thread {
       else if (mark.dataset.tick !== 'read') tick(element, 'sent');
     }
     document.querySelector('#title bdi').textContent = conversation.title;
+    paint(document.querySelector('.conversation > .bar .avatar'), conversation.peer?.id ?? conversation.id, conversation.title);
     const presence = document.getElementById('presence');
     if (presence) presence.textContent = presenceOf(conversation) || presence.dataset.else;
     const count = document.getElementById('member-count');

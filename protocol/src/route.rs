@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{ConversationId, MessageId, SessionId};
+use crate::{ConversationId, MessageId, SessionId, UserId};
 
 macro_rules! paths {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {$(
@@ -34,16 +34,24 @@ paths! {
     CHAT_CREATE = "/api/v1/chats/create";
     /// GET: the caller's chats.
     CHATS = "/api/v1/chats";
-    /// GET: one of them.
+    /// GET: one of them. PATCH: call it something else.
     CHAT = "/api/v1/chats/{id}";
+    /// POST: call it something else, for a form.
+    CHAT_RENAME = "/api/v1/chats/{id}/rename";
+    /// DELETE: put somebody out of it.
+    CHAT_MEMBER = "/api/v1/chats/{id}/members/{user_id}";
+    /// POST: the same, for a form, which knows no DELETE.
+    CHAT_REMOVE = "/api/v1/chats/{id}/remove";
     /// POST: leave a group chat.
     CHAT_LEAVE = "/api/v1/chats/{id}/leave";
     /// POST: make a group.
     GROUP_CREATE = "/api/v1/groups/create";
     /// GET: the caller's groups, or with `query` the directory of public ones.
     GROUPS = "/api/v1/groups";
-    /// GET: one of them. WebSocket: the group socket of v1.
+    /// GET: one of them. PATCH: call it something else. WebSocket: the group socket of v1.
     GROUP = "/api/v1/groups/{id}";
+    /// POST: call it something else, for a form.
+    GROUP_RENAME = "/api/v1/groups/{id}/rename";
     /// POST: join it.
     GROUP_JOIN = "/api/v1/groups/{id}/join";
     /// POST: leave it.
@@ -52,6 +60,10 @@ paths! {
     GROUP_POST = "/api/v1/groups/{id}/post";
     /// GET: its members. POST: add people to it, by somebody who may.
     GROUP_MEMBERS = "/api/v1/groups/{id}/members";
+    /// DELETE: put somebody out of it.
+    GROUP_MEMBER = "/api/v1/groups/{id}/members/{user_id}";
+    /// POST: the same, for a form, which knows no DELETE.
+    GROUP_REMOVE = "/api/v1/groups/{id}/remove";
     /// POST: give a member another role; giving `owner` hands the group over.
     GROUP_ROLE = "/api/v1/groups/{id}/role";
     /// POST: write in a chat.
@@ -102,6 +114,21 @@ pub fn chat_leave(id: ConversationId) -> String {
     format!("{CHATS}/{id}/leave")
 }
 
+/// [`CHAT_RENAME`] of one chat.
+pub fn chat_rename(id: ConversationId) -> String {
+    format!("{CHATS}/{id}/rename")
+}
+
+/// [`CHAT_MEMBER`]: one member of one chat.
+pub fn chat_member(id: ConversationId, user: UserId) -> String {
+    format!("{CHATS}/{id}/members/{user}")
+}
+
+/// [`CHAT_REMOVE`] of one chat.
+pub fn chat_remove(id: ConversationId) -> String {
+    format!("{CHATS}/{id}/remove")
+}
+
 /// [`GROUP`] of one group.
 pub fn group(id: ConversationId) -> String {
     format!("{GROUPS}/{id}")
@@ -125,6 +152,21 @@ pub fn group_post(id: ConversationId) -> String {
 /// [`GROUP_MEMBERS`] of one group.
 pub fn group_members(id: ConversationId) -> String {
     format!("{GROUPS}/{id}/members")
+}
+
+/// [`GROUP_RENAME`] of one group.
+pub fn group_rename(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/rename")
+}
+
+/// [`GROUP_MEMBER`]: one member of one group.
+pub fn group_member(id: ConversationId, user: UserId) -> String {
+    format!("{GROUPS}/{id}/members/{user}")
+}
+
+/// [`GROUP_REMOVE`] of one group.
+pub fn group_remove(id: ConversationId) -> String {
+    format!("{GROUPS}/{id}/remove")
 }
 
 /// [`GROUP_ROLE`] of one group.

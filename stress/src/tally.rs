@@ -34,6 +34,8 @@ pub(crate) enum Count {
     Parallel,
     Joins,
     Leaves,
+    Removals,
+    Titles,
     Amended,
     Declined,
     HandOvers,

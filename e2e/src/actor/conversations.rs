@@ -87,6 +87,26 @@ impl Actor {
         self.post(&route::group_role(group), &SetRole { user_id: other.id(), role }).await
     }
 
+    /// Puts somebody out of a group.
+    pub async fn removes(&self, group: ConversationId, other: &Self) -> Reply {
+        self.delete(&route::group_member(group, other.id())).await
+    }
+
+    /// Puts somebody out of a group chat.
+    pub async fn removes_from_chat(&self, chat: ConversationId, other: &Self) -> Reply {
+        self.delete(&route::chat_member(chat, other.id())).await
+    }
+
+    /// Calls a group something else.
+    pub async fn renames(&self, group: ConversationId, name: &str) -> Reply {
+        self.asks(self.request("PATCH", &route::group(group)).json(&json!({ "name": name }))).await
+    }
+
+    /// Calls a group chat something else.
+    pub async fn renames_chat(&self, chat: ConversationId, name: &str) -> Reply {
+        self.asks(self.request("PATCH", &route::chat(chat)).json(&json!({ "name": name }))).await
+    }
+
     /// Writes in a chat.
     pub async fn sends(&self, chat: ConversationId, text: &str) -> Message {
         self.tries_to_send(chat, json!({ "text": text, "client_id": Uuid::new_v4() })).await.gives(201)

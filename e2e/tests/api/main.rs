@@ -7,6 +7,7 @@ mod chats;
 mod documents;
 mod groups;
 mod history;
+mod leading;
 mod messages;
 mod pages;
 mod presence;

@@ -101,6 +101,17 @@ stories! {
         assert_eq!(seq, 1);
     }
 
+    async fn the_sender_is_told_when_the_one_who_held_it_back_is_removed(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_group_chat("Three", &[&bob, &carol]).await;
+        let mut bobs = bob.live().await;
+        let message = bob.sends(chat, "one").await;
+        alice.reads(chat, 1).await;
+        alice.removes_from_chat(chat, &carol).await.is(200);
+        let seq = expects!(bobs.socket, ServerEvent::FullyRead { message_id, seq, .. } if message_id == message.id => seq);
+        assert_eq!(seq, 1);
+    }
+
     async fn a_sender_who_was_away_finds_it_in_hello(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

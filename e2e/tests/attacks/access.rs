@@ -1,7 +1,13 @@
 //! B: what is not theirs.
 
-use e2e::{Actor, Reply, World, expects, stories};
-use protocol::{ConversationId, ErrorCode, GroupType, Role, ServerEvent, route};
+use std::time::Duration;
+
+use e2e::{Actor, Live, Reply, World, expects, stories};
+use protocol::{
+    ConversationId, ErrorCode, GroupType, Role, ServerEvent,
+    event::{Change, Changed},
+    route,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -28,9 +34,17 @@ async fn every_route(who: &Actor, id: ConversationId) -> Vec<(String, Reply)> {
         (route::group_post(id), json!({ "text": "hm" })),
         (route::group_members(id), json!({ "participants": [who.id()] })),
         (route::group_role(id), json!({ "user_id": who.id(), "role": "owner" })),
+        (route::group_remove(id), json!({ "user_id": who.id() })),
+        (route::chat_remove(id), json!({ "user_id": who.id() })),
+        (route::group_rename(id), json!({ "name": "Mine" })),
+        (route::chat_rename(id), json!({ "name": "Mine" })),
     ] {
         replies.push((format!("POST {path}"), who.post(&path, &body).await));
     }
+    replies.push(("PATCH group".into(), who.renames(id, "Mine").await));
+    replies.push(("PATCH chat".into(), who.renames_chat(id, "Mine").await));
+    replies.push(("DELETE group member".into(), who.removes(id, who).await));
+    replies.push(("DELETE chat member".into(), who.removes_from_chat(id, who).await));
     replies
 }
 
@@ -46,6 +60,20 @@ async fn is_missing_for(who: &Actor, id: ConversationId) {
     for path in [route::chat_socket(id), route::group(id)] {
         assert_eq!(who.is_refused(&path).await, 404, "{path}");
     }
+}
+
+/// Somebody who is no longer in it: their socket is told, and nothing of what comes after reaches them.
+async fn hears_nothing_after_it(alice: &Actor, xenia: &Actor, (mut live, id): (Live, ConversationId)) {
+    let held = live.conversation(id).version;
+    expects!(live.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == id);
+    alice.tries_to_send(id, json!({ "text": "after it" })).await.is(201);
+    is_missing_for(xenia, id).await;
+    let asked = live.syncs(id, held).await;
+    expects!(live.socket, ServerEvent::Error { code, request_id, .. }
+        if request_id == Some(asked) && code == ErrorCode::NotFound);
+    let told = format!("{:?}", live.socket.passed);
+    assert!(!told.contains("after it"), "{told}");
+    assert!(xenia.live().await.conversations.iter().all(|known| known.id != id));
 }
 
 stories! {
@@ -65,18 +93,32 @@ stories! {
         let [alice, xenia] = world.people(["Alice", "Xenia"]).await;
         let group = alice.starts_group("Hidden", GroupType::Private, &[&xenia]).await;
         alice.posts(group, "while she was there").await;
-        let mut live = xenia.live().await;
-        let held = live.conversation(group).version;
-        xenia.leaves(group).await;
-        expects!(live.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == group);
-        alice.posts(group, "after she left").await;
-        is_missing_for(&xenia, group).await;
-        let asked = live.syncs(group, held).await;
-        expects!(live.socket, ServerEvent::Error { code, request_id, .. }
-            if request_id == Some(asked) && code == ErrorCode::NotFound);
-        let told = format!("{:?}", live.socket.passed);
-        assert!(!told.contains("after she left"), "{told}");
-        assert!(xenia.live().await.conversations.is_empty());
+        let live = xenia.live().await;
+        xenia.leaves(group).await.is(204);
+        hears_nothing_after_it(&alice, &xenia, (live, group)).await;
+    }
+
+    async fn b2_who_was_removed_finds_nothing_by_any_route(world: World) {
+        let [alice, bob, xenia] = world.people(["Alice", "Bob", "Xenia"]).await;
+        let group = alice.starts_group("Hidden", GroupType::Private, &[&bob, &xenia]).await;
+        let said = alice.posts(group, "while she was there").await;
+        let chat = alice.starts_group_chat("Closed", &[&bob, &xenia]).await;
+        let hers = xenia.sends(chat, "hers").await;
+        let (live, mut only) = (xenia.live().await, xenia.group_socket(group).await);
+        alice.removes(group, &xenia).await.is(200);
+        hears_nothing_after_it(&alice, &xenia, (live, group)).await;
+        only.closed_within(Duration::from_secs(5)).await;
+        let (live, mut only) = (xenia.live().await, xenia.chat_socket(chat).await);
+        alice.removes_from_chat(chat, &xenia).await.is(200);
+        hears_nothing_after_it(&alice, &xenia, (live, chat)).await;
+        only.closed_within(Duration::from_secs(5)).await;
+        for message in [said.id, hers.id] {
+            xenia.message(message).await.is_the_same_as(&xenia.message(Uuid::now_v7().into()).await);
+        }
+        let found: protocol::Found = xenia.searches(&[("q", "while")]).await.gives(200);
+        assert!(found.hits.is_empty(), "{found:?}");
+        // What she wrote stays for those who are there.
+        assert_eq!(bob.history(chat).await.last().map(|message| message.text.as_str()), Some("hers"));
     }
 
     async fn b3_a_message_is_found_only_in_its_own_chat(world: World) {
@@ -107,10 +149,60 @@ stories! {
         alice.adds(chat, &[&bob]).await.refuses(404);
         alice.makes(chat, &bob, Role::Owner).await.refuses(404);
         alice.leaves_chat(group).await.refuses(404);
+        for who in [&alice, &bob] {
+            who.removes(chat, &bob).await.refuses(404);
+            who.removes_from_chat(chat, &bob).await.refuses(404);
+            who.removes_from_chat(group, &bob).await.refuses(404);
+            who.renames(chat, "Ours").await.refuses(404);
+            who.renames_chat(chat, "Ours").await.refuses(404);
+            who.renames_chat(group, "Ours").await.refuses(404);
+        }
         // A message may go to any conversation by its id, if the sender may write there.
         bob.tries_to_send(group, json!({ "text": "hm" })).await.refuses(403);
         assert_eq!(alice.is_refused(&route::group(chat)).await, 404);
         assert_eq!(alice.is_refused(&route::chat_socket(group)).await, 404);
+    }
+
+    async fn b14_nobody_raises_themselves_or_puts_out_their_equals(world: World) {
+        let [alice, ada, bob, cid] = world.people(["Alice", "Ada", "Bob", "Cid"]).await;
+        let group = alice.starts_group("News", GroupType::Private, &[&ada, &bob, &cid]).await;
+        alice.makes(group, &ada, Role::Admin).await.is(200);
+        alice.makes(group, &bob, Role::Admin).await.is(200);
+        ada.makes(group, &ada, Role::Owner).await.refuses(403);
+        cid.makes(group, &cid, Role::Admin).await.refuses(403);
+        for (who, whom) in [(&ada, &alice), (&ada, &bob), (&cid, &bob), (&cid, &alice)] {
+            who.removes(group, whom).await.refuses(403);
+        }
+        cid.removes(group, &cid).await.refuses(403);
+        for who in [&alice, &ada] {
+            who.removes(group, who).await.refuses(409);
+        }
+        let nobody = Uuid::now_v7();
+        ada.delete(&route::group_member(group, nobody.into())).await.refuses(404);
+        // As somebody whom the database knows and the group does not.
+        let [dan] = world.people(["Dan"]).await;
+        ada.removes(group, &dan).await.is_the_same_as(&ada.delete(&route::group_member(group, nobody.into())).await);
+        ada.removes(group, &cid).await.is(200);
+        alice.removes(group, &ada).await.is(200);
+        alice.leaves(group).await.refuses(409);
+        assert_eq!(alice.members(group).await.len(), 2);
+    }
+
+    async fn b14_the_last_owner_of_a_chat_leaves_it_to_somebody(world: World) {
+        let [alice, bob, cid] = world.people(["Alice", "Bob", "Cid"]).await;
+        let chat = alice.starts_group_chat("Three", &[&bob, &cid]).await;
+        let mut cids = cid.live().await;
+        alice.leaves_chat(chat).await.is(204);
+        expects!(cids.socket, ServerEvent::Change(change)
+            if matches!(change.changed, Changed::MemberLeft { user_id, .. } if user_id == alice.id()));
+        let heir = expects!(cids.socket, ServerEvent::Change(Change {
+            changed: Changed::MemberJoined { member, .. }, ..
+        }) => member);
+        assert_eq!(heir.role, Role::Owner);
+        let [first, other] = if heir.id == bob.id() { [&bob, &cid] } else { [&cid, &bob] };
+        other.removes_from_chat(chat, first).await.refuses(403);
+        first.removes_from_chat(chat, other).await.is(200);
+        first.leaves_chat(chat).await.is(204);
     }
 
     async fn b10_what_is_not_theirs_to_say_is_ignored_or_refused(world: World) {

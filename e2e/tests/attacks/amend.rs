@@ -32,7 +32,7 @@ stories! {
         let group = alice.starts_group("Hidden", GroupType::Private, &[&bob, &xenia]).await;
         let said = alice.posts(group, "secret").await;
         xenia.reacts(said.id, "👍").await.is(200);
-        xenia.leaves(group).await;
+        alice.removes(group, &xenia).await.is(200);
         is_missing_for(&carol, said.id).await;
         is_missing_for(&xenia, said.id).await;
         let direct = alice.starts_chat_with(&bob).await;
@@ -70,11 +70,16 @@ stories! {
         alice.edits(post.id, "hers").await.refuses(403);
         alice.makes(group, &bob, protocol::Role::Member).await.is(200);
         bob.edits(post.id, "late").await.refuses(403);
-        bob.leaves(group).await;
+        alice.removes(group, &bob).await.is(200);
         bob.edits(post.id, "later").await.refuses(403);
         bob.deletes(post.id).await.refuses(403);
+        // Where one may not know of it any more, it never was.
+        let hers = carol.sends(chat, "hers").await;
+        alice.removes_from_chat(chat, &carol).await.is(200);
+        is_missing_for(&carol, hers.id).await;
         assert_eq!(alice.history(group).await[0].text, "news");
-        assert_eq!(carol.history(chat).await[0].text, "mine");
+        let texts: Vec<_> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
+        assert_eq!(texts, ["hers", "mine"]);
     }
 
     async fn b8_a_reader_of_a_group_changes_nothing_in_it(world: World) {
@@ -85,8 +90,13 @@ stories! {
         rita.deletes(post.id).await.refuses(403);
         // Reading includes putting a sign to it; calling everybody does not come with it.
         rita.reacts(post.id, "👍").await.is(200);
-        rita.leaves(group).await;
+        rita.renames(group, "Hers").await.refuses(403);
+        let form = json!({ "name": "Hers" });
+        rita.post(&route::group_rename(group), &form).await.refuses(403);
+        assert_eq!(alice.group(group).await.name, "News");
+        alice.removes(group, &rita).await.is(200);
         rita.reacts(post.id, "🎉").await.refuses(403);
+        rita.renames(group, "Hers").await.refuses(403);
     }
 
     async fn b10_nothing_but_the_text_is_changed_by_an_edit(world: World) {

@@ -150,6 +150,9 @@ stories! {
         carol.posts(group, "two").await;
         carol.leaves(group).await;
         carol.joins(group).await.is(200);
+        alice.removes(group, &carol).await.is(200);
+        alice.renames(group, "Other news").await.is(200);
+        alice.renames(group, "Late news").await.is(200);
         alice.posts(group, "three").await;
 
         let mut woken = bob.live().await;
@@ -159,16 +162,19 @@ stories! {
         let asked = woken.syncs(group, 0).await;
         let (fresh, page) = expects!(woken.socket,
             ServerEvent::Reset { request_id, conversation, messages, .. } if request_id == asked => (conversation, messages));
-        let (mut messages, mut members) = (Vec::new(), 0);
+        let (mut messages, mut members, mut titles) = (Vec::new(), 0, Vec::new());
         for Change { changed, .. } in items {
             match changed {
                 Changed::Message { message } => messages.push(message),
                 Changed::MemberJoined { member_count, .. } | Changed::MemberLeft { member_count, .. } => {
                     members = member_count;
                 }
-                other => panic!("{other:?}"),
+                Changed::Renamed { title } => titles.push(title),
+                Changed::Unknown => panic!("the server knows all of its changes"),
             }
         }
+        assert_eq!(titles, ["Late news"], "the last one stands for all");
+        assert_eq!(fresh.title, "Late news");
         messages.reverse();
         assert_eq!((version, members), (fresh.version, fresh.member_count));
         assert_eq!(messages, page[..3], "newest first, without the one that was held");
@@ -184,7 +190,7 @@ stories! {
         bob.reads(group, 3).await;
         carol.reads(group, 1).await;
         expects!(alices.socket, ServerEvent::FullyRead { seq: 1, .. });
-        carol.leaves(group).await;
+        alice.removes(group, &carol).await.is(200);
         expects!(alices.socket, ServerEvent::FullyRead { seq: 3, .. });
         dan.joins(group).await.is(200);
         carol.joins(group).await.is(200);

@@ -78,3 +78,33 @@ async fn hands_over(hers: &Browser, bobs: &str) {
     hers.clicks(&format!("{bobs} [name=role][value=owner]")).await.sees_no(".members[open]").await;
     hers.clicks(".members summary").await.sees(bobs, "creator").await.sees(".leave", "Leave").await;
 }
+
+#[tokio::test]
+async fn an_owner_gives_another_name_and_puts_somebody_out() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+    let chat = alice.starts_group_chat("Three", &[&bob, &carol]).await;
+    let page = format!("/chat/{chat}");
+    let Some(hers) = signed_in(&alice).await else { return };
+    let Some(his) = signed_in(&bob).await else { return };
+    for browser in [&hers, &his] {
+        browser.goes_to(&page).await.sees("body[data-connection=up]", "").await;
+    }
+    his.sees_no(".retitle").await.sees_no(".remove").await;
+
+    hers.clicks(".members summary").await.clicks(".retitle summary").await;
+    hers.runs("document.getElementById('name').value = ''").await;
+    hers.enters("#name", "Harbour").await.sees("#title", "Harbour").await.sees_no(".retitle[open]").await;
+    his.sees("#title", "Harbour").await.sees("#list", "Harbour").await;
+    his.runs("if (document.title !== 'Harbour · Messenger') throw new Error(document.title)").await;
+
+    // It is asked first.
+    let bobs = format!("#members [data-id='{}']", bob.id());
+    hers.clicks(&format!("{bobs} .member-acts > summary")).await;
+    hers.clicks(&format!("{bobs} .remove summary")).await.sees(&bobs, "What they wrote stays").await;
+    hers.clicks(&format!("{bobs} .remove .danger")).await.sees_no(&bobs).await;
+    hers.sees("#member-count", "2 members").await;
+    his.sees("#toasts", "no longer").await.sees_no("#list li").await;
+    assert_eq!(alice.chat(chat).await.members.len(), 2);
+    his.goes_to(&page).await.sees("h1", "Nothing is here").await;
+}

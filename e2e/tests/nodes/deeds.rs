@@ -7,6 +7,7 @@ use protocol::{
     ErrorCode, GroupType, Presence, Role, ServerEvent, event::Changed, limits::PRESENCE_GRACE,
     request::ChangeProfile, route,
 };
+use serde_json::json;
 
 use crate::pair::of_two_nodes;
 
@@ -140,6 +141,36 @@ of_two_nodes! {
         expects!(bobs.socket, ServerEvent::Change(change) if change.version == back.version);
         alice.makes(group, &bob, Role::Admin).await.is(200);
         expects!(bobs.socket, ServerEvent::Change(change) if matches!(&change.changed, Changed::MemberJoined { member, .. } if member.role == Role::Admin));
+    }
+
+    async fn who_is_removed_hears_nothing_more_and_a_title_is_heard(pair: Pair) {
+        let [alice, bob] = pair.people(["Alice", "Bob"]).await;
+        let carol = pair.world.person("Carol").await.at_node(&pair.other);
+        let chat = alice.starts_group_chat("Three", &[&bob, &carol]).await;
+        let (mut bobs, mut carols) = (bob.live().await, carol.live().await);
+        let mut only = bob.chat_socket(chat).await;
+        alice.renames_chat(chat, "Harbour").await.is(200);
+        for live in [&mut bobs, &mut carols] {
+            let title = expects!(live.socket, ServerEvent::Change(change) => match change.changed {
+                Changed::Renamed { title } => title,
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(title, "Harbour");
+        }
+        let removed = Instant::now();
+        alice.removes_from_chat(chat, &bob).await.is(200);
+        alice.sends(chat, "not for him").await;
+        expects!(bobs.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == chat);
+        only.closed_within(Duration::from_secs(5)).await;
+        assert!(removed.elapsed() < Duration::from_secs(5), "{:?}", removed.elapsed());
+        expects!(carols.socket, ServerEvent::Change(change)
+            if matches!(change.changed, Changed::MemberLeft { user_id, member_count: 2 } if user_id == bob.id()));
+        // At his own node, too, what he says goes nowhere.
+        bob.tries_to_send(chat, json!({ "text": "am I still there?" })).await.refuses(404);
+        let fence = alice.starts_chat_with(&bob).await;
+        expects!(bobs.socket, ServerEvent::ConversationAdded { conversation } if conversation.id == fence);
+        let told = format!("{:?}", bobs.socket.passed);
+        assert!(!told.contains("not for him"), "{told}");
     }
 
     async fn a5_a_revoked_session_is_closed_everywhere_and_hears_nothing_after(pair: Pair) {

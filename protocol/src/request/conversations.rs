@@ -67,6 +67,22 @@ pub struct AddMembers {
     pub participants: Participants,
 }
 
+/// Put somebody out of a group chat or a group.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemoveMember {
+    /// Who.
+    pub user_id: UserId,
+}
+
+/// Call a group chat or a group something else.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rename {
+    /// 1–50 characters.
+    pub name: String,
+}
+
 /// Give a member of a group another role.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,5 +5,7 @@ mod conversations;
 mod messages;
 
 pub use auth::{ChangeProfile, Login, Refresh, Refreshed, Register, SignedIn};
-pub use conversations::{AddMembers, CreateChat, CreateGroup, Participants, Search, SetRole};
+pub use conversations::{
+    AddMembers, CreateChat, CreateGroup, Participants, RemoveMember, Rename, Search, SetRole,
+};
 pub use messages::{EditMessage, History, MarkRead, Post, React, SearchMessages, SendMessage, TestData};

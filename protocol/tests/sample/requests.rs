@@ -39,6 +39,8 @@ pub(crate) fn requests() -> serde_json::Value {
         },
         "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
         "read": request::MarkRead { chat_id: id(1), seq: 7 },
+        "remove": request::RemoveMember { user_id: id(6) },
+        "rename": request::Rename { name: "Team".into() },
         "role": request::SetRole { user_id: id(6), role: Role::Admin },
     })
 }

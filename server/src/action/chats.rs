@@ -4,18 +4,22 @@ use std::{collections::HashMap, slice, sync::Arc};
 
 use protocol::{
     Chat, ChatType, Conversation, ConversationId, ConversationKind, Member, Role, User, UserId,
-    request::CreateChat,
+    request::{CreateChat, Rename},
 };
 
-use super::{Caller, complete, conversations, people, publish};
+use super::{Caller, complete, conversations, people, publish, titles};
 use crate::{
     app::App,
-    domain::name::Name,
+    domain::{
+        name::Name,
+        permission::{self, Deed},
+    },
     error::{Error, Result},
     guard::Limit,
     store::{
         Conn, Tx, conversations as store,
         conversations::NewConversation,
+        known,
         members::{self, JoinedAt, Joining},
     },
 };
@@ -65,7 +69,7 @@ async fn personal(app: &Arc<App>, caller: &Caller, others: Vec<User>) -> Result<
 }
 
 fn gone() -> Error {
-    Error::not_found("Chat not found")
+    Error::not_found(conversations::MISSING)
 }
 
 /// A conversation to be made, with its first members beside the caller.
@@ -162,6 +166,33 @@ pub async fn leave(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Resul
     line(&mut *app.store.snapshot().await?, caller, id).await?;
     super::members::leave(app, caller.id(), id).await?;
     Ok(())
+}
+
+/// The caller puts somebody out of a group chat.
+pub async fn remove(app: &Arc<App>, caller: &Caller, id: ConversationId, who: UserId) -> Result<Chat> {
+    app.limits.count(Limit::Lead, caller.id())?;
+    known(app, caller, id, Deed::Remove).await?;
+    super::members::remove(app, caller.id(), id, who).await?;
+    one(app, caller, id).await
+}
+
+/// The caller calls a group chat something else.
+pub async fn rename(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: &Rename) -> Result<Chat> {
+    app.limits.count(Limit::Lead, caller.id())?;
+    known(app, caller, id, Deed::Rename).await?;
+    titles::rename(app, caller.id(), id, Name::parse("name", &wish.name)?).await?;
+    one(app, caller, id).await
+}
+
+/// Whether it is a chat to which the caller may do this.
+async fn known(app: &App, caller: &Caller, id: ConversationId, deed: Deed) -> Result<()> {
+    let found = known::to(&mut app.store.read().await?, id, caller.id()).await?;
+    let (facts, role) = found.ok_or_else(gone)?;
+    let kind = facts.kind()?;
+    if !kind.is_chat() {
+        return Err(gone());
+    }
+    permission::may(deed, kind, role, conversations::MISSING)
 }
 
 fn chat(line: Conversation, members: Vec<Member>) -> Chat {

@@ -10,7 +10,7 @@ use crate::{
     domain::permission::{self, Deed},
     error::{Error, Result},
     store::{
-        Conn,
+        Conn, accounts,
         conversations::{self, Facts},
         known, members,
     },
@@ -57,7 +57,7 @@ pub(super) async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> R
     Ok(list.pop())
 }
 
-/// A group chat that was given no name is called after its members.
+/// A group chat that was given no name is called after its other members, and after the last one when they have gone.
 async fn name(conn: &mut Conn, user: UserId, list: &mut [Conversation]) -> Result<()> {
     if list.iter().all(|line| !line.title.is_empty()) {
         return Ok(());
@@ -66,6 +66,13 @@ async fn name(conn: &mut Conn, user: UserId, list: &mut [Conversation]) -> Resul
     for line in list.iter_mut().filter(|line| line.title.is_empty()) {
         let of_line = names.iter().filter(|(id, _)| *id == line.id).map(|(_, name)| name.as_str());
         line.title = title(of_line);
+    }
+    if list.iter().any(|line| line.title.is_empty())
+        && let Some(alone) = accounts::resolve_id(conn, user).await?
+    {
+        list.iter_mut()
+            .filter(|line| line.title.is_empty())
+            .for_each(|line| line.title.clone_from(&alone.name));
     }
     Ok(())
 }

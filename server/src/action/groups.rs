@@ -5,10 +5,10 @@ use std::{collections::HashMap, sync::Arc};
 use protocol::{
     Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Role, Timestamp, UserId,
     limits::QUERY_CHARS,
-    request::{AddMembers, CreateGroup, SetRole},
+    request::{AddMembers, CreateGroup, Rename, SetRole},
 };
 
-use super::{Caller, chats, conversations, members, people};
+use super::{Caller, chats, conversations, members, people, titles};
 use crate::{
     app::App,
     domain::{
@@ -158,6 +158,26 @@ pub async fn appoint(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: 
     known(&mut conn, caller, id, Deed::Appoint).await?;
     drop(conn);
     members::appoint(app, caller.id(), id, wish.user_id, wish.role).await?;
+    one(app, caller, id).await
+}
+
+/// The caller puts somebody out.
+pub async fn remove(app: &Arc<App>, caller: &Caller, id: ConversationId, who: UserId) -> Result<Group> {
+    app.limits.count(Limit::Lead, caller.id())?;
+    let mut conn = app.store.read().await?;
+    known(&mut conn, caller, id, Deed::Remove).await?;
+    drop(conn);
+    members::remove(app, caller.id(), id, who).await?;
+    one(app, caller, id).await
+}
+
+/// The caller calls it something else.
+pub async fn rename(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: &Rename) -> Result<Group> {
+    app.limits.count(Limit::Lead, caller.id())?;
+    let mut conn = app.store.read().await?;
+    known(&mut conn, caller, id, Deed::Rename).await?;
+    drop(conn);
+    titles::rename(app, caller.id(), id, Name::parse("name", &wish.name)?).await?;
     one(app, caller, id).await
 }
 

@@ -1,9 +1,9 @@
-//! Becoming a member and ceasing to be one, whatever the conversation.
+//! Becoming a member and ceasing to be one, by oneself or by somebody who may decide that, whatever the conversation.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use protocol::{
-    ConversationId, Member, Role, User, UserId,
+    ConversationId, ConversationKind, Member, Role, User, UserId,
     event::{Change, Changed},
 };
 
@@ -19,26 +19,26 @@ use crate::{
 };
 
 /// A conversation that is being changed: locked until the transaction ends.
-struct Locked {
-    tx: Tx,
-    kind: protocol::ConversationKind,
+pub(super) struct Locked {
+    pub(super) tx: Tx,
+    pub(super) name: Option<String>,
+    kind: ConversationKind,
     role: Option<Role>,
     read_seq: i64,
     last_seq: i64,
 }
 
-/// The doors have looked already: this is said only when it vanishes meanwhile.
-const MISSING: &str = "Group not found";
-
-async fn lock(app: &App, id: ConversationId, user: UserId, deed: Deed) -> Result<Locked> {
+/// Locks it for somebody who may do this to it.
+pub(super) async fn lock(app: &App, id: ConversationId, user: UserId, deed: Deed) -> Result<Locked> {
     let mut tx = app.store.begin().await?;
     conversations::lock(&mut tx, id).await?;
-    let facts = conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found(MISSING))?;
+    let facts = conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found("Chat not found"))?;
     let place = members::one(&mut tx, id, user).await?;
     let (kind, role) = (facts.kind()?, place.map(|place| place.role));
-    permission::may(deed, kind, role, MISSING)?;
+    // The doors have looked already: this is said only when it vanishes meanwhile.
+    permission::may(deed, kind, role, if kind.is_chat() { "Chat not found" } else { "Group not found" })?;
     let read_seq = place.map_or(0, |place| place.read_seq);
-    Ok(Locked { tx, kind, role, read_seq, last_seq: facts.last_seq })
+    Ok(Locked { tx, name: facts.name, kind, role, read_seq, last_seq: facts.last_seq })
 }
 
 /// Makes people members, each counted by a version of its own; those who are already stay as they are.
@@ -87,28 +87,64 @@ async fn join(app: &App, locked: &mut Locked, id: ConversationId, who: &[User]) 
 }
 
 /// The caller leaves. Nothing happens when they were no member of what they may know. Tells what kind it was.
-pub(super) async fn leave(
-    app: &Arc<App>,
-    user: UserId,
-    id: ConversationId,
-) -> Result<protocol::ConversationKind> {
+pub(super) async fn leave(app: &Arc<App>, user: UserId, id: ConversationId) -> Result<ConversationKind> {
     let app_of_deed = Arc::clone(app);
     complete(app, async move {
         let app = app_of_deed;
-        let mut locked = lock(&app, id, user, Deed::Leave).await?;
-        if locked.role.is_none() {
-            return Ok(locked.kind);
+        let locked = lock(&app, id, user, Deed::Leave).await?;
+        let (kind, read_seq) = (locked.kind, locked.read_seq);
+        if locked.role.is_some() {
+            part(&app, locked, id, (user, read_seq)).await?;
         }
-        let raised = conversations::raise(&mut locked.tx, id, 1, -1).await?;
-        members::leave(&mut locked.tx, id, user, app.clock.now(), raised.version).await?;
-        locked.tx.commit().await?;
-        publish::removed(&app, user, id);
-        let changed = Changed::MemberLeft { user_id: user, member_count: raised.member_count };
-        publish::change(&app, Change { conversation_id: id, version: raised.version, changed });
-        reads::by_leaving(&app, id, user, locked.read_seq).await?;
-        Ok(locked.kind)
+        Ok(kind)
     })
     .await
+}
+
+/// Puts somebody out.
+pub(super) async fn remove(app: &Arc<App>, caller: UserId, id: ConversationId, who: UserId) -> Result<()> {
+    let app_of_deed = Arc::clone(app);
+    complete(app, async move {
+        let app = app_of_deed;
+        let mut locked = lock(&app, id, caller, Deed::Remove).await?;
+        if who == caller {
+            return Err(Error::Conflict("Nobody removes themselves; leave instead".into()));
+        }
+        let place = members::one(&mut locked.tx, id, who).await?;
+        let place = place.ok_or_else(|| Error::not_found("Member not found"))?;
+        permission::outranks(locked.role.unwrap_or(Role::Member), place.role)?;
+        part(&app, locked, id, (who, place.read_seq)).await
+    })
+    .await
+}
+
+/// A member who has read up to there is one no more, and all are told.
+async fn part(app: &Arc<App>, mut locked: Locked, id: ConversationId, who: (UserId, i64)) -> Result<()> {
+    let (user, read_seq) = who;
+    let raised = conversations::raise(&mut locked.tx, id, 1, -1).await?;
+    members::leave(&mut locked.tx, id, user, app.clock.now(), raised.version).await?;
+    let inherited = inherited(&mut locked, id).await?;
+    locked.tx.commit().await?;
+    publish::removed(app, user, id);
+    let changed = Changed::MemberLeft { user_id: user, member_count: raised.member_count };
+    publish::change(app, Change { conversation_id: id, version: raised.version, changed });
+    for change in inherited {
+        publish::change(app, change);
+    }
+    reads::by_leaving(app, id, user, read_seq).await
+}
+
+/// A chat whose owner has left goes to whoever has been in it for the longest time, so that somebody leads it.
+async fn inherited(locked: &mut Locked, id: ConversationId) -> Result<Vec<Change>> {
+    let members = members::all(&mut locked.tx, id).await?;
+    let is_led = members.iter().any(|member| member.role == Role::Owner);
+    match members.iter().min_by_key(|member| Reverse(member.role)) {
+        Some(heir) if !is_led => {
+            conversations::set_creator(&mut locked.tx, id, heir.id).await?;
+            appointed(locked, id, vec![(heir.id, Role::Owner)]).await
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Gives a member another role. Giving `owner` hands the conversation over: the caller stays as an admin.

@@ -25,6 +25,7 @@ pub mod sender;
 pub mod sessions;
 pub mod sweep;
 pub mod sync;
+mod titles;
 
 use std::{future::Future, sync::Arc};
 

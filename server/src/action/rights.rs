@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::{
     editing,
-    permission::{Deed, may},
+    permission::{Deed, may, outranks},
 };
 
 /// What somebody may do in a conversation, beyond reading it.
@@ -20,6 +20,10 @@ pub struct Rights {
     pub call_all: bool,
     /// Make others members.
     pub invite: bool,
+    /// Put out those who have a lower role.
+    pub remove: bool,
+    /// Call it something else.
+    pub rename: bool,
     /// Give others a role.
     pub appoint: bool,
     /// Leave.
@@ -37,10 +41,17 @@ impl Rights {
             moderate: may(Deed::Moderate),
             call_all: may(Deed::CallAll),
             invite: group && may(Deed::Invite),
+            remove: may(Deed::Remove),
+            rename: may(Deed::Rename),
             appoint: group && may(Deed::Appoint),
             leave: may(Deed::Leave),
         }
     }
+}
+
+/// Whether somebody who may remove members may remove one of this role.
+pub fn can_remove(rights: Rights, mine: Role, other: Role) -> bool {
+    rights.remove && outranks(mine, other).is_ok()
 }
 
 /// Whether this person, who may write where it is, may still say something else in it.
@@ -58,6 +69,16 @@ mod tests {
         assert_eq!(Rights::of(ConversationKind::PublicGroup, Role::Member), reader);
         let owner = Rights::of(ConversationKind::PrivateGroup, Role::Owner);
         assert!(owner.invite && owner.appoint && owner.write && owner.moderate && !owner.leave);
+        assert!(owner.remove && owner.rename);
+    }
+
+    #[test]
+    fn who_leads_removes_those_below() {
+        for kind in [ConversationKind::GroupChat, ConversationKind::PublicGroup] {
+            let can = |mine, other| can_remove(Rights::of(kind, mine), mine, other);
+            assert!(can(Role::Owner, Role::Admin) && can(Role::Admin, Role::Member));
+            assert!(!can(Role::Admin, Role::Admin) && !can(Role::Member, Role::Member));
+        }
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub enum Deed {
     Leave,
     /// Make others members.
     Invite,
+    /// Make others members no more: those of a lower role ([`outranks`]).
+    Remove,
+    /// Call it something else.
+    Rename,
     /// Give others a role.
     Appoint,
 }
@@ -56,7 +60,12 @@ fn member_may(deed: Deed, kind: ConversationKind, role: Role, missing: &'static 
             Err(Error::Conflict("Hand the group over to another member before you leave it".into()))
         }
         (Deed::Leave, _) => Ok(()),
-        (Deed::Invite | Deed::Appoint, PersonalChat) => Err(Error::not_found(missing)),
+        (Deed::Invite | Deed::Remove | Deed::Rename | Deed::Appoint, PersonalChat) => {
+            Err(Error::not_found(missing))
+        }
+        (Deed::Remove | Deed::Rename, _) if role >= Role::Admin => Ok(()),
+        (Deed::Remove, _) => Err(Error::forbidden("Only the owner and the admins can remove members")),
+        (Deed::Rename, _) => Err(Error::forbidden("Only the owner and the admins can change the title")),
         (Deed::Invite, _) => Err(Error::forbidden("Only the owner and the admins can add members")),
         (Deed::Appoint, _) if role == Role::Owner => Ok(()),
         (Deed::Appoint, _) => Err(Error::forbidden("Only the owner can change roles")),
@@ -70,12 +79,28 @@ fn stranger_may(deed: Deed, kind: ConversationKind, missing: &'static str) -> Re
         (ConversationKind::PublicGroup, Deed::Write) => Err(Error::forbidden("Only creator can post")),
         (
             ConversationKind::PublicGroup,
-            Deed::React | Deed::Moderate | Deed::CallAll | Deed::Invite | Deed::Appoint,
+            Deed::React
+            | Deed::Moderate
+            | Deed::CallAll
+            | Deed::Invite
+            | Deed::Remove
+            | Deed::Rename
+            | Deed::Appoint,
         ) => Err(Error::forbidden("You are not a member of this group")),
         (
             ConversationKind::PrivateGroup | ConversationKind::PersonalChat | ConversationKind::GroupChat,
             _,
         ) => Err(Error::not_found(missing)),
+    }
+}
+
+/// Whether somebody who may remove members may remove one of this role: nobody removes their equals.
+pub fn outranks(role: Role, other: Role) -> Result<()> {
+    match other {
+        Role::Owner => Err(Error::forbidden("The owner cannot be removed")),
+        Role::Admin if role <= other => Err(Error::forbidden("Only the owner can remove an admin")),
+        _ if role <= other => Err(Error::forbidden("Only the owner and the admins can remove members")),
+        _ => Ok(()),
     }
 }
 
@@ -88,7 +113,7 @@ mod tests {
 
     const KINDS: [ConversationKind; 4] = [PersonalChat, GroupChat, PublicGroup, PrivateGroup];
 
-    const ALL: [Deed; 10] = [
+    const ALL: [Deed; 12] = [
         Deed::Know,
         Deed::Read,
         Deed::Write,
@@ -98,6 +123,8 @@ mod tests {
         Deed::Join,
         Deed::Leave,
         Deed::Invite,
+        Deed::Remove,
+        Deed::Rename,
         Deed::Appoint,
     ];
 
@@ -161,5 +188,29 @@ mod tests {
         assert_eq!(refusal(Deed::Leave, PublicGroup, Some(Role::Owner)), Some(ErrorCode::Conflict));
         assert_eq!(refusal(Deed::Leave, PublicGroup, Some(Role::Admin)), None);
         assert_eq!(refusal(Deed::Leave, GroupChat, Some(Role::Owner)), None);
+    }
+
+    #[test]
+    fn those_who_lead_remove_members_and_give_titles_and_a_chat_of_two_has_neither() {
+        for deed in [Deed::Remove, Deed::Rename] {
+            for kind in [GroupChat, PublicGroup, PrivateGroup] {
+                assert_eq!(refusal(deed, kind, Some(Role::Member)), Some(ErrorCode::Forbidden), "{deed:?}");
+                for role in [Role::Admin, Role::Owner] {
+                    assert_eq!(refusal(deed, kind, Some(role)), None, "{deed:?} {kind:?}");
+                }
+            }
+            let hidden = may(deed, PersonalChat, Some(Role::Owner), "Not here").unwrap_err();
+            assert_eq!(hidden.to_string(), "Not here");
+        }
+    }
+
+    #[test]
+    fn nobody_is_removed_by_their_equals() {
+        const ROLES: [Role; 3] = [Role::Member, Role::Admin, Role::Owner];
+        for role in ROLES {
+            for other in ROLES {
+                assert_eq!(outranks(role, other).is_ok(), role > other, "{role:?} {other:?}");
+            }
+        }
     }
 }

@@ -38,13 +38,15 @@ pub enum Limit {
     Send,
     /// Edits, deletions and reactions, by person.
     Amend,
+    /// Members removed and titles changed, by person.
+    Lead,
     /// Searches among messages, by person.
     Find,
     /// Changes of their own profile, by person.
     Profile,
 }
 
-const ALL: [Limit; 12] = [
+const ALL: [Limit; 13] = [
     Limit::Register,
     Limit::LoginAddress,
     Limit::LoginHere,
@@ -55,6 +57,7 @@ const ALL: [Limit; 12] = [
     Limit::Create,
     Limit::Send,
     Limit::Amend,
+    Limit::Lead,
     Limit::Find,
     Limit::Profile,
 ];
@@ -67,7 +70,7 @@ impl Limit {
             Self::LoginAddress => (60, Duration::from_secs(2)),
             Self::LoginHere => (10, Duration::from_secs(30)),
             Self::LoginAccount => (100, Duration::from_secs(5)),
-            Self::Refresh => (60, Duration::from_secs(1)),
+            Self::Refresh | Self::Lead => (60, Duration::from_secs(1)),
             Self::Socket => (100, Duration::from_millis(200)),
             Self::Search | Self::Find => (60, Duration::from_millis(500)),
             Self::Create => (60, Duration::from_secs(10)),

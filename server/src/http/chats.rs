@@ -1,7 +1,10 @@
 //! Chats.
 
 use http::StatusCode;
-use protocol::{ConversationId, request::CreateChat};
+use protocol::{
+    Chat, ConversationId,
+    request::{CreateChat, RemoveMember, Rename},
+};
 
 use crate::{
     action::chats,
@@ -13,15 +16,18 @@ fn id(request: &Request) -> Result<ConversationId> {
     request.param("id", "Chat not found")
 }
 
+fn answer(request: &Request, status: StatusCode, chat: &Chat) -> Result<Response> {
+    match request.face() {
+        Face::Form => reply::see_other(&format!("/chat/{}", chat.id)),
+        Face::Json => reply::json(status, chat),
+    }
+}
+
 pub(super) async fn create(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let wish: CreateChat = request.body().await?;
     let (chat, new) = chats::create(&request.app, &caller, &wish).await?;
-    match request.face() {
-        Face::Form => reply::see_other(&format!("/chat/{}", chat.id)),
-        Face::Json if new => reply::json(StatusCode::CREATED, &chat),
-        Face::Json => reply::json(StatusCode::OK, &chat),
-    }
+    answer(&request, if new { StatusCode::CREATED } else { StatusCode::OK }, &chat)
 }
 
 pub(super) async fn list(request: Request) -> Result<Response> {
@@ -41,4 +47,27 @@ pub(super) async fn leave(request: Request) -> Result<Response> {
         Face::Form => reply::see_other("/messenger"),
         Face::Json => Ok(reply::no_content()),
     }
+}
+
+pub(super) async fn remove(mut request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let RemoveMember { user_id } = request.body().await?;
+    let chat = chats::remove(&request.app, &caller, id, user_id).await?;
+    answer(&request, StatusCode::OK, &chat)
+}
+
+pub(super) async fn remove_one(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let user = request.param("user_id", "Member not found")?;
+    reply::json(StatusCode::OK, &chats::remove(&request.app, &caller, id, user).await?)
+}
+
+pub(super) async fn rename(mut request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let wish: Rename = request.body().await?;
+    let chat = chats::rename(&request.app, &caller, id, &wish).await?;
+    answer(&request, StatusCode::OK, &chat)
 }

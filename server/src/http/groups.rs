@@ -3,7 +3,7 @@
 use http::StatusCode;
 use protocol::{
     ConversationId, Group, GroupType,
-    request::{AddMembers, CreateGroup, Post, Search, SetRole},
+    request::{AddMembers, CreateGroup, Post, RemoveMember, Rename, Search, SetRole},
 };
 
 use crate::{
@@ -98,5 +98,28 @@ pub(super) async fn appoint(mut request: Request) -> Result<Response> {
     let id = id(&request)?;
     let wish: SetRole = request.body().await?;
     let group = groups::appoint(&request.app, &caller, id, wish).await?;
+    answer(&request, StatusCode::OK, &group)
+}
+
+pub(super) async fn remove(mut request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let RemoveMember { user_id } = request.body().await?;
+    let group = groups::remove(&request.app, &caller, id, user_id).await?;
+    answer(&request, StatusCode::OK, &group)
+}
+
+pub(super) async fn remove_one(request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let user = request.param("user_id", "Member not found")?;
+    reply::json(StatusCode::OK, &groups::remove(&request.app, &caller, id, user).await?)
+}
+
+pub(super) async fn rename(mut request: Request) -> Result<Response> {
+    let caller = request.caller().await?;
+    let id = id(&request)?;
+    let wish: Rename = request.body().await?;
+    let group = groups::rename(&request.app, &caller, id, &wish).await?;
     answer(&request, StatusCode::OK, &group)
 }

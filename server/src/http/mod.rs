@@ -16,8 +16,8 @@ use protocol::{
     Chat, Found, Group, Member, Message, Profile, Session, User,
     request::{
         AddMembers, ChangeProfile, CreateChat, CreateGroup, EditMessage, History, Login, MarkRead, Post,
-        React, Refresh, Refreshed, Register, Search, SearchMessages, SendMessage, SetRole, SignedIn,
-        TestData,
+        React, Refresh, Refreshed, Register, RemoveMember, Rename, Search, SearchMessages, SendMessage,
+        SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -26,8 +26,9 @@ use crate::door::Route;
 
 /// Every route of this door.
 pub fn routes() -> Vec<Route> {
-    [of_people(), of_sessions(), of_chats(), of_groups(), of_messages(), of_one_message(), of_the_server()]
-        .concat()
+    let people = [of_people(), of_sessions()].concat();
+    let talk = [of_chats(), of_groups(), of_leading(), of_messages(), of_one_message()].concat();
+    [people, talk, of_the_server()].concat()
 }
 
 fn of_people() -> Vec<Route> {
@@ -159,6 +160,53 @@ fn of_groups() -> Vec<Route> {
             .returns::<Group>(200)
             .answers(303)
             .errors(&[403, 404, 409, 422]),
+    ]
+}
+
+fn of_leading() -> Vec<Route> {
+    vec![
+        Route::patch(route::CHAT, chats::rename)
+            .summary("Call a group chat something else")
+            .body::<Rename>()
+            .returns::<Chat>(200)
+            .errors(&[403, 404, 422, 429]),
+        Route::post(route::CHAT_RENAME, chats::rename)
+            .summary("Call a group chat something else, for a form")
+            .body::<Rename>()
+            .returns::<Chat>(200)
+            .answers(303)
+            .errors(&[403, 404, 422, 429]),
+        Route::delete(route::CHAT_MEMBER, chats::remove_one)
+            .summary("Put somebody out of a group chat")
+            .returns::<Chat>(200)
+            .errors(&[403, 404, 409, 429]),
+        Route::post(route::CHAT_REMOVE, chats::remove)
+            .summary("Put somebody out of a group chat, for a form")
+            .body::<RemoveMember>()
+            .returns::<Chat>(200)
+            .answers(303)
+            .errors(&[403, 404, 409, 422, 429]),
+        Route::patch(route::GROUP, groups::rename)
+            .summary("Call a group something else")
+            .body::<Rename>()
+            .returns::<Group>(200)
+            .errors(&[403, 404, 422, 429]),
+        Route::post(route::GROUP_RENAME, groups::rename)
+            .summary("Call a group something else, for a form")
+            .body::<Rename>()
+            .returns::<Group>(200)
+            .answers(303)
+            .errors(&[403, 404, 422, 429]),
+        Route::delete(route::GROUP_MEMBER, groups::remove_one)
+            .summary("Put somebody out of a group")
+            .returns::<Group>(200)
+            .errors(&[403, 404, 409, 429]),
+        Route::post(route::GROUP_REMOVE, groups::remove)
+            .summary("Put somebody out of a group, for a form")
+            .body::<RemoveMember>()
+            .returns::<Group>(200)
+            .answers(303)
+            .errors(&[403, 404, 409, 422, 429]),
     ]
 }
 

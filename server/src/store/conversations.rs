@@ -110,6 +110,7 @@ statements! {
     RAISE = "update conversations set version = version + $2, member_count = member_count + $3 where id = $1
         returning version, member_count, last_seq";
     SET_CREATOR = "update conversations set creator_id = $2 where id = $1";
+    RENAME = "update conversations set name = $2, name_folded = $3, info_version = $4 where id = $1";
     LOCK = "update conversations set version = version where id = $1";
 }
 
@@ -278,6 +279,12 @@ pub async fn lock(conn: &mut Conn, id: ConversationId) -> Result<bool> {
 /// It was handed over.
 pub async fn set_creator(conn: &mut Conn, id: ConversationId, creator: UserId) -> Result<()> {
     execute!(conn, SET_CREATOR, id.uuid(), creator.uuid())?;
+    Ok(())
+}
+
+/// It is called something else; `version` counts it.
+pub async fn rename(conn: &mut Conn, id: ConversationId, name: &str, version: i64) -> Result<()> {
+    execute!(conn, RENAME, id.uuid(), name, name.to_lowercase(), version)?;
     Ok(())
 }
 

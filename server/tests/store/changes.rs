@@ -10,7 +10,7 @@ use server::store::{
 
 use crate::{
     database::on_both,
-    world::{chat, join, leave, people, say},
+    world::{assert_sound, chat, join, leave, people, rename, say},
 };
 
 /// The changes as versions and words.
@@ -103,5 +103,17 @@ on_both! {
             let [(3, Changed::Message { message })] = &found[..] else { panic!("{found:?}") };
             assert_eq!(message.client_id, seen);
         }
+    }
+
+    async fn a_new_title_is_one_change_and_the_last_one_counts(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        assert_eq!(since(store, id, ann, 2, 100).await, []);
+        rename(store, id, "Harbour").await;
+        say(store, id, ann, "one").await;
+        assert_eq!(since(store, id, ann, 2, 100).await, owned([(3, "called Harbour"), (4, "one")]));
+        rename(store, id, "Lighthouse").await;
+        assert_eq!(since(store, id, ann, 2, 100).await, owned([(4, "one"), (5, "called Lighthouse")]));
+        assert_sound(store).await;
     }
 }

@@ -81,6 +81,15 @@ pub(crate) async fn leave(store: &Store, id: ConversationId, user: UserId) -> i6
     raised.version
 }
 
+/// Gets another title; tells the version that counts it.
+pub(crate) async fn rename(store: &Store, id: ConversationId, name: &str) -> i64 {
+    let mut tx = store.begin().await.unwrap();
+    let raised = conversations::raise(&mut tx, id, 1, 0).await.unwrap();
+    conversations::rename(&mut tx, id, name, raised.version).await.unwrap();
+    tx.commit().await.unwrap();
+    raised.version
+}
+
 pub(crate) fn draft(conversation_id: ConversationId, sender_id: UserId, text: &str) -> Draft {
     Draft {
         id: fresh(),

@@ -130,7 +130,7 @@ async fn in_the_middle(world: &World, population: &Population, rng: &mut StdRng)
     Ok(())
 }
 
-/// F11: somebody leaves a group, or comes to it, or gets another role in it.
+/// F11: somebody leaves a group or is put out of it, or comes to it, or gets another role in it; or it another title.
 async fn comes_or_goes(world: &World, population: &Population, rng: &mut StdRng) -> anyhow::Result<()> {
     let (Some(club), Some(person)) = (population.clubs.choose(rng), population.people.choose(rng)) else {
         return Ok(());
@@ -138,18 +138,27 @@ async fn comes_or_goes(world: &World, population: &Population, rng: &mut StdRng)
     if person.id == club.owner.id {
         return Ok(());
     }
-    let (path, token, body) = match rng.random_range(0..5) {
-        0 | 1 => {
+    let (path, token, body) = match rng.random_range(0..7) {
+        0 => {
             world.tally.one(Count::Leaves);
             (route::group_leave(club.id), &person.token, json!({}))
         }
-        2 | 3 if club.public => {
+        1..=3 if club.public => {
             world.tally.one(Count::Joins);
             (route::group_join(club.id), &person.token, json!({}))
         }
-        2 | 3 => {
+        1..=3 => {
             world.tally.one(Count::Joins);
             (route::group_members(club.id), &club.owner.token, json!({ "participants": [person.id] }))
+        }
+        4 => {
+            world.tally.one(Count::Removals);
+            (route::group_remove(club.id), &club.owner.token, json!({ "user_id": person.id }))
+        }
+        5 => {
+            world.tally.one(Count::Titles);
+            let name = format!("Club {}", rng.random_range(0..1_000));
+            (route::group_rename(club.id), &club.owner.token, json!({ "name": name }))
         }
         _ => {
             let role = if rng.random_bool(0.6) { "admin" } else { "member" };

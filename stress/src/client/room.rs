@@ -21,6 +21,8 @@ pub(crate) struct Room {
     pub(crate) messages: BTreeMap<i64, Held>,
     /// The newest message's place.
     pub(crate) last_seq: i64,
+    /// What it is called.
+    pub(crate) title: String,
     /// How many members it has.
     pub(crate) member_count: i64,
     /// What the caller may do.
@@ -65,6 +67,7 @@ impl Room {
             version: 0,
             messages: BTreeMap::new(),
             last_seq: 0,
+            title: line.title.clone(),
             member_count: line.member_count,
             role: line.role,
             read_seq: line.read_seq,
@@ -186,7 +189,8 @@ impl Room {
                 }
             }
             Changed::MemberLeft { member_count, .. } => self.member_count = member_count,
-            Changed::Renamed { .. } | Changed::Unknown => {}
+            Changed::Renamed { title } => self.title = title,
+            Changed::Unknown => {}
         }
         None
     }

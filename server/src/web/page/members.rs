@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use protocol::{Conversation, ConversationId, ConversationKind, Member, Role, UserId, route};
+use protocol::{Conversation, ConversationKind, Member, Role, UserId, route};
 use serde::Serialize;
 
 use crate::{
-    action::rights::Rights,
+    action::rights::{self, Rights},
     web::{frame::Avatar, presence::is_here},
 };
 
@@ -18,7 +18,11 @@ pub struct Members<'a> {
     rights: Rights,
     add: String,
     role: String,
+    remove: String,
+    rename: String,
     leave: String,
+    /// Whoever is put out of it can come back by themselves.
+    open: bool,
 }
 
 /// A line of it. The default one is the mould that the scripts fill.
@@ -29,6 +33,8 @@ struct Person<'a> {
     role: Role,
     you: bool,
     here: bool,
+    /// The reader may put them out.
+    removable: bool,
     #[serde(flatten)]
     avatar: Avatar,
 }
@@ -44,12 +50,14 @@ impl<'a> Members<'a> {
     ) -> Self {
         let here: HashSet<UserId> =
             list.iter().filter(|row| is_here(row)).filter_map(|row| Some(row.peer.as_ref()?.id)).collect();
+        let chat = one.kind.is_chat();
         let person = |member: &'a Member| Person {
             id: Some(member.id),
             name: &member.name,
             role: member.role,
             you: member.id == me,
             here: here.contains(&member.id),
+            removable: rights::can_remove(rights, one.role, member.role),
             avatar: Avatar::new(member.id.uuid(), &member.name),
         };
         Self {
@@ -60,16 +68,16 @@ impl<'a> Members<'a> {
                 role: Role::Member,
                 you: false,
                 here: false,
+                removable: rights.remove,
                 avatar: Avatar::default(),
             },
             rights,
             add: route::group_members(one.id),
             role: route::group_role(one.id),
-            leave: leave(one.kind, one.id),
+            remove: if chat { route::chat_remove(one.id) } else { route::group_remove(one.id) },
+            rename: if chat { route::chat_rename(one.id) } else { route::group_rename(one.id) },
+            leave: if chat { route::chat_leave(one.id) } else { route::group_leave(one.id) },
+            open: one.kind == ConversationKind::PublicGroup,
         }
     }
-}
-
-fn leave(kind: ConversationKind, id: ConversationId) -> String {
-    if kind.is_chat() { route::chat_leave(id) } else { route::group_leave(id) }
 }

@@ -154,6 +154,32 @@ fn who_leads_a_group_can_add_people_and_change_their_roles() {
 }
 
 #[test]
+fn who_leads_removes_those_below_and_changes_the_name() {
+    let panel = |kind, role| {
+        let html = shown(&Conversation { role, ..conversation(12, kind, "Test Group") }, En);
+        part(&html, "<details class=\"members\"", "</section>").to_owned()
+    };
+    let offered = |html: &str| {
+        let forms = html.split("<form class=\"remove\"").skip(1);
+        forms.filter(|form| !form[..form.find('>').unwrap()].contains("hidden")).count()
+    };
+    // Of the sample's members one is the owner, one an admin and one the reader; the mould is another page's part.
+    let owner = panel(ConversationKind::GroupChat, Role::Owner);
+    assert!(
+        owner.contains("/rename\" class=\"line\"") && owner.contains("value=\"Test Group\" maxlength=\"50\"")
+    );
+    assert!(!owner.contains("name=\"role\""), "in a chat all have one role");
+    assert_eq!(offered(&owner), 1, "the admin");
+    assert_eq!(offered(&panel(ConversationKind::PublicGroup, Role::Admin)), 0, "nobody is below");
+    for (kind, role) in
+        [(ConversationKind::PublicGroup, Role::Member), (ConversationKind::PersonalChat, Role::Member)]
+    {
+        let html = panel(kind, role);
+        assert!(!html.contains("/rename") && !html.contains("/remove"), "{kind:?}");
+    }
+}
+
+#[test]
 fn mentions_are_counted_beside_what_is_unread() {
     let mut list = list();
     list[1].unread_mentions = 2;

@@ -4,7 +4,7 @@ mod amended;
 
 use std::{collections::HashMap, time::Duration};
 
-use protocol::{ClientId, ConversationId, UserId};
+use protocol::{ClientId, ConversationId, Role, UserId};
 
 pub(crate) use self::amended::amended;
 use crate::check::truth::{Stored, Truth};
@@ -150,12 +150,6 @@ fn room_held((id, me): (ConversationId, UserId), room: &Room, stored: &Stored) -
 /// State + events = fresh state: what a client holds of the list is what one without a cache is told. Reading is
 /// compared apart: see [`reads`].
 pub(crate) fn fresh(model: &Model, fresh: &Model) -> Vec<Finding> {
-    let told = |model: &Model| -> Vec<_> {
-        let line = |(id, room): (&ConversationId, &Room)| {
-            (*id, (room.version, room.last_seq, room.member_count, room.role))
-        };
-        model.rooms.iter().map(line).collect()
-    };
     let (mine, theirs) = (told(model), told(fresh));
     let differing = mine.iter().filter(|line| !theirs.contains(line));
     let mut findings: Vec<Finding> = differing
@@ -168,6 +162,17 @@ pub(crate) fn fresh(model: &Model, fresh: &Model) -> Vec<Finding> {
     findings
         .extend(missing.map(|(id, _)| (Broken::Lost, Some(*id), "only a fresh client has it".to_owned())));
     findings
+}
+
+/// A line of the list: version, last message, title, members and role.
+type Line<'a> = (ConversationId, (i64, i64, &'a str, i64, Role));
+
+fn told(model: &Model) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for (id, room) in &model.rooms {
+        lines.push((*id, (room.version, room.last_seq, room.title.as_str(), room.member_count, room.role)));
+    }
+    lines
 }
 
 /// Read positions of a client that are behind those that a fresh one is told. They repair themselves at the next
