@@ -42,6 +42,7 @@ const model = new Model(me, (command) => socket.send(command), {
     if (thread?.id === conversation.id) thread.show(message);
   },
   members(conversation, change) {
+    if (change.change === 'member_left') typing.stop(conversation.id, change.user_id);
     if (thread?.id !== conversation.id) return;
     members.changed(change);
     // What the reader may do here is another page.

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use e2e::{Actor, Options, PATIENCE, Terminal, World, expects, stories};
 use protocol::{ServerEvent, close, event::Changed, limits};
 
+const ALT_I: &str = "\x1bi";
+const ALT_T: &str = "\x1bt";
 const CTRL_Q: &str = "\x11";
+const CTRL_U: &str = "\x15";
 
 /// The client of that person, who gives the password beforehand.
 fn opens(person: &Actor) -> Terminal {
@@ -60,6 +63,25 @@ stories! {
         client.patience = limits::PRESENCE_GRACE + PATIENCE;
         client.sees("Bob · last seen at").sees_no_more("• Bob");
         quits(&mut client);
+    }
+
+    async fn who_leads_a_chat_gives_it_another_name_and_puts_somebody_out(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_group_chat("Three", &[&bob, &carol]).await;
+        let (mut hers, mut his) = (opens(&alice), opens(&bob));
+        for client in [&mut hers, &mut his] {
+            client.sees("Three").presses("\r").sees("Write a message");
+        }
+        his.presses(ALT_T).sees("change the name");
+        hers.presses(ALT_T).sees("Another name").presses(CTRL_U).enters("Harbour").sees_no_more("Another name");
+        his.sees("Harbour").sees_no_more("Three");
+
+        hers.presses(ALT_I).sees("Carol").presses("\x1b[B").sees("> Bob").presses("d");
+        hers.sees("Remove Bob?").presses("y").sees("Who is in it").sees_no_more("Bob");
+        his.sees("You are no longer in Harbour").sees("No chats yet");
+        assert_eq!(carol.chat(chat).await.members.len(), 2);
+        quits(&mut hers);
+        quits(&mut his);
     }
 
     async fn a_server_that_goes_away_loses_nothing(world: World) {

@@ -127,6 +127,10 @@ pub enum Request {
     Invite(ConversationId, Vec<String>),
     /// Give a member another role.
     Appoint(ConversationId, UserId, Role),
+    /// Put a member out of a group or a group chat.
+    Remove(ConversationId, ConversationKind, UserId),
+    /// Call a group or a group chat something else.
+    Rename(ConversationId, ConversationKind, String),
     /// Whether others see when the user is here.
     ShowPresence(bool),
     /// Join a public group.

@@ -191,8 +191,10 @@ pub enum Net {
     Entered(Result<Box<Conversation>, Failure>),
     /// Who is in a conversation, and how far each has read.
     Members(ConversationId, Result<Vec<Member>, Failure>),
-    /// Who is in a conversation after somebody was added or given another role.
+    /// Who is in a conversation after somebody was added, removed or given another role.
     MembersChanged(ConversationId, Result<Vec<Member>, Failure>),
+    /// A group or group chat is called this now.
+    Renamed(ConversationId, Result<String, Failure>),
     /// The user's profile was changed.
     Profile(Result<Profile, Failure>),
     /// A group was left.
@@ -229,6 +231,7 @@ impl Net {
         | Self::Entered(Err(failure))
         | Self::Members(_, Err(failure))
         | Self::MembersChanged(_, Err(failure))
+        | Self::Renamed(_, Err(failure))
         | Self::Profile(Err(failure))
         | Self::Left(_, Err(failure))) = self
         else {

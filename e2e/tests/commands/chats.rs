@@ -37,6 +37,31 @@ stories! {
         bobs.runs(&["leave", "Crew"]).is(0);
     }
 
+    async fn those_who_lead_remove_and_rename(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let group = alice.starts_group("News", GroupType::Private, &[&bob, &carol]).await;
+        let (home, bobs) = (Home::of(&alice), Home::of(&bob));
+        home.runs(&["members", "News"]).is(0).says("Alice, owner").says("Bob").says("Carol");
+        let members = home.runs(&["members", "News", "--json"]).json();
+        assert_eq!((&members[0]["name"], &members[0]["role"]), (&"Alice".into(), &"owner".into()));
+        bobs.runs(&["rename", "News", "Mine"]).is(6).complains("Not allowed");
+        bobs.runs(&["remove", "News", "Carol"]).is(6);
+        let renamed = home.runs(&["rename", "News", "Harbour news", "--json"]).json();
+        assert_eq!(renamed[0]["title"], "Harbour news");
+        home.runs(&["rename", "Harbour news", " "]).is(6);
+        home.runs(&["rename", "News", "Again"]).is(4);
+
+        home.runs(&["remove", "Harbour news", "Dan"]).is(4).complains("Dan");
+        home.runs(&["remove", "Harbour news", bob.email()]).is(0).says("Harbour news");
+        home.runs(&["remove", "Harbour news", "bob"]).is(4);
+        bobs.runs(&["read", "Harbour news"]).is(4);
+        let id = carol.id().to_string();
+        let left = home.runs(&["remove", "Harbour news", &id, "--json"]).json();
+        assert_eq!(left[0]["member_count"], 1);
+        assert_eq!(alice.members(group).await.len(), 1);
+        home.runs(&["remove", "Harbour news", "Alice"]).is(6);
+    }
+
     async fn namesakes_are_told_apart(world: World) {
         let [alice, bob, other] = world.people(["Alice", "Bob", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

@@ -45,7 +45,8 @@ pub(super) async fn leave(target: Target, config: Config, out: &mut Output) -> R
     tell(&config, &conversation, out)
 }
 
-fn tell(config: &Config, conversation: &Conversation, out: &mut Output) -> Result<(), Trouble> {
+/// Prints the conversation that something was done to.
+pub(super) fn tell(config: &Config, conversation: &Conversation, out: &mut Output) -> Result<(), Trouble> {
     let line = || {
         let columns = render::title_columns(&[conversation]);
         let line = render::conversation(config.settings.lang, &config.settings.zone, conversation, columns);

@@ -6,6 +6,7 @@ mod account;
 mod args;
 mod entry;
 mod face;
+mod lead;
 mod list;
 mod make;
 mod output;
@@ -81,6 +82,9 @@ async fn obey(command: Command, config: Config, mut output: Output) -> Result<()
         Command::NewGroup(group) => make::group(group, config, out).await,
         Command::Join(target) => make::join(target, config, out).await,
         Command::Leave(target) => make::leave(target, config, out).await,
+        Command::Members(target) => lead::members(target, config, out).await,
+        Command::Remove(remove) => lead::remove(remove, config, out).await,
+        Command::Rename(rename) => lead::rename(rename, config, out).await,
         Command::Export(export) => read::export(export, config, out).await,
         Command::Keys => about::keys(&config, out),
         Command::Config(_) => about::config(&config, out),
@@ -105,7 +109,9 @@ fn format(command: &Command) -> Format {
         Command::Search(search) => search.form.json,
         Command::NewChat(chat) => chat.form.json,
         Command::NewGroup(group) => group.form.json,
-        Command::Join(target) | Command::Leave(target) => target.form.json,
+        Command::Join(target) | Command::Leave(target) | Command::Members(target) => target.form.json,
+        Command::Remove(remove) => remove.form.json,
+        Command::Rename(rename) => rename.form.json,
         Command::Export(_) => true,
         Command::Logout(_)
         | Command::Passphrase(_)

@@ -194,7 +194,10 @@ impl World {
             }
             Request::Leave(id, _) => Net::Left(id, Err(alone())),
             Request::Members(id, _) => Net::Members(id, Ok(self.members(id))),
-            Request::Invite(id, _) | Request::Appoint(id, ..) => Net::MembersChanged(id, Err(alone())),
+            Request::Invite(id, _) | Request::Appoint(id, ..) | Request::Remove(id, ..) => {
+                Net::MembersChanged(id, Err(alone()))
+            }
+            Request::Rename(id, ..) => Net::Renamed(id, Err(alone())),
             Request::ShowPresence(_) => Net::Profile(Err(alone())),
         }
     }

@@ -82,6 +82,8 @@ actions! {
     AddMember "add-member" DoAddMember;
     ChangeRole "change-role" DoChangeRole;
     HandOver "hand-over" DoHandOver;
+    RemoveMember "remove-member" DoRemoveMember;
+    Rename "rename" DoRename;
     Reply "reply" DoReply;
     ChangeMessage "edit" DoChangeMessage;
     ChangeLast "edit-last" DoChangeLast;

@@ -59,6 +59,8 @@ contexts! {
     Picker "picker" InPicker [Edit Everywhere];
     /// Making a group.
     Form "form" InForm [Edit Everywhere];
+    /// Giving a group or group chat another name.
+    Naming "naming" InNaming [Edit Everywhere];
     /// The list of keys.
     Help "help" InHelp [Everywhere];
     /// The page of settings.

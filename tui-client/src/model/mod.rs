@@ -13,6 +13,7 @@ mod marks;
 mod members;
 mod menu;
 mod moment;
+mod naming;
 mod news;
 mod outbox;
 mod overlay;
@@ -45,6 +46,7 @@ pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::{Menu, Offer};
 pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
+pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
@@ -236,6 +238,7 @@ impl Model {
             (Some(Overlay::Members(_)), ..) => Context::Members,
             (Some(Overlay::Settings { .. }), ..) => Context::Settings,
             (Some(Overlay::Form(_)), ..) => Context::Form,
+            (Some(Overlay::Naming(_)), ..) => Context::Naming,
             (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
             (Some(Overlay::Readers(_)), ..) => Context::Readers,
             (None, Some(_), _) => Context::SignIn,

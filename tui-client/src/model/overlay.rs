@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Accounts, Editor, Members, Menu, Palette, Search, Signs, later};
+use super::{Accounts, Editor, Members, Menu, Naming, Palette, Search, Signs, later};
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -32,6 +32,8 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// Make a group chat or a group.
     Form(Box<Form>),
+    /// Give a group or group chat another name.
+    Naming(Box<Naming>),
     /// A question.
     Confirm(Question),
     /// Who has read a message.
@@ -55,6 +57,8 @@ pub enum Question {
     Leave(ConversationId),
     /// Take this message back?
     Delete(ConversationId, MessageId),
+    /// Put this member out?
+    Remove(ConversationId, UserId, String),
     /// Give the group to this member?
     HandOver(ConversationId, UserId, String),
     /// Sign out?
@@ -246,6 +250,23 @@ impl Form {
 }
 
 impl Overlay {
+    /// It is about this conversation alone.
+    pub fn is_about(&self, id: ConversationId) -> bool {
+        match self {
+            Self::Members(members) => members.conversation == id,
+            Self::Naming(naming) => naming.conversation == id,
+            Self::Readers(readers) => readers.conversation == id,
+            Self::Invite(about, _)
+            | Self::Confirm(
+                Question::Leave(about)
+                | Question::Delete(about, _)
+                | Question::Remove(about, ..)
+                | Question::HandOver(about, ..),
+            ) => *about == id,
+            _ => false,
+        }
+    }
+
     /// When its search is to be asked.
     pub fn search_due(&self) -> Option<Timestamp> {
         match self {
@@ -256,6 +277,7 @@ impl Overlay {
             Self::Help { .. }
             | Self::Settings { .. }
             | Self::Palette(_)
+            | Self::Naming(_)
             | Self::Confirm(_)
             | Self::Readers(_)
             | Self::Members(_)

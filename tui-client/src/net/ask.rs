@@ -2,7 +2,7 @@
 
 use protocol::{
     Chat, ChatType, Conversation, ConversationId, ConversationKind, Found, Group, GroupType, Member, Message,
-    Profile, Role, User, limits, request, route,
+    Profile, Role, User, UserId, limits, request, route,
 };
 
 use super::api::Api;
@@ -41,13 +41,25 @@ impl Api {
                 let changed = self.appoint(id, request::SetRole { user_id, role }).await;
                 Net::MembersChanged(id, changed)
             }
+            Request::Remove(id, kind, user_id) => {
+                let changed = match self.remove(id, kind, user_id).await {
+                    Ok(_) => self.members(id, kind).await,
+                    Err(failure) => Err(failure),
+                };
+                Net::MembersChanged(id, changed)
+            }
+            Request::Rename(id, kind, name) => {
+                let renamed = self.rename(id, kind, name).await;
+                Net::Renamed(id, renamed.map(|conversation| conversation.title))
+            }
             Request::ShowPresence(shows) => Net::Profile(self.show_presence(shows).await),
             Request::Join(id) => Net::Entered(self.join(id).await.map(Box::new)),
             Request::Leave(id, kind) => Net::Left(id, self.leave(id, kind).await),
         }
     }
 
-    async fn members(&self, id: ConversationId, kind: ConversationKind) -> Result<Vec<Member>, Failure> {
+    /// Who is in a conversation.
+    pub async fn members(&self, id: ConversationId, kind: ConversationKind) -> Result<Vec<Member>, Failure> {
         if kind.is_chat() {
             let url = self.door.url(&route::chat(id));
             let chat: Chat = self.ask(|http| http.get(url.clone())).await?;
@@ -143,6 +155,39 @@ impl Api {
         self.tell(|http| http.post(join.clone())).await?;
         let group = self.door.url(&route::group(id));
         self.ask(|http| http.get(group.clone())).await.map(from_group)
+    }
+
+    /// Puts somebody out of a group or a group chat.
+    pub async fn remove(
+        &self,
+        id: ConversationId,
+        kind: ConversationKind,
+        user: UserId,
+    ) -> Result<Conversation, Failure> {
+        if kind.is_chat() {
+            let url = self.door.url(&route::chat_member(id, user));
+            let chat: Chat = self.ask(|http| http.delete(url.clone())).await?;
+            return Ok(from_chat(chat, &self.user));
+        }
+        let url = self.door.url(&route::group_member(id, user));
+        self.ask(|http| http.delete(url.clone())).await.map(from_group)
+    }
+
+    /// Calls a group or a group chat something else.
+    pub async fn rename(
+        &self,
+        id: ConversationId,
+        kind: ConversationKind,
+        name: String,
+    ) -> Result<Conversation, Failure> {
+        let body = request::Rename { name };
+        if kind.is_chat() {
+            let url = self.door.url(&route::chat(id));
+            let chat: Chat = self.ask(|http| http.patch(url.clone()).json(&body)).await?;
+            return Ok(from_chat(chat, &self.user));
+        }
+        let url = self.door.url(&route::group(id));
+        self.ask(|http| http.patch(url.clone()).json(&body)).await.map(from_group)
     }
 
     /// Leaves a group or a group chat.

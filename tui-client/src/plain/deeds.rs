@@ -66,6 +66,12 @@ impl Talk {
         vec![self.fill(Word::RemovedFrom, &[&title])]
     }
 
+    pub(super) fn renamed(&mut self, id: ConversationId, title: &str) -> Vec<Deed> {
+        let Some(old) = self.get(id).map(|c| one_line(&c.title)) else { return Vec::new() };
+        self.change(id, |c| title.clone_into(&mut c.title));
+        vec![self.fill(Word::PlainRenamed, &[&old, &one_line(title)])]
+    }
+
     pub(super) fn send(&mut self, text: String, client_id: ClientId) -> Vec<Deed> {
         let Some(to) = self.open else { return vec![self.say(Word::PlainNoChat)] };
         let pending = Pending { client_id, to, text };

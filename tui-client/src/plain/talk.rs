@@ -3,7 +3,10 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use protocol::{ClientId, Conversation, ConversationId, Profile, ServerEvent, Timestamp};
+use protocol::{
+    ClientId, Conversation, ConversationId, Profile, ServerEvent, Timestamp,
+    event::{Change, Changed},
+};
 
 use super::{
     command::{Line, parse},
@@ -177,6 +180,9 @@ impl Talk {
             ServerEvent::Error { client_id: Some(id), detail, .. } => {
                 self.pending.retain(|pending| pending.client_id != *id);
                 vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+            }
+            ServerEvent::Change(Change { conversation_id, changed: Changed::Renamed { title }, .. }) => {
+                self.renamed(*conversation_id, title)
             }
             ServerEvent::Presence { user_id, presence } => {
                 for c in

@@ -83,6 +83,10 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     model.timelines.remove(&id);
     model.sync.forget(id);
     model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    // Nothing can be done there any more.
+    if model.overlay.as_ref().is_some_and(|overlay| overlay.is_about(id)) {
+        model.overlay = None;
+    }
     if model.chats.open.is_none() {
         model.pane = Pane::List;
     }

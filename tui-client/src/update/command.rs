@@ -1,6 +1,6 @@
 //! Commands written where a message is: `/join sailing`. `//` begins a message that begins with a slash.
 
-use super::{keys, notify, overlay};
+use super::{keys, naming, notify, overlay};
 use crate::{
     effect::Effect,
     keymap::{Action, Edit},
@@ -30,6 +30,7 @@ const COMMANDS: &[Command] = &[
     seeking("join", Action::Browse),
     alone("members", Action::Members),
     seeking("add", Action::AddMember),
+    seeking("rename", Action::Rename),
     alone("leave", Action::Leave),
     seeking("open", Action::Palette),
     alone("unread", Action::NextUnread),
@@ -82,6 +83,7 @@ pub(super) fn run(model: &mut Model, name: &str, sought: &str) -> Option<Vec<Eff
     let effects = keys::act(model, model.context(), command.action);
     if !sought.is_empty() {
         // In the dialog that is open now.
+        naming::clear(model);
         overlay::write(model, sought);
     }
     Some(effects)

@@ -56,6 +56,7 @@ fn find(model: &mut Model) -> Option<Effect> {
         | Overlay::Members(_)
         | Overlay::Menu(_)
         | Overlay::Signs(_)
+        | Overlay::Naming(_)
         | Overlay::Accounts(_) => return None,
     };
     // Nobody lists all people; all public groups may be listed.

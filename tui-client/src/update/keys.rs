@@ -1,8 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    accounts, amend, chats, complete, composer, jump, lock, marks, members, menu, notify, overlay, palette,
-    picked, search, settings, sign_in,
+    accounts, amend, chats, complete, composer, jump, lock, marks, members, menu, naming, notify, overlay,
+    palette, picked, search, settings, sign_in,
 };
 use crate::{
     effect::Effect,
@@ -98,6 +98,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Explore => model.exploring = !model.exploring,
         Action::Members => return members::open(model),
         Action::AddMember => members::invite(model),
+        Action::Rename => naming::open(model),
         Action::ChangeLast => amend::change_last(model),
         Action::NoPurpose => amend::no_purpose(model),
         Action::PickMessage => picked::pick(model),
@@ -117,7 +118,7 @@ pub(super) fn write(model: &mut Model, context: Context, text: &str) -> Vec<Effe
         Context::Chat | Context::Normal | Context::Complete => return composer::write(model, text),
         Context::SignIn => sign_in::write(model, text),
         Context::Lock => lock::write(model, text),
-        Context::Picker | Context::Form => overlay::write(model, text),
+        Context::Picker | Context::Form | Context::Naming => overlay::write(model, text),
         _ => {}
     }
     Vec::new()
@@ -128,7 +129,7 @@ fn change(model: &mut Model, context: Context, edit: Edit) -> Vec<Effect> {
         Context::Chat | Context::Normal | Context::Complete => return composer::edit(model, edit),
         Context::SignIn => sign_in::edit(model, edit),
         Context::Lock => lock::edit(model, edit),
-        Context::Picker | Context::Form => overlay::edit(model, edit),
+        Context::Picker | Context::Form | Context::Naming => overlay::edit(model, edit),
         _ => {}
     }
     Vec::new()

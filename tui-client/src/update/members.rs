@@ -1,8 +1,8 @@
-//! Who is in a conversation: looking, writing to one of them, adding somebody, giving another role.
+//! Who is in a conversation: looking, writing to one of them, adding and removing somebody, giving another role.
 
 use protocol::{Conversation, ConversationId, Member, Role, UserId};
 
-use super::{clean, explain, notify, overlay};
+use super::{clean, explain, naming, notify, overlay};
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
@@ -11,7 +11,8 @@ use crate::{
     words::Word,
 };
 
-fn meant(model: &Model) -> Option<&Conversation> {
+/// The conversation that the cursor or the reader is in.
+pub(super) fn meant(model: &Model) -> Option<&Conversation> {
     let id = if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected };
     model.chats.get(id?)
 }
@@ -45,6 +46,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::First => members.selected = 0,
         Action::Last => members.selected = last,
         Action::AddMember => invite(model),
+        Action::Rename => naming::open(model),
+        Action::RemoveMember => ask_remove(model),
         _ => {
             let Some(member) = members.chosen().cloned() else { return Vec::new() };
             match action {
@@ -60,6 +63,31 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Asks whether the member under the cursor is to be put out, if the user may do that.
+fn ask_remove(model: &mut Model) {
+    let lang = model.settings.lang;
+    let Some(Overlay::Members(members)) = &model.overlay else { return };
+    let Some(member) = members.chosen().cloned() else { return };
+    let id = members.conversation;
+    if model.me.as_ref().is_some_and(|me| me.id == member.id) {
+        let key = model.settings.keymap.key_of(Action::Leave);
+        return notify(model, lang.fill(Word::CannotRemoveSelf, &[&key]));
+    }
+    let mine = model.chats.get(id).filter(|c| c.peer.is_none()).map_or(Role::Member, |c| c.role);
+    if mine <= member.role {
+        return notify(model, lang.say(Word::CannotRemove).to_owned());
+    }
+    model.overlay = Some(Overlay::Confirm(Question::Remove(id, member.id, member.name)));
+}
+
+/// Puts a member out.
+pub(super) fn remove(model: &mut Model, id: ConversationId, user: UserId) -> Vec<Effect> {
+    let mut effects = open(model);
+    let kind = model.chats.get(id).map(|c| c.kind);
+    effects.extend(kind.map(|kind| Effect::Ask(Request::Remove(id, kind, user))));
+    effects
 }
 
 /// Gives the conversation to somebody else.
@@ -95,7 +123,7 @@ pub(super) fn found(model: &mut Model, id: ConversationId, answer: &Result<Vec<M
     }
 }
 
-/// Somebody was added or has another role, or the server does not do it.
+/// Somebody was added or removed or has another role, or the server does not do it.
 pub(super) fn changed(model: &mut Model, id: ConversationId, answer: Result<Vec<Member>, Failure>) {
     let lang = model.settings.lang;
     match (answer, &mut model.overlay) {

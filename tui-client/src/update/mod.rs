@@ -20,6 +20,7 @@ mod marks;
 mod members;
 mod menu;
 mod mouse;
+mod naming;
 mod news;
 mod overlay;
 mod palette;

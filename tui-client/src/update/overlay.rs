@@ -3,8 +3,8 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    accounts, amend, clean, explain, form, members, notify, palette, paste, search, settings, sign_in, signs,
-    timeline,
+    accounts, amend, clean, explain, form, members, naming, notify, palette, paste, search, settings,
+    sign_in, signs, timeline,
 };
 use crate::{
     effect::{Effect, Request},
@@ -50,6 +50,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             _ => {}
         },
         Some(Overlay::Form(form)) => return form::act(form, action).into_iter().collect(),
+        Some(Overlay::Naming(naming)) => return naming::act(naming, action).into_iter().collect(),
         Some(Overlay::People(picker)) => match action {
             Action::Choose => return choose_person(model),
             Action::Up | Action::Down => picker.step(action == Action::Down),
@@ -93,6 +94,7 @@ fn answer_yes(model: &mut Model, question: &Question) -> Vec<Effect> {
         Question::Quit => vec![Effect::Quit],
         Question::Paste { .. } => paste::wanted(model),
         Question::SignOut => sign_in::out(model),
+        Question::Remove(id, user, _) => members::remove(model, id, user),
         Question::HandOver(id, user, _) => members::hand_over(model, id, user),
         Question::Delete(id, message_id) => amend::delete(model, id, message_id),
         Question::Leave(id) => {
@@ -137,6 +139,7 @@ fn with_editor(model: &mut Model, f: impl FnOnce(&mut Editor)) {
         Some(Overlay::Search(search)) => f(&mut search.picker.query),
         Some(Overlay::Palette(palette)) => f(&mut palette.query),
         Some(Overlay::Signs(signs)) => f(&mut signs.query),
+        Some(Overlay::Naming(naming)) => f(&mut naming.name),
         Some(Overlay::Form(form)) => match form.field {
             Field::Kind => {}
             Field::Name => f(&mut form.name),
@@ -162,6 +165,7 @@ fn touched(model: &mut Model, now: protocol::Timestamp) {
         Some(Overlay::Search(search)) => search.picker.touched(now),
         Some(Overlay::Palette(_)) => palette::search(model),
         Some(Overlay::Signs(_)) => signs::search(model),
+        Some(Overlay::Naming(naming)) => naming.error = None,
         Some(Overlay::Form(form)) => {
             form.error = None;
             if form.field == Field::People {

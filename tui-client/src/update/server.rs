@@ -5,8 +5,8 @@ use protocol::{
 };
 
 use super::{
-    amend, cached, chats, clean, explain, marks, members, news, notify, overlay, picked, reason, search,
-    sign_in, sync, timeline,
+    amend, cached, chats, clean, explain, marks, members, naming, news, notify, overlay, picked, reason,
+    search, sign_in, sync, timeline,
 };
 use crate::{
     effect::Effect,
@@ -43,6 +43,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
             picked::members(model, id, answer);
         }
         Net::MembersChanged(id, answer) => members::changed(model, id, answer),
+        Net::Renamed(id, answer) => naming::answered(model, id, answer),
         Net::Profile(answer) => marks::profile(model, answer),
         Net::Messages(written, answer) => search::answered(model, &written, answer),
         Net::Entered(answer) => return overlay::entered(model, answer),

@@ -192,6 +192,7 @@ fn apply(model: &mut Model, change: Change, live: bool) {
             {
                 members.remove(user_id);
             }
+            model.typing.stopped(id, user_id);
             model.chats.change(id, |c| c.member_count = member_count);
         }
         Changed::Renamed { title } => model.chats.change(id, |c| c.title = title),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     layout::{Area, HelpRow, help},
-    model::{Field, Form, FormKind, Model, Overlay, Picker, Readers},
+    model::{Field, Form, FormKind, Model, Naming, Overlay, Picker, Readers},
     text::{truncate, wrap},
     words::{Count, Word},
 };
@@ -49,6 +49,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             palette::draw(model, canvas, area, found);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),
+        Overlay::Naming(naming) => draw_naming(model, canvas, naming),
         Overlay::Members(found) => {
             let area = boxed(model, canvas, Word::InMembers, HEIGHT);
             members::draw(model, canvas, area, found);
@@ -189,6 +190,15 @@ fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
         let search =
             Search { picker: &form.people, label: Word::People, none: Word::NobodyFound, name: &name };
         draw_found(model, canvas, rest, &search);
+    }
+}
+
+fn draw_naming(model: &Model, canvas: &mut Canvas<'_, '_>, naming: &Naming) {
+    let area = boxed(model, canvas, Word::InNaming, 6);
+    let label = model.settings.lang.say(Word::GroupName);
+    Input { label, editor: &naming.name, focused: true, hidden: false }.draw(canvas, area, 0);
+    if let Some(error) = &naming.error {
+        draw_error(canvas, below(area, 2), error);
     }
 }
 

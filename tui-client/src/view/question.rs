@@ -1,6 +1,6 @@
 //! A question, and the keys that answer it.
 
-use protocol::limits;
+use protocol::{ConversationKind, limits};
 
 use super::{
     canvas::Canvas,
@@ -13,6 +13,9 @@ use crate::{
     words::{Count, Word},
 };
 
+/// Columns of a name: the question has two lines.
+const NAME: usize = 30;
+
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Question) {
     let lang = model.settings.lang;
     let text = match question {
@@ -21,6 +24,10 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
         Question::Paste { lines, chars } => {
             let (lines, chars) = (lang.count(Count::Lines, *lines), lang.count(Count::Characters, *chars));
             lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])
+        }
+        Question::Remove(id, _, name) => {
+            let open = model.chats.get(*id).is_some_and(|c| c.kind == ConversationKind::PublicGroup);
+            lang.fill(if open { Word::AskRemoveOpen } else { Word::AskRemove }, &[&truncate(name, NAME)])
         }
         Question::HandOver(_, _, name) => lang.fill(Word::AskHandOver, &[name]),
         Question::Delete(id, message_id) => {

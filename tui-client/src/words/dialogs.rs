@@ -18,6 +18,12 @@ words! {
     Joined: "joined", "вы там";
     AskLeave: "Leave {}?", "Покинуть «{}»?";
     AskHandOver: "Hand the group over to {}? You stay an admin", "Передать группу: {}? Вы останетесь админом";
+    AskRemove: "Remove {}? What they wrote stays", "Удалить из участников: {}? Написанное останется";
+    AskRemoveOpen: "Remove {}? What they wrote stays, and they can join again: the group is public", "Удалить из участников: {}? Написанное останется; группа открытая, можно вступить снова";
+    CannotRemove: "Only the owner and the admins remove members, and nobody their equals", "Удаляют владелец и админы, и только тех, чья роль ниже";
+    CannotRemoveSelf: "To go yourself, leave: {}", "Чтобы уйти, покиньте группу: {}";
+    CannotRename: "Only the owner and the admins change the name", "Название меняют владелец и админы";
+    NoOwnName: "A chat of two is called after the other person", "Личный чат называется по имени собеседника";
     OnlyGroupsGrow: "People are added to groups; for others start a group chat", "Добавляют в группы; для других начните групповой чат";
     Owner: "owner", "владелец";
     Admin: "admin", "админ";

@@ -13,6 +13,7 @@ words! {
     InNormal: "Normal mode of vim", "Нормальный режим vim";
     InSettings: "Settings", "Настройки";
     InForm: "New group", "Новая группа";
+    InNaming: "Another name", "Другое название";
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
     InMessage: "A message", "Сообщение";
@@ -32,6 +33,8 @@ words! {
     DoAddMember: "add somebody", "добавить";
     DoChangeRole: "let post, or only read", "дать писать или только читать";
     DoHandOver: "hand the group over", "передать группу";
+    DoRemoveMember: "remove them", "удалить из участников";
+    DoRename: "rename the group or group chat", "переименовать группу";
     DoReply: "reply", "ответить";
     DoChangeMessage: "edit", "изменить";
     DoChangeLast: "edit your newest message", "изменить своё последнее сообщение";

@@ -1,7 +1,7 @@
 //! Who is in a conversation, and what can be done about them.
 
 use protocol::{
-    ErrorCode, Member, Role, ServerEvent, User,
+    ConversationKind, ErrorCode, Member, Role, ServerEvent, User,
     event::{Change, Changed},
 };
 use tui_client::{
@@ -101,6 +101,7 @@ fn who_comes_and_goes_meanwhile_is_seen() {
     };
     bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 1, changed: joined }));
     assert!(bench.screen().contains("Zoë"), "{}", bench.screen());
+    bench.server(ServerEvent::Typing { conversation_id: id(NEWS), user_id: id(9), user_name: "Zoë".into() });
     let left = Changed::MemberLeft { user_id: id(9), member_count: 3 };
     bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 2, changed: left }));
     assert!(!bench.screen().contains("Zoë"), "{}", bench.screen());
@@ -113,4 +114,83 @@ fn a_chat_of_people_does_not_grow_and_says_so() {
     bench.types("/add");
     bench.enter();
     assert!(bench.screen().contains("People are added to groups"), "{}", bench.screen());
+}
+
+#[test]
+fn somebody_is_removed_only_after_a_question() {
+    let mut bench = looking();
+    bench.press(Key::plain(Code::End));
+    assert!(letter(&mut bench, 'd').is_empty());
+    assert!(bench.screen().contains("Remove Саша? What they wrote stays"), "{}", bench.screen());
+    let asked = bench.enter();
+    let remove = Effect::Ask(Request::Remove(id(NEWS), ConversationKind::PublicGroup, id(SASHA)));
+    assert!(asked.contains(&remove), "{asked:?}");
+    bench.net(Net::MembersChanged(id(NEWS), Ok(vec![member(ANDREY, Role::Owner)])));
+    let screen = bench.screen();
+    assert!(screen.contains("Who is in it") && !screen.contains("Саша"), "{screen}");
+}
+
+#[test]
+fn nobody_is_offered_to_remove_their_equals_or_themselves() {
+    let mut bench = looking();
+    assert!(letter(&mut bench, 'd').is_empty());
+    assert!(bench.screen().contains("leave: F8"), "{}", bench.screen());
+    let joined = Changed::MemberJoined { member: member(ANDREY, Role::Admin), member_count: 3 };
+    bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 1, changed: joined }));
+    for key in [Code::Home, Code::Down] {
+        bench.press(Key::plain(key));
+        if !bench.screen().contains("> Борис") {
+            continue;
+        }
+        assert!(bench.press(Key::plain(Code::Delete)).is_empty());
+        assert!(bench.screen().contains("nobody their equals"), "{}", bench.screen());
+    }
+}
+
+#[test]
+fn who_is_removed_meanwhile_has_nothing_open_of_it() {
+    let mut bench = looking();
+    bench.server(ServerEvent::ConversationRemoved { conversation_id: id(NEWS) });
+    let screen = bench.screen();
+    assert!(screen.contains("You are no longer in") && !screen.contains("Who is in it"), "{screen}");
+}
+
+#[test]
+fn a_name_is_changed_where_it_stands() {
+    let mut bench = looking();
+    letter(&mut bench, 'n');
+    assert!(bench.screen().contains("Another name"), "{}", bench.screen());
+    bench.press(Key::ctrl(Code::Char('u')));
+    bench.types("Harbour");
+    let asked = bench.enter();
+    let kind = ConversationKind::PublicGroup;
+    assert_eq!(asked, [Effect::Ask(Request::Rename(id(NEWS), kind, "Harbour".into()))]);
+    assert!(bench.enter().is_empty(), "once is enough");
+    let refusal = Failure::Refused(ErrorCode::Forbidden, "Only those who lead".into());
+    bench.net(Net::Renamed(id(NEWS), Err(refusal)));
+    assert!(bench.screen().contains("Only those who lead"), "{}", bench.screen());
+    assert_eq!(bench.enter().len(), 1);
+    bench.net(Net::Renamed(id(NEWS), Ok("Harbour".into())));
+    let changed = Changed::Renamed { title: "Harbour".into() };
+    bench.server(ServerEvent::Change(Change { conversation_id: id(NEWS), version: 1, changed }));
+    let screen = bench.screen();
+    assert!(screen.contains("Harbour") && !screen.contains("Another name"), "{screen}");
+}
+
+#[test]
+fn a_name_is_given_with_a_command_and_only_by_those_who_may() {
+    let mut team = conversation(TEAM, None);
+    team.role = Role::Owner;
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![team]);
+    bench.opens(TEAM, Vec::new());
+    bench.types("/rename Crew");
+    bench.enter();
+    let asked = bench.enter();
+    assert_eq!(asked, [Effect::Ask(Request::Rename(id(TEAM), ConversationKind::GroupChat, "Crew".into()))]);
+    for (chat, why) in [(NEWS, "change the name"), (CHAT, "after the other person")] {
+        let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(chat, None)]);
+        bench.opens(chat, Vec::new());
+        bench.press(Key::alt(Code::Char('t')));
+        assert!(bench.screen().contains(why), "{}", bench.screen());
+    }
 }

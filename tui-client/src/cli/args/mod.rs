@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use options::{
-    Export, Form, List, Login, Logout, NewChat, NewGroup, Passphrase, Read, Search, Send, Sessions, Tail,
-    Target,
+    Export, Form, List, Login, Logout, NewChat, NewGroup, Passphrase, Read, Remove, Rename, Search, Send,
+    Sessions, Tail, Target,
 };
 
 use crate::config::Args;
@@ -132,6 +132,25 @@ Examples:
     Join(Target),
     /// Leave a group or a group chat
     Leave(Target),
+    /// List who is in a group or a group chat
+    #[command(after_help = "\
+Examples:
+  messenger members 'Harbour news'
+  messenger members Crew --json | jq -r 'select(.role == \"admin\").name'")]
+    Members(Target),
+    /// Put somebody out of a group or a group chat that you lead
+    #[command(after_help = "\
+Examples:
+  messenger remove 'Harbour news' boris@example.com
+  messenger remove Crew Sasha
+
+What they wrote stays. They hear nothing more; into a public group they can come back by themselves.")]
+    Remove(Remove),
+    /// Give another name to a group or a group chat that you lead
+    #[command(after_help = "\
+Example:
+  messenger rename Crew 'Saturday crew'")]
+    Rename(Rename),
     /// Write a whole chat as JSON lines: the chat, then its messages from the first on
     #[command(after_help = "\
 Examples:

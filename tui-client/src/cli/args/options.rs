@@ -181,6 +181,30 @@ pub struct Target {
     pub form: Form,
 }
 
+/// Whom to put out of which conversation.
+#[derive(Arguments)]
+pub struct Remove {
+    /// Which
+    pub chat: String,
+    /// The name, address or id of a member
+    pub person: String,
+    /// How it is printed.
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// Which conversation, and what to call it.
+#[derive(Arguments)]
+pub struct Rename {
+    /// Which
+    pub chat: String,
+    /// What to call it
+    pub name: String,
+    /// How it is printed.
+    #[command(flatten)]
+    pub form: Form,
+}
+
 /// What to write down, and where to.
 #[derive(Arguments)]
 pub struct Export {
