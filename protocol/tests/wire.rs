@@ -78,3 +78,9 @@ fn participants_are_a_list_or_a_line_with_commas() {
     let line: Participants = serde_json::from_str(r#""a@example.com, b,,""#).unwrap();
     assert_eq!(line.each(), ["a@example.com", "b"]);
 }
+
+#[test]
+fn a_place_that_cannot_be_is_no_end_of_the_client() {
+    let conversation = protocol::Conversation { last_seq: i64::MIN, ..sample::conversation() };
+    assert_eq!(conversation.unread_count(), i64::MIN);
+}

@@ -136,7 +136,8 @@ pub struct Conversation {
 impl Conversation {
     /// How many messages the caller has not read.
     pub const fn unread_count(&self) -> i64 {
-        self.last_seq - self.read_seq
+        // What a server says may be anything.
+        self.last_seq.saturating_sub(self.read_seq)
     }
 }
 
