@@ -91,9 +91,7 @@ async fn raise(app: &App, group: &mut HashMap<Key, Reading>) -> Result<(Vec<Rais
     }
     let news: Vec<_> = raised.iter().map(|raised| raised.span).collect();
     if news.iter().any(|span| span.to > span.stored) {
-        let mut tx = app.store.begin().await?;
-        reads::raise_all(&mut tx, &news).await?;
-        tx.commit().await?;
+        reads::raise_all(&app.store, &news).await?;
     }
     for Span { conversation, reader, to, .. } in news {
         app.standings.read(conversation, reader, to);

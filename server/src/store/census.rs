@@ -47,7 +47,6 @@ const TWINS: &[(&str, &[(&str, Twin)])] = &[
     ("append", append::TWINS),
     ("conversations", conversations::TWINS),
     ("members", members::TWINS),
-    ("mentions", mentions::TWINS),
     ("presence", presence::TWINS),
     ("search", search::TWINS),
     ("indexing", search::indexing::TWINS),
@@ -73,6 +72,17 @@ pub fn all(kind: Kind) -> Vec<Statement> {
             Statement { module, name, sql: sql.into() }
         })
     }));
+    let writings =
+        [("append", append::WRITINGS), ("mentions", mentions::WRITINGS), ("reads", reads::WRITINGS)];
+    for (module, writings) in writings {
+        all.extend(writings.iter().map(|&(name, writing)| {
+            let sql = match kind {
+                Kind::Sqlite => writing.row.into(),
+                Kind::Postgres => writing.bulk.text(kind, 1).to_string().into(),
+            };
+            Statement { module, name, sql }
+        }));
+    }
     // One row: as many parameters as columns, on either database.
     for (module, bulks) in [("append", append::BULK), ("members", members::BULK), ("reads", reads::BULK)] {
         all.extend(bulks.iter().map(|&(name, bulk)| {

@@ -71,10 +71,15 @@ impl Lines {
         }))
     }
 
+    /// A turn without a connection, for who has one of their own.
+    pub(super) async fn turn(&self) -> sqlx::Result<OwnedSemaphorePermit> {
+        let turn = timeout(self.0.wait, Arc::clone(&self.0.turns).acquire_owned()).await;
+        turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)
+    }
+
     /// A connection, in no transaction.
     pub(super) async fn take(&self) -> sqlx::Result<Taken> {
-        let turn = timeout(self.0.wait, Arc::clone(&self.0.turns).acquire_owned()).await;
-        let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+        let turn = self.turn().await?;
         // There is one free slot for each turn.
         let number = self.0.free().pop().ok_or(sqlx::Error::PoolTimedOut)?;
         let back = Back { lines: self.clone(), number, _turn: turn };

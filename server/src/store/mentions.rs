@@ -1,75 +1,113 @@
 //! Whom messages mention. A message bears them with their places in its text; beside it each mentioned person has a row,
 //! so that what they have not read is counted without looking at a message.
 
+use std::collections::HashMap;
+
 use protocol::{ConversationId, Mention, UserId};
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     Conn,
-    dialect::{rows, source, twins},
+    dialect::{Bulk, Part, Type, Value, Writing, rows},
 };
 use crate::error::{Error, Result};
 
 statements! {
     SET = "update messages set mentions = $3 where conversation_id = $1 and seq = $2";
     FORGET = "delete from mentions where conversation_id = $1 and seq = $2";
-    EVERYONE = "update conversations set everyone_seq = $2 where id = $1 and everyone_seq < $2";
 }
 
-macro_rules! insert {
-    ($db:tt) => {
-        concat!(
-            "insert into mentions (user_id, conversation_id, seq) select n.user_id, $2, $3 from ",
-            source!($db user_id: uuid),
-            " as n where true on conflict do nothing"
-        )
-    };
-}
+const WHO: &[(&str, Type)] = &[("user_id", Type::Uuid), ("conversation_id", Type::Uuid), ("seq", Type::Int)];
 
-macro_rules! raise {
-    ($db:tt) => {
-        concat!(
-            "update members set mentioned_seq = $3 from ",
-            source!($db user_id: uuid),
-            " as n where members.conversation_id = $2 and members.user_id = n.user_id
-                and members.mentioned_seq < $3"
-        )
-    };
-}
+static ADD: Writing = Writing {
+    bulk: Bulk::new(
+        WHO,
+        "insert into mentions (user_id, conversation_id, seq) select n.user_id, n.conversation_id, n.seq
+        from n where n.user_id is not null on conflict do nothing",
+    ),
+    row: "insert into mentions (user_id, conversation_id, seq) values (?1, ?2, ?3) on conflict do nothing",
+};
 
-twins! {
-    INSERT = insert!();
-    RAISE = raise!();
-}
+static RAISE: Writing = Writing {
+    bulk: Bulk::new(
+        WHO,
+        "update members set mentioned_seq = n.seq from n
+        where members.conversation_id = n.conversation_id and members.user_id = n.user_id
+            and members.mentioned_seq < n.seq",
+    ),
+    row: "update members set mentioned_seq = ?3
+        where conversation_id = ?2 and user_id = ?1 and mentioned_seq < ?3",
+};
 
-#[derive(Serialize)]
-struct Mentioned {
-    user_id: Uuid,
-}
+static EVERYONE: Writing = Writing {
+    bulk: Bulk::new(
+        &[("id", Type::Uuid), ("seq", Type::Int)],
+        "update conversations set everyone_seq = n.seq from n
+        where conversations.id = n.id and conversations.everyone_seq < n.seq",
+    ),
+    row: "update conversations set everyone_seq = ?2 where id = ?1 and everyone_seq < ?2",
+};
+
+/// For the census.
+pub(super) static WRITINGS: &[(&str, &Writing)] =
+    &[("ADD", &ADD), ("RAISE", &RAISE), ("EVERYONE", &EVERYONE)];
 
 /// As a message bears them.
 pub(super) fn read(json: &str) -> Result<Vec<Mention>> {
     serde_json::from_str(json).map_err(|error| Error::Internal(error.into()))
 }
 
+/// As they are stored with a message; `None` when there are none.
+pub(super) fn written(mentions: &[Mention]) -> Option<String> {
+    (!mentions.is_empty()).then(|| rows(mentions))
+}
+
 /// The message at this place mentions these, and nobody else.
 pub async fn set(conn: &mut Conn, id: ConversationId, seq: i64, mentions: &[Mention]) -> Result<()> {
-    let json = if mentions.is_empty() { None } else { Some(rows(mentions)) };
-    execute!(conn, SET, id.uuid(), seq, json)?;
+    execute!(conn, SET, id.uuid(), seq, written(mentions))?;
     execute!(conn, FORGET, id.uuid(), seq)?;
-    if mentions.is_empty() {
-        return Ok(());
-    }
-    // The conversation's own id stands for all who are in it.
-    let who = |mention: &Mention| mention.user_id.map_or(id.uuid(), UserId::uuid);
-    let who: Vec<_> = mentions.iter().map(|mention| Mentioned { user_id: who(mention) }).collect();
-    for twin in [INSERT, RAISE] {
-        let sql = conn.say(twin);
-        execute!(conn, sql, rows(&who), id.uuid(), seq)?;
-    }
-    if mentions.iter().any(|mention| mention.user_id.is_none()) {
-        execute!(conn, EVERYONE, id.uuid(), seq)?;
+    for Part { writing, rows, .. } in parts([(id, seq, mentions)]) {
+        execute_bulk!(conn, writing.bulk, &rows)?;
     }
     Ok(())
+}
+
+/// What is written beside messages that mention somebody.
+pub(super) fn parts<'a>(
+    messages: impl IntoIterator<Item = (ConversationId, i64, &'a [Mention])>,
+) -> Vec<Part<'static>> {
+    let (mut rows, mut everyone) = (Vec::new(), HashMap::new());
+    let mut newest: HashMap<(Uuid, Uuid), i64> = HashMap::new();
+    for (id, seq, mentions) in messages {
+        let id = id.uuid();
+        for mention in mentions {
+            // The conversation's own id stands for all who are in it.
+            let who = mention.user_id.map_or(id, UserId::uuid);
+            rows.push(row(who, id, seq));
+            raise(newest.entry((who, id)).or_default(), seq);
+            if mention.user_id.is_none() {
+                raise(everyone.entry(id).or_default(), seq);
+            }
+        }
+    }
+    let newest = newest.into_iter().map(|((who, id), seq)| row(who, id, seq)).collect();
+    let everyone = everyone.into_iter().map(|(id, seq)| vec![uuid(id), Value::Int(seq)]).collect();
+    let parts = [(&ADD, rows), (&RAISE, newest), (&EVERYONE, everyone)];
+    parts
+        .into_iter()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(writing, rows): (_, Vec<_>)| Part::lenient(writing, rows))
+        .collect()
+}
+
+const fn uuid(id: Uuid) -> Value<'static> {
+    Value::Uuid(Some(id))
+}
+
+fn row(who: Uuid, id: Uuid, seq: i64) -> Vec<Value<'static>> {
+    vec![uuid(who), uuid(id), Value::Int(seq)]
+}
+
+fn raise(known: &mut i64, seq: i64) {
+    *known = seq.max(*known);
 }

@@ -10,6 +10,7 @@ mod record;
 pub mod accounts;
 pub mod amend;
 pub mod append;
+mod batch;
 pub mod census;
 pub mod changes;
 pub mod conversations;
@@ -41,7 +42,10 @@ use std::{
 
 use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
-use self::lines::{Lines, Taken};
+use self::{
+    dialect::Scribe,
+    lines::{Lines, Taken},
+};
 use crate::error::{Error, Result};
 
 /// The open database. Cheap to clone.
@@ -56,6 +60,8 @@ enum Pool {
     Sqlite {
         read: Lines,
         write: Lines,
+        /// Writes as well, in the turns of `write`.
+        scribe: Scribe,
     },
     Postgres(PgPool),
 }
@@ -176,9 +182,10 @@ impl Store {
     /// Closes all connections, once those in use are back.
     pub async fn close(&self) {
         match &self.pool {
-            Pool::Sqlite { read, write } => {
+            Pool::Sqlite { read, write, scribe } => {
                 read.close().await;
                 write.close().await;
+                scribe.end().await;
             }
             Pool::Postgres(pool) => pool.close().await,
         }

@@ -6,8 +6,8 @@ use protocol::{ConversationId, ConversationKind, MessageId, UserId};
 use uuid::Uuid;
 
 use super::{
-    Conn,
-    dialect::{Bulk, MOST, Type, Value},
+    Conn, Store,
+    dialect::{Bulk, MOST, Part, Type, Value, Writing},
 };
 use crate::{
     domain::kind,
@@ -60,12 +60,16 @@ static PLACES: Bulk = Bulk::new(
     where c.id = n.conversation_id and u.id = n.user_id",
 );
 
-static RAISE: Bulk = Bulk::new(
-    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
-    "update members set read_seq = n.seq from n
-    where members.conversation_id = n.conversation_id and members.user_id = n.user_id
-        and members.left_at is null and members.read_seq < n.seq",
-);
+static RAISE: Writing = Writing {
+    bulk: Bulk::new(
+        &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
+        "update members set read_seq = n.seq from n
+        where members.conversation_id = n.conversation_id and members.user_id = n.user_id
+            and members.left_at is null and members.read_seq < n.seq",
+    ),
+    row: "update members set read_seq = ?3
+        where conversation_id = ?1 and user_id = ?2 and left_at is null and read_seq < ?3",
+};
 
 static NEWLY: Bulk = Bulk::new(
     &[("conversation_id", Type::Uuid), ("reader", Type::Uuid), ("low", Type::Int), ("high", Type::Int)],
@@ -88,8 +92,9 @@ static TELL: Bulk = Bulk::new(
 );
 
 /// For the census.
-pub(super) static BULK: &[(&str, &Bulk)] =
-    &[("PLACES", &PLACES), ("RAISE", &RAISE), ("NEWLY", &NEWLY), ("TELL", &TELL)];
+pub(super) static BULK: &[(&str, &Bulk)] = &[("PLACES", &PLACES), ("NEWLY", &NEWLY), ("TELL", &TELL)];
+/// For the census.
+pub(super) static WRITINGS: &[(&str, &Writing)] = &[("RAISE", &RAISE)];
 
 record! {
     /// Somebody, and where they stand in a conversation.
@@ -158,15 +163,13 @@ pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Resul
     Ok(all)
 }
 
-/// Raises what members have read; tells how many were lower.
-pub async fn raise_all(conn: &mut Conn, spans: &[Span]) -> Result<u64> {
-    let mut raised = 0;
-    for some in spans.chunks(MOST) {
-        let row =
-            |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
-        raised += execute_bulk!(conn, RAISE, &some.iter().map(row).collect::<Vec<_>>())?;
-    }
-    Ok(raised)
+/// Raises what members have read, durably, where it was lower.
+pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
+    let row =
+        |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
+    let part = Part::lenient(&RAISE, spans.iter().map(row).collect());
+    store.batch().await?.write(vec![part]).await?;
+    Ok(())
 }
 
 /// What these readings have made fully read: in each conversation the newest message of each sender who has not been

@@ -30,6 +30,7 @@ const ABOVE: &[&str] = &["boot", "cli", "main", "lib"];
 /// A library, and the rooms that may name it.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("sqlx::", &["store"]),
+    ("rusqlite::", &["store"]),
     ("async_nats::", &["broker"]),
     ("warp::", &["door", "http", "live", "web", "boot"]),
     ("std::env", &["config", "cli"]),

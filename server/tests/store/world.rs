@@ -113,11 +113,14 @@ pub(crate) async fn say(store: &Store, id: ConversationId, sender: UserId, text:
 
 /// Reads up to a place; false when they had.
 pub(crate) async fn read(store: &Store, id: ConversationId, user: UserId, seq: i64) -> bool {
-    let mut tx = store.begin().await.unwrap();
+    let position = async || {
+        let member = members::one(&mut store.read().await.unwrap(), id, user).await.unwrap();
+        member.map(|member| member.read_seq)
+    };
+    let before = position().await;
     let span = Span { conversation: id, reader: user, stored: 0, from: 0, to: seq };
-    let raised = reads::raise_all(&mut tx, &[span]).await.unwrap();
-    tx.commit().await.unwrap();
-    raised == 1
+    reads::raise_all(store, &[span]).await.unwrap();
+    position().await > before
 }
 
 /// How far a member has read.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use protocol::{ClientId, ConversationId, Mention, Message, MessageId, Timestamp, UserId};
 
 pub use self::standings::Standings;
-pub(super) use self::statements::{BULK, TWINS};
+pub(super) use self::statements::{BULK, TWINS, WRITINGS};
 use self::steps::Writer;
 use super::{Kind, Store};
 use crate::error::{Error, Result};
@@ -96,27 +96,27 @@ async fn attempt(
     drafts: &[Draft],
     looked_up: bool,
 ) -> Result<Option<Vec<Outcome>>> {
-    let mut tx = store.begin().await?;
+    let mut batch = store.batch().await?;
+    let conn = batch.conn();
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
     // Other nodes may be faster than what is remembered; an embedded database has none.
     let is_ours = store.kind() == Kind::Sqlite && !looked_up;
     let mut counted = match is_ours.then(|| steps::remember(standings, drafts)).flatten() {
         Some(remembered) => remembered,
-        None => steps::lock(&mut tx, drafts).await?,
+        None => steps::lock(conn, drafts).await?,
     };
     if looked_up {
-        steps::find_known(&mut tx, drafts, &mut outcomes).await?;
+        steps::find_known(conn, drafts, &mut outcomes).await?;
     }
-    let mut senders = steps::check(&mut tx, standings, (drafts, &counted), &mut outcomes).await?;
+    let mut senders = steps::check(conn, standings, (drafts, &counted), &mut outcomes).await?;
     if !looked_up && outcomes.iter().any(Option::is_some) {
         // Who may not write any more may still ask for what they wrote.
         return Ok(None);
     }
     let placed = steps::number(drafts, &outcomes, &mut counted);
-    if !placed.is_empty() && !steps::insert(&mut tx, (drafts, &placed), &counted).await? {
+    if !placed.is_empty() && !batch.write(steps::parts((drafts, &placed), &counted)).await? {
         return Ok(None);
     }
-    tx.commit().await?;
     for (id, steps::Count { at, was }) in counted {
         standings.advance(id, was, at);
     }

@@ -4,7 +4,7 @@ use protocol::{ClientId, ConversationId, MessageId, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::store::dialect::{Bulk, Type, source, twins};
+use crate::store::dialect::{Bulk, Type, Writing, source, twins};
 
 /// What is asked about a draft.
 #[derive(Serialize)]
@@ -81,39 +81,53 @@ pub(in crate::store) static LOCK: Bulk = Bulk::new(
 .on_postgres("order by c.id for update of c");
 
 /// A conversation that is not at the version that was remembered is left out, and missed in the number of rows.
-pub(in crate::store) static COUNT: Bulk = Bulk::new(
-    &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int), ("was", Type::Int)],
-    "update conversations set last_seq = n.last_seq, version = n.version from n
-    where conversations.id = n.id and conversations.version = n.was",
-);
+pub(super) static COUNT: Writing = Writing {
+    bulk: Bulk::new(
+        &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int), ("was", Type::Int)],
+        "update conversations set last_seq = n.last_seq, version = n.version from n
+        where conversations.id = n.id and conversations.version = n.was",
+    ),
+    row: "update conversations set last_seq = ?2, version = ?3 where id = ?1 and version = ?4",
+};
 
 /// Whatever is there already is left out, and missed in the number of rows.
-pub(in crate::store) static INSERT: Bulk = Bulk::new(
-    &[
-        ("conversation_id", Type::Uuid),
-        ("seq", Type::Int),
-        ("id", Type::Uuid),
-        ("sender_id", Type::Uuid),
-        ("client_id", Type::Uuid),
-        ("text", Type::Text),
-        ("reply_to", Type::Uuid),
-        ("created_at", Type::Int),
-        ("version", Type::Int),
-    ],
-    "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
-        first_version)
-    select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version,
-        n.version
-    from n where n.id is not null on conflict do nothing",
-);
+pub(super) static INSERT: Writing = Writing {
+    bulk: Bulk::new(
+        &[
+            ("conversation_id", Type::Uuid),
+            ("seq", Type::Int),
+            ("id", Type::Uuid),
+            ("sender_id", Type::Uuid),
+            ("client_id", Type::Uuid),
+            ("text", Type::Text),
+            ("reply_to", Type::Uuid),
+            ("created_at", Type::Int),
+            ("version", Type::Int),
+            ("mentions", Type::Text),
+        ],
+        "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
+            first_version, mentions)
+        select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version,
+            n.version, n.mentions
+        from n where true on conflict do nothing",
+    ),
+    row: "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
+            first_version, mentions)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10) on conflict do nothing",
+};
 
 /// Sending counts as reading.
-pub(in crate::store) static READ: Bulk = Bulk::new(
-    &[("conversation_id", Type::Uuid), ("sender_id", Type::Uuid), ("seq", Type::Int)],
-    "update members set read_seq = n.seq, sent_seq = n.seq
-    from n where members.conversation_id = n.conversation_id and members.user_id = n.sender_id",
-);
+pub(super) static READ: Writing = Writing {
+    bulk: Bulk::new(
+        &[("conversation_id", Type::Uuid), ("sender_id", Type::Uuid), ("seq", Type::Int)],
+        "update members set read_seq = n.seq, sent_seq = n.seq
+        from n where members.conversation_id = n.conversation_id and members.user_id = n.sender_id",
+    ),
+    row: "update members set read_seq = ?3, sent_seq = ?3 where conversation_id = ?1 and user_id = ?2",
+};
 
 /// For the census.
-pub(in crate::store) static BULK: &[(&str, &Bulk)] =
-    &[("LOCK", &LOCK), ("COUNT", &COUNT), ("INSERT", &INSERT), ("READ", &READ)];
+pub(in crate::store) static BULK: &[(&str, &Bulk)] = &[("LOCK", &LOCK)];
+/// For the census.
+pub(in crate::store) static WRITINGS: &[(&str, &Writing)] =
+    &[("COUNT", &COUNT), ("INSERT", &INSERT), ("READ", &READ)];

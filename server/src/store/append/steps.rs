@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result},
     store::{
         Conn,
-        dialect::{Value, rows, script},
+        dialect::{Part, Value, rows},
         mentions,
         messages::{self, Quoted},
     },
@@ -159,20 +159,23 @@ pub(super) struct Place {
     pub(super) i: usize,
     seq: i64,
     version: i64,
+    /// Whom it mentions, as that is stored.
+    mentions: Option<String>,
 }
 
 impl Place {
-    fn row<'a>(&self, draft: &'a Draft) -> Vec<Value<'a>> {
+    fn row<'a>(&'a self, draft: &'a Draft) -> Vec<Value<'a>> {
         vec![
             Value::Uuid(Some(draft.conversation_id.uuid())),
             Value::Int(self.seq),
             Value::Uuid(Some(draft.id.uuid())),
             Value::Uuid(Some(draft.sender_id.uuid())),
             Value::Uuid(Some(draft.client_id.uuid())),
-            Value::Text(&draft.text),
+            Value::Text(Some(&draft.text)),
             Value::Uuid(draft.reply_to.map(MessageId::uuid)),
             Value::Int(draft.created_at.millis()),
             Value::Int(self.version),
+            Value::Text(self.mentions.as_deref()),
         ]
     }
 
@@ -213,19 +216,16 @@ pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &m
         if fresh.insert((draft.sender_id, draft.client_id)) {
             at.last_seq += 1;
             at.version += 1;
-            placed.push(Place { i, seq: at.last_seq, version: at.version });
+            let mentions = mentions::written(&draft.mentions);
+            placed.push(Place { i, seq: at.last_seq, version: at.version, mentions });
         }
     }
     placed
 }
 
-/// Writes all of it; false when some of it is there already, or a conversation is not where it was remembered to be: the
-/// transaction must be given up.
-pub(super) async fn insert(
-    conn: &mut Conn,
-    (drafts, placed): (&[Draft], &[Place]),
-    counted: &Counts,
-) -> Result<bool> {
+/// What is written, durably and at once. Strict: when a message is there already, or a conversation not where it was
+/// remembered to be, nothing is.
+pub(super) fn parts<'a>((drafts, placed): (&'a [Draft], &'a [Place]), counted: &Counts) -> Vec<Part<'a>> {
     let uuid = |id| Value::Uuid(Some(id));
     let mut touched: HashMap<ConversationId, Vec<Value<'_>>> = HashMap::new();
     let mut newest: HashMap<(ConversationId, UserId), Vec<Value<'_>>> = HashMap::new();
@@ -240,18 +240,15 @@ pub(super) async fn insert(
         newest.insert((id, sender), vec![uuid(id.uuid()), uuid(sender.uuid()), Value::Int(place.seq)]);
         messages.push(place.row(draft));
     }
-    let parts: [script::Part<'_>; 3] = [
-        (&INSERT, messages),
-        (&COUNT, touched.into_values().collect()),
-        (&READ, newest.into_values().collect()),
+    let mut parts = vec![
+        Part::strict(&INSERT, messages),
+        Part::strict(&COUNT, touched.into_values().collect()),
+        Part::strict(&READ, newest.into_values().collect()),
     ];
-    let rows: usize = parts.iter().map(|(_, rows)| rows.len()).sum();
-    if script::run(conn, &parts).await? != rows as u64 {
-        return Ok(false);
-    }
-    for place in placed.iter().filter(|place| !drafts[place.i].mentions.is_empty()) {
-        let draft = &drafts[place.i];
-        mentions::set(conn, draft.conversation_id, place.seq, &draft.mentions).await?;
-    }
-    Ok(true)
+    let draft = |place: &Place| &drafts[place.i];
+    let mentioning = placed.iter().filter(|place| !draft(place).mentions.is_empty());
+    parts.extend(mentions::parts(
+        mentioning.map(|place| (draft(place).conversation_id, place.seq, draft(place).mentions.as_slice())),
+    ));
+    parts
 }

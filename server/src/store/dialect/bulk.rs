@@ -1,6 +1,7 @@
 //! Many rows as bound parameters, for the statements that run for every message: several times cheaper than JSON. The
 //! rows are called `n`. PostgreSQL takes an array a column; SQLite a list of values, filled up with nulls to a power of
-//! two, so that few texts are ever prepared. Nulls are nobody's key: the body must not find them.
+//! two, so that few texts are ever prepared. Nulls are nobody's key: the body must not find them. What only writes is
+//! cheaper still on SQLite, as [`Writing`](super::Writing).
 
 use std::{
     fmt::Write,
@@ -28,7 +29,7 @@ pub(in crate::store) enum Type {
 pub(in crate::store) enum Value<'a> {
     Uuid(Option<Uuid>),
     Int(i64),
-    Text(&'a str),
+    Text(Option<&'a str>),
 }
 
 /// A statement over rows.
@@ -92,8 +93,7 @@ impl Bulk {
         self.bind(sqlx::query(AssertSqlSafe(self.text(Kind::Sqlite, rows.len()))), rows)
     }
 
-    /// Adds the rows to a statement that begins with the parameters of others.
-    pub(super) fn bind<'q>(
+    fn bind<'q>(
         &self,
         mut query: Query<'q, Sqlite, SqliteArguments>,
         rows: &[Vec<Value<'q>>],
@@ -102,7 +102,7 @@ impl Bulk {
             query = match *value {
                 Value::Uuid(id) => query.bind(id),
                 Value::Int(number) => query.bind(number),
-                Value::Text(text) => query.bind(text.to_owned()),
+                Value::Text(text) => query.bind(text.map(str::to_owned)),
             };
         }
         let missing = rows.len().next_power_of_two() - rows.len();
@@ -152,6 +152,6 @@ impl<'a> Value<'a> {
     }
 
     const fn text(self) -> Option<&'a str> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text) = self { text } else { None }
     }
 }

@@ -1,15 +1,19 @@
-//! The only place where SQLite and PostgreSQL differ: how they are opened, and how many rows travel as one parameter.
+//! The only place where SQLite and PostgreSQL differ: how they are opened, how many rows travel as one parameter, and how
+//! what happens all the time is written.
 
 mod bulk;
 pub mod connect;
 mod rows;
-pub(super) mod script;
+mod scribe;
 mod search;
+mod writing;
 
 pub(super) use bulk::{Bulk, MOST, Type, Value};
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
+pub(super) use scribe::{Scribe, Turn};
 pub(super) use search::{expression, key, matching, put};
+pub(super) use writing::{Part, Writing};
 
 use super::{Conn, Kind};
 
