@@ -36,7 +36,12 @@ deny:
 
 # The binaries as they are shipped.
 dist:
-    cargo build --locked --workspace --profile dist
+    cargo build --locked --profile dist -p server
+    cargo build --locked --profile dist-client -p tui-client
+
+# What the terminal client weighs, against its budget.
+size *args:
+    scripts/size {{args}}
 
 # The server with PostgreSQL, in containers.
 up:
