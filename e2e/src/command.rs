@@ -98,7 +98,12 @@ impl Home {
 
     /// The client's screen, at home here.
     pub fn opens(&self, args: &[&str]) -> Terminal {
-        Terminal::starts_at_home(&self.0, args, &[])
+        self.opens_with(args, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub fn opens_with(&self, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+        Terminal::starts_at_home(&self.0, args, env)
     }
 
     fn command(&self, args: &[&str]) -> Command {

@@ -15,6 +15,7 @@
 //! * [`cache`]: what is known without a network, on a thread of its own.
 //! * [`cli`], [`follow`]: the client as a command; [`plain`]: line by line; [`demo`]: without a server.
 //! * [`net`]: the one owner of session and connection.
+//! * [`log`]: what the client writes down of itself; no text of anybody gets there.
 //! * [`runtime`], [`terminal`], [`desk`], [`config`], [`outside`]: the only loop, the guard of the terminal, what the desktop does
 //!   for us, the settings, the user's editor.
 
@@ -27,6 +28,7 @@ pub mod effect;
 pub mod follow;
 pub mod keymap;
 pub mod layout;
+pub mod log;
 pub mod matching;
 pub mod message;
 pub mod model;

@@ -9,7 +9,7 @@ use clap::Parser;
 use tui_client::{
     cli::{self, Cli},
     config::{Asked, Config},
-    keymap, runtime,
+    keymap, log, runtime,
     words::Word,
 };
 
@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(error) => return cli::fail_to_start(&error),
     };
+    log::begin(config.log.clone(), config.source.log_level(&config.settings));
     if let Some(command) = command {
         return cli::run(command, config);
     }

@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("theme", &[]),
     ("desk", &[]),
+    ("log", &[]),
     ("session", &[]),
     ("keymap", &["words"]),
     ("matching", &["keymap"]),
@@ -27,8 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("message", &["keymap", "model", "theme"]),
     ("update", &["desk", "effect", "keymap", "layout", "matching", "message", "model", "text", "words"]),
     ("view", &["keymap", "layout", "model", "text", "words", "theme"]),
-    ("net", &["effect", "message", "model", "session"]),
-    ("config", &["desk", "keymap", "model", "session", "words", "theme"]),
+    ("net", &["effect", "log", "message", "model", "session"]),
+    ("config", &["desk", "keymap", "log", "model", "session", "words", "theme"]),
     ("terminal", &["keymap", "message", "theme"]),
     ("follow", &[]),
     ("plain", &["effect", "follow", "message", "model", "text", "words"]),
@@ -36,18 +37,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "demo", "effect", "follow", "keymap", "message", "model", "net", "plain", "session",
-            "text", "words",
+            "config", "demo", "effect", "follow", "keymap", "log", "message", "model", "net", "plain",
+            "session", "text", "words",
         ],
     ),
     (
         "runtime",
         &[
-            "cache", "config", "demo", "desk", "effect", "keymap", "message", "model", "net", "outside",
-            "session", "terminal", "update", "view", "words",
+            "cache", "config", "demo", "desk", "effect", "keymap", "log", "message", "model", "net",
+            "outside", "session", "terminal", "update", "view", "words",
         ],
     ),
-    ("main", &["cli", "config", "keymap", "runtime", "words"]),
+    ("main", &["cli", "config", "keymap", "log", "runtime", "words"]),
     ("lib", &[]),
 ];
 
@@ -63,9 +64,9 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::env", &["config"]),
     ("rusqlite::", &["cache"]),
     ("notify::", &["config"]),
-    ("std::fs", &["cache", "cli", "config", "outside", "session"]),
+    ("std::fs", &["cache", "cli", "config", "log", "outside", "session"]),
     ("SystemTime", &[]),
-    ("Timestamp::now", &["demo", "plain", "runtime"]),
+    ("Timestamp::now", &["demo", "log", "plain", "runtime"]),
     ("Instant::now", &["cli", "demo", "net", "plain", "runtime"]),
     ("Uuid::new", &["cli", "net", "plain", "runtime"]),
 ];

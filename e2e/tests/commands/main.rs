@@ -5,6 +5,7 @@ mod about;
 mod accounts;
 mod chats;
 mod keyring;
+mod logging;
 mod messages;
 mod plain;
 mod searching;

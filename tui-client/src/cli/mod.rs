@@ -26,7 +26,7 @@ pub use args::{Cli, Command};
 use output::{Format, Output};
 use trouble::Trouble;
 
-use crate::{config::Config, words::Lang};
+use crate::{config::Config, log, words::Lang};
 
 /// Does what was asked for.
 pub fn run(command: Command, config: Config) -> ExitCode {
@@ -60,6 +60,7 @@ pub fn fail_to_start(error: &anyhow::Error) -> ExitCode {
 }
 
 fn fail(trouble: &Trouble, lang: Lang, format: Format) -> ExitCode {
+    log::warn("a command failed", &[("code", i64::from(trouble.code()).into())]);
     trouble.tell(lang, format == Format::Json);
     ExitCode::from(trouble.code())
 }

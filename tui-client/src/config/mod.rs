@@ -5,6 +5,7 @@ mod desk;
 #[cfg(debug_assertions)]
 mod fault;
 mod file;
+mod log;
 mod look;
 mod password;
 mod source;
@@ -57,6 +58,8 @@ pub struct Args {
     no_color: bool,
     #[command(flatten)]
     face: Face,
+    #[command(flatten)]
+    log: log::LogArgs,
     /// The file of settings; `$XDG_CONFIG_HOME/messenger/config.toml` when absent
     #[arg(long, global = true, value_name = "FILE", env = "MESSENGER_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
@@ -119,6 +122,8 @@ pub struct Config {
     pub editor: String,
     /// What is wanted instead of the client.
     pub asked: Option<Asked>,
+    /// Where the client writes down what happens.
+    pub log: PathBuf,
 }
 
 /// Something to say instead of starting the client.
@@ -147,6 +152,7 @@ impl Config {
             None => state_dir()?,
         })
         .with(vault::vault(settings.preferences.get(Setting::Secrets)));
+        let log = args.log.file(store.root());
         let account = account(args.server, args.email, store.last());
         let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
@@ -162,6 +168,7 @@ impl Config {
             source,
             editor: editor(),
             asked,
+            log,
         })
     }
 }

@@ -12,6 +12,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::{Args, LangArg, file, locale, look, set};
 use crate::{
     keymap::{Keymap, Profile},
+    log::Level,
     model::{Preferences, Setting, Settings},
     words::{Lang, Word},
 };
@@ -69,6 +70,11 @@ impl Source {
             problems,
             file: name,
         }
+    }
+
+    /// How much is to be written down.
+    pub fn log_level(&self, settings: &Settings) -> Level {
+        self.args.log.level(&settings.preferences)
     }
 
     /// Writes one setting into the file; in words what went wrong.

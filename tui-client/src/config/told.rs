@@ -3,7 +3,10 @@
 use std::env;
 
 use super::Config;
-use crate::words::Lang;
+use crate::{log, words::Lang};
+
+/// Lines of the log that belong into a report.
+const LINES: usize = 60;
 
 /// What of the surroundings decides how a terminal is drawn on.
 const SURROUNDINGS: [&str; 9] = [
@@ -38,9 +41,19 @@ impl Config {
         told.push(("server", if secure { "over https" } else { "without https" }.to_owned()));
         told.push(("signed_in", self.store.has_session(&self.account).to_string()));
         told.push(("accounts", self.store.accounts().len().to_string()));
-        let harmless = ["lang", "mouse", "password"];
+        let harmless = ["lang", "mouse", "password", "log"];
         told.extend(self.told().into_iter().filter(|(name, _)| harmless.contains(name)));
+        told.extend(
+            log::tail(self.log.clone(), LINES).into_iter().map(|line| ("logged", self.without_names(line))),
+        );
         told
+    }
+
+    /// The log names nobody by the way it is made; a file that somebody else has written to may.
+    fn without_names(&self, line: String) -> String {
+        let state = self.store.root().display().to_string();
+        let names = [self.account.email.as_str(), self.account.server.as_str(), state.as_str()];
+        names.iter().filter(|name| !name.is_empty()).fold(line, |line, name| line.replace(name, "<…>"))
     }
 
     /// The settings, as names and values.
@@ -55,6 +68,8 @@ impl Config {
             ("lang", lang.to_owned()),
             ("mouse", self.settings.mouse.to_string()),
             ("config", self.settings.file.clone()),
+            ("log", self.source.log_level(&self.settings).name().to_owned()),
+            ("log_file", self.log.display().to_string()),
             ("state_dir", self.store.root().display().to_string()),
             ("password", if self.password.is_some() { "at hand" } else { "asked for" }.to_owned()),
         ]

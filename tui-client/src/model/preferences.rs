@@ -52,6 +52,8 @@ settings! {
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
     /// Where the secrets of sessions lie.
     Secrets "secrets" SetSecrets AboutSecrets ["auto" "file" "keyring"];
+    /// How much the client writes down of itself.
+    Log "log" SetLog AboutLog ["warn" "off" "info" "debug"];
 }
 
 impl Setting {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{
     api::Api,
     held::{Held, Hold, save},
-    tls,
+    tls, told,
 };
 use crate::{
     effect::Credentials,
@@ -107,11 +107,13 @@ fn parse(server: &str) -> Option<Url> {
 }
 
 pub(super) async fn checked(request: RequestBuilder) -> Result<Response, Failure> {
-    let answer = request.send().await.map_err(|e| Failure::Unreachable(cause(&e)))?;
+    let answer = request.send().await.map_err(|e| Failure::Unreachable(cause(&e)));
+    let answer = answer.inspect_err(|failure| told::failed("no answer", failure))?;
     let status = answer.status();
     if status.is_success() {
         return Ok(answer);
     }
+    told::answered(status.as_u16());
     let problem: Option<Problem> = answer.json().await.ok();
     Err(problem.map_or_else(|| unexplained(status), refused))
 }

@@ -10,6 +10,7 @@ mod held;
 mod live;
 mod owner;
 mod tls;
+mod told;
 
 pub use api::Api;
 pub use backoff::delay;

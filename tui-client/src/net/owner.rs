@@ -18,6 +18,7 @@ use super::{
     door::Door,
     held::Hold,
     live::{self, SILENCE, Socket},
+    told,
 };
 use crate::{
     effect::{Credentials, Effect, Request},
@@ -191,7 +192,10 @@ impl Owner {
                 self.heard = Instant::now();
             }
             Outcome::Connected(Err(failure)) if failure.ends_session() => self.session_over().await,
-            Outcome::Connected(Err(_)) => self.lost().await,
+            Outcome::Connected(Err(failure)) => {
+                told::failed("no connection", &failure);
+                self.lost().await;
+            }
             Outcome::Renewed(Ok(token)) => {
                 let (access_token, request_id) = (AccessToken(token), Uuid::new_v4().into());
                 self.say(&ClientCommand::Auth { access_token, request_id }).await;
@@ -231,6 +235,7 @@ impl Owner {
 
     async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {
         self.heard = Instant::now();
+        told::heard(frame.as_ref());
         match frame {
             Some(Ok(Frame::Text(text))) => {
                 // What cannot be read is of a newer server, or of none of ours.

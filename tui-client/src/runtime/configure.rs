@@ -5,6 +5,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use super::{Client, Next};
 use crate::{
     config::{Source, Watch},
+    log,
     message::Event,
     model::Setting,
 };
@@ -69,6 +70,7 @@ impl Client {
         if fresh.look.follows() {
             self.guard.ask_background()?;
         }
+        log::set_level(self.file.source.log_level(&fresh));
         self.step(Event::Configured(Box::new(fresh)))
     }
 }

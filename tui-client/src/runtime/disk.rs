@@ -8,7 +8,7 @@ use std::{
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-use super::{Client, Next, now};
+use super::{Client, Next, noting, now};
 use crate::{
     cache::Memory,
     effect::{Credentials, Effect},
@@ -45,7 +45,7 @@ pub(super) fn begin(
 
 /// Opens the cache; what it begins with.
 pub(super) fn resume(memory: &mut Memory, cache: &Path) -> Vec<Event> {
-    memory.open(cache).into_iter().map(Event::Cache).collect()
+    memory.open(cache).into_iter().inspect(noting::cache).map(Event::Cache).collect()
 }
 
 /// Another process shows the account, or its folder cannot be used.
@@ -68,6 +68,7 @@ impl Client {
     }
 
     pub(super) fn hear(&mut self, cached: Cached) -> anyhow::Result<Next> {
+        noting::cache(&cached);
         if matches!(cached, Cached::Page(..)) {
             self.recalls = self.recalls.saturating_sub(1);
         }
@@ -75,6 +76,7 @@ impl Client {
     }
 
     pub(super) fn learn(&mut self, news: Net) -> anyhow::Result<Next> {
+        noting::net(&news);
         if let Net::Holds(cache) = &news {
             for event in resume(&mut self.memory, cache) {
                 self.step(event)?;

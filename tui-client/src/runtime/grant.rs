@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{Client, Next, accounts::Wanted, now};
 use crate::{
     effect::{Effect, Recall},
+    log,
     message::{Event, Message},
     terminal::{copy, say},
     update::update,
@@ -17,10 +18,12 @@ impl Client {
         if let (Some(fault), Event::Focus(false)) = (self.fault, &event) {
             fault.happen()?;
         }
+        log::debug("event", &event);
         let message = Message { at: now(), seed: Uuid::new_v4(), event };
         self.dirty = true;
         let mut next = Next::Again;
         for effect in update(&mut self.model, message) {
+            log::debug("effect", &effect);
             match effect {
                 // What is to be kept is kept before.
                 Effect::Quit => next = Next::Stop,

@@ -9,6 +9,7 @@ mod editing;
 mod grant;
 mod line;
 mod lock;
+mod noting;
 mod signals;
 
 use std::{
@@ -104,7 +105,9 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         drawn: None,
         dirty: true,
     };
+    noting::begins();
     let end = client.run(known, cache).await;
+    noting::ended(end.as_ref().err());
     client.leave();
     // The terminal is given back before the last wishes go out.
     let Client { line, guard, screen, .. } = client;
