@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     store::{
         Tx, conversations,
-        members::{self, JoinedAt, Joining},
+        members::{self, JoinedAt, Joining, Place},
     },
 };
 
@@ -24,7 +24,6 @@ pub(super) struct Locked {
     pub(super) name: Option<String>,
     kind: ConversationKind,
     role: Option<Role>,
-    read_seq: i64,
     last_seq: i64,
 }
 
@@ -33,12 +32,11 @@ pub(super) async fn lock(app: &App, id: ConversationId, user: UserId, deed: Deed
     let mut tx = app.store.begin().await?;
     conversations::lock(&mut tx, id).await?;
     let facts = conversations::facts(&mut tx, id).await?.ok_or_else(|| Error::not_found("Chat not found"))?;
-    let place = members::one(&mut tx, id, user).await?;
-    let (kind, role) = (facts.kind()?, place.map(|place| place.role));
+    let role = members::one(&mut tx, id, user).await?.map(|place| place.role);
+    let kind = facts.kind()?;
     // The doors have looked already: this is said only when it vanishes meanwhile.
     permission::may(deed, kind, role, if kind.is_chat() { "Chat not found" } else { "Group not found" })?;
-    let read_seq = place.map_or(0, |place| place.read_seq);
-    Ok(Locked { tx, name: facts.name, kind, role, read_seq, last_seq: facts.last_seq })
+    Ok(Locked { tx, name: facts.name, kind, role, last_seq: facts.last_seq })
 }
 
 /// Makes people members, each counted by a version of its own; those who are already stay as they are.
@@ -91,10 +89,10 @@ pub(super) async fn leave(app: &Arc<App>, user: UserId, id: ConversationId) -> R
     let app_of_deed = Arc::clone(app);
     complete(app, async move {
         let app = app_of_deed;
-        let locked = lock(&app, id, user, Deed::Leave).await?;
-        let (kind, read_seq) = (locked.kind, locked.read_seq);
-        if locked.role.is_some() {
-            part(&app, locked, id, (user, read_seq)).await?;
+        let mut locked = lock(&app, id, user, Deed::Leave).await?;
+        let kind = locked.kind;
+        if let Some(place) = members::one(&mut locked.tx, id, user).await? {
+            part(&app, locked, id, (user, place)).await?;
         }
         Ok(kind)
     })
@@ -113,17 +111,17 @@ pub(super) async fn remove(app: &Arc<App>, caller: UserId, id: ConversationId, w
         let place = members::one(&mut locked.tx, id, who).await?;
         let place = place.ok_or_else(|| Error::not_found("Member not found"))?;
         permission::outranks(locked.role.unwrap_or(Role::Member), place.role)?;
-        part(&app, locked, id, (who, place.read_seq)).await
+        part(&app, locked, id, (who, place)).await
     })
     .await
 }
 
-/// A member who has read up to there is one no more, and all are told.
-async fn part(app: &Arc<App>, mut locked: Locked, id: ConversationId, who: (UserId, i64)) -> Result<()> {
-    let (user, read_seq) = who;
+/// A member in that place is one no more, and all are told.
+async fn part(app: &Arc<App>, mut locked: Locked, id: ConversationId, who: (UserId, Place)) -> Result<()> {
+    let (user, place) = who;
     let raised = conversations::raise(&mut locked.tx, id, 1, -1).await?;
     members::leave(&mut locked.tx, id, user, app.clock.now(), raised.version).await?;
-    let inherited = inherited(&mut locked, id).await?;
+    let inherited = if place.role == Role::Owner { inherited(&mut locked, id).await? } else { Vec::new() };
     locked.tx.commit().await?;
     publish::removed(app, user, id);
     let changed = Changed::MemberLeft { user_id: user, member_count: raised.member_count };
@@ -131,20 +129,15 @@ async fn part(app: &Arc<App>, mut locked: Locked, id: ConversationId, who: (User
     for change in inherited {
         publish::change(app, change);
     }
-    reads::by_leaving(app, id, user, read_seq).await
+    reads::by_leaving(app, id, user, place.read_seq).await
 }
 
 /// A chat whose owner has left goes to whoever has been in it for the longest time, so that somebody leads it.
 async fn inherited(locked: &mut Locked, id: ConversationId) -> Result<Vec<Change>> {
     let members = members::all(&mut locked.tx, id).await?;
-    let is_led = members.iter().any(|member| member.role == Role::Owner);
-    match members.iter().min_by_key(|member| Reverse(member.role)) {
-        Some(heir) if !is_led => {
-            conversations::set_creator(&mut locked.tx, id, heir.id).await?;
-            appointed(locked, id, vec![(heir.id, Role::Owner)]).await
-        }
-        _ => Ok(Vec::new()),
-    }
+    let Some(heir) = members.iter().min_by_key(|member| Reverse(member.role)) else { return Ok(Vec::new()) };
+    conversations::set_creator(&mut locked.tx, id, heir.id).await?;
+    appointed(locked, id, vec![(heir.id, Role::Owner)]).await
 }
 
 /// Gives a member another role. Giving `owner` hands the conversation over: the caller stays as an admin.
