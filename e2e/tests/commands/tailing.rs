@@ -24,6 +24,20 @@ stories! {
         home.runs(&["tail", "Bob", "--after", "3"]).is(0).says("Bob: 4");
     }
 
+    async fn without_a_chat_it_shows_what_was_said_last_in_each(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        for other in [&bob, &carol] {
+            let chat = alice.starts_chat_with(other).await;
+            other.sends(chat, "before").await;
+            other.sends(chat, "last").await;
+        }
+        let home = Home::of(&alice);
+        let tail = home.runs(&["tail"]);
+        let said = tail.is(0).lines();
+        assert!(said.len() == 2 && said[0].contains("Bob: last") && said[1].contains("Carol: last"), "{said:?}");
+        assert_eq!(home.runs(&["tail", "-n", "1"]).is(0).says("Carol: last").lines().len(), 1);
+    }
+
     async fn nothing_is_lost_or_repeated_when_the_server_is_killed(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

@@ -35,7 +35,8 @@ pub(super) async fn tail(tail: Tail, config: Config, out: &mut Output) -> Result
     let api = enter(&config).await?;
     let follow = match &tail.chat {
         Some(wish) => begin(&api, wish, &tail, &config.settings, out).await?,
-        None => Follow::all(),
+        None if tail.follow => Follow::all(),
+        None => return of_all(&api, &tail, &config.settings, out).await,
     };
     if !tail.follow {
         return Ok(());
@@ -70,6 +71,22 @@ async fn begin(
     }
     let shown = messages.last().map(|message| message.seq);
     Ok(Follow::one(chat.id, shown.or(tail.after).unwrap_or(chat.last_seq)))
+}
+
+/// Prints the newest message of each of the liveliest chats.
+async fn of_all(api: &Api, tail: &Tail, settings: &Settings, out: &mut Output) -> Result<(), Trouble> {
+    let all = api.conversations().await?;
+    let most = usize::try_from(tail.limit).unwrap_or(usize::MAX);
+    let mut messages = Vec::new();
+    for chat in all.iter().filter(|chat| chat.last_seq > 0).take(most) {
+        let last = newest(api, chat.id, &Wanted { since: None, after: 0, limit: 1 }).await?;
+        messages.extend(last.into_iter().map(|message| (message, &chat.title)));
+    }
+    messages.sort_by_key(|(message, _)| (message.created_at, message.id));
+    for (message, title) in &messages {
+        out.say(message, || render::message(settings.lang, &settings.zone, message, Some(title)))?;
+    }
+    Ok(())
 }
 
 struct Following<'a> {

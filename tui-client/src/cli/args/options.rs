@@ -113,7 +113,7 @@ pub struct Tail {
     /// Go on with what comes
     #[arg(long, short)]
     pub follow: bool,
-    /// Begin with so many older messages of a chat
+    /// Begin with so many older messages of the chat; without one, show the newest of so many chats
     #[arg(long, short = 'n', default_value_t = 10)]
     pub limit: u32,
     /// Begin after the message with this number
