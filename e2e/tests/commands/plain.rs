@@ -19,6 +19,15 @@ stories! {
         Home::default().pipes("", &["--plain"]).is(3);
     }
 
+    async fn a_script_that_ends_by_itself_loses_nothing_of_what_it_said_before(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let told = Home::of(&alice).pipes("/open bo\nbye\n/quit\nnot this\n", &["--plain"]);
+        told.is(0).says("Connected as Alice").says("Opened: Bob, chat").says("Sent.");
+        let texts: Vec<String> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
+        assert_eq!(texts, ["bye"]);
+    }
+
     async fn what_comes_is_spoken_in_order_and_survives_a_restart(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
@@ -60,7 +69,7 @@ fn a_dumb_terminal_is_enough_and_a_partner_answers_without_a_server() {
 fn the_client_shows_itself_without_a_server() {
     let mut terminal = Terminal::starts(&["--demo"], &[]);
     terminal.sees("Saturday crew").presses("\r").sees("Write a message").enters("hello");
-    terminal.sees_in_one_line(&["hello", "✔✔"]).sees("is typing").sees("Good to hear!").presses("\x11");
+    terminal.sees_in_one_line(&["hello", "✔✔"]).sees("typing…").sees("Good to hear!").presses("\x11");
     assert_eq!(terminal.ends(), 0);
     terminal.is_left_clean();
 }

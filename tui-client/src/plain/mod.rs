@@ -44,18 +44,18 @@ pub async fn run(
     wishes: UnboundedSender<Effect>,
     mut news: Receiver<Net>,
 ) -> io::Result<End> {
-    let prompt = stdin().is_terminal();
     let mut lines = read_lines();
-    let mut shell = Shell { talk: Talk::new(settings, me), wishes, over: None };
+    let person = stdin().is_terminal();
+    let mut shell = Shell { talk: Talk::new(settings, me), wishes, person, over: None };
     loop {
-        if shell.is_over(prompt) {
+        if shell.is_over() {
             return shell.end();
         }
         let deeds = tokio::select! {
             line = lines.recv(), if shell.over.is_none() => match line {
                 Some(line) => shell.talk.enter(&line, Uuid::new_v4().into(), now()),
                 None => {
-                    shell.over = Some(Instant::now() + LAST_WISHES);
+                    shell.input_ends();
                     Vec::new()
                 }
             },
@@ -74,13 +74,15 @@ pub async fn run(
 struct Shell {
     talk: Talk,
     wishes: UnboundedSender<Effect>,
+    /// Somebody sits there; else it is a pipe.
+    person: bool,
     /// The input is over: until when what is on its way is waited for.
     over: Option<Instant>,
 }
 
 impl Shell {
     /// False to stop.
-    fn does(&self, deeds: Vec<Deed>) -> io::Result<bool> {
+    fn does(&mut self, deeds: Vec<Deed>) -> io::Result<bool> {
         for deed in deeds {
             match deed {
                 Deed::Say(text) => say(&text)?,
@@ -93,15 +95,21 @@ impl Shell {
                         let _ = wishes.send(wish);
                     });
                 }
-                Deed::Quit => return Ok(false),
+                // A script that says so means: when what stands before it is done.
+                Deed::Leave if !self.person => self.input_ends(),
+                Deed::Leave | Deed::Quit => return Ok(false),
             }
         }
         Ok(true)
     }
 
+    fn input_ends(&mut self) {
+        self.over = Some(Instant::now() + LAST_WISHES);
+    }
+
     /// A person who ends the input wants to go at once; a script wants its answers.
-    fn is_over(&self, person: bool) -> bool {
-        self.over.is_some() && (!self.talk.is_busy() || (person && self.talk.unsent() == 0))
+    fn is_over(&self) -> bool {
+        self.over.is_some() && (!self.talk.is_busy() || (self.person && self.talk.unsent() == 0))
     }
 
     fn end(&self) -> io::Result<End> {

@@ -31,8 +31,10 @@ pub(super) enum Deed {
     Wish(Effect),
     /// Ask the world for it in a moment.
     Later(Effect),
-    /// Stop.
+    /// Stop: it cannot go on.
     Quit,
+    /// Stop, as was asked.
+    Leave,
 }
 
 /// A message on its way.
@@ -100,9 +102,10 @@ impl Talk {
         !self.pending.is_empty() || !self.early.is_empty() || self.reading.is_some()
     }
 
-    /// How many messages are on their way.
+    /// How many messages are on their way, or will be.
     pub(super) fn unsent(&self) -> usize {
-        self.pending.len()
+        let early = self.early.iter().filter(|(line, _)| matches!(parse(line), Line::Text(_)));
+        self.pending.len() + early.count()
     }
 
     /// Somebody has entered a line. Before the first hello it waits, so that a script need not.
@@ -133,7 +136,7 @@ impl Talk {
             Line::Help => {
                 self.settings.lang.say(Word::PlainHelp).lines().map(|l| Deed::Say(l.to_owned())).collect()
             }
-            Line::Quit => vec![Deed::Quit],
+            Line::Quit => vec![Deed::Leave],
             Line::Unknown(line) => vec![self.fill(Word::PlainUnknown, &[&one_line(&line)])],
         }
     }
