@@ -13,6 +13,8 @@ const WITHIN: u32 = 50;
 const SLIPPED: u32 = 30;
 /// Letters in this order.
 const IN_ORDER: u32 = 10;
+/// Nothing of the name is left over: whoever writes out a name means that one, not all in which it occurs.
+const ALL_OF_IT: u32 = 80;
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -39,7 +41,12 @@ impl Sought {
             return Some(0);
         }
         let names = words(name);
-        let fitting = |form: &Vec<String>| form.iter().map(|word| best(word, &names)).sum::<Option<u32>>();
+        let fitting = |form: &Vec<String>| {
+            let each: Option<Vec<u32>> = form.iter().map(|word| best(word, &names)).collect();
+            let each = each?;
+            let written_out = each.len() == names.len() && each.iter().all(|fits| *fits >= BEGINS);
+            Some(each.into_iter().sum::<u32>() + if written_out { ALL_OF_IT } else { 0 })
+        };
         self.forms.iter().filter(|form| !form.is_empty()).filter_map(fitting).max()
     }
 }
@@ -190,6 +197,15 @@ mod tests {
         fn a_name_fits_itself_and_nothing_falls(name in "\\PC{0,20}", sought in "\\PC{0,12}") {
             prop_assert!(fits(&name, &name));
             Sought::new(&sought).fits(&name);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_written_out_goes_before_those_in_which_it_occurs() {
+        let worth = |sought: &str, name: &str| Sought::new(sought).fits(name).unwrap();
+        for sought in ["Ольга Короленко", "ольга коро", "jkmuf rjhj"] {
+            let others = worth(sought, "Ольга Короленко, Максим Ткач, Денис Кравец");
+            assert!(worth(sought, "Ольга Короленко") >= others + 80, "{sought}");
         }
     }
 }
