@@ -21,7 +21,7 @@ async fn main() {
     his.reads(chat, 6).await;
     expects!(his.socket, ServerEvent::Read { seq: 6, .. });
     his.types(chat).await;
-    terminal.sees("Boris is typing").presses("See you at noon");
+    terminal.sees("typing…").presses("See you at noon");
     save("terminal.svg", terminal.sees("See you at noon").picture().as_bytes());
 
     let browser = Browser::open(&boris.url, "en").await.expect("Chromium");

@@ -39,11 +39,11 @@ stories! {
         assert_eq!(text, "hi there");
 
         bobs.types(chat).await;
-        client.sees("Bob is typing…");
+        client.sees("Bob · typing…");
         bobs.reads(chat, 1).await;
         client.sees_in_one_line(&["hi there", "✔✔"]);
         bobs.sends(chat, "well, hello").await;
-        client.sees("well, hello").sees_no_more("is typing…");
+        client.sees("well, hello").sees_no_more("typing…");
 
         // It was on the screen in front of her, so it is read.
         expects!(bobs.socket, ServerEvent::Read { user_id, seq: 2, .. } if user_id == alice.id());
@@ -135,8 +135,8 @@ stories! {
         let server = world.server.url.clone();
         let mut client = Terminal::starts(&["--server", &server], &[]);
         client.sees("Password").presses("\x14").sees("Name").sees("New account");
-        // The caret stands in the address's field; one back is the name's.
-        client.presses("\x1b[Z").enters("Alice").enters("alice@example.com").enters("long enough");
+        // The caret stands in the first empty field, the name's.
+        client.enters("Alice").enters("alice@example.com").enters("long enough");
         client.sees("No chats yet").sees("online");
         quits(&mut client);
     }
@@ -149,7 +149,7 @@ stories! {
         client.sees("Bob");
         bob.sends(chat, "knock knock").await;
         client.sees_in_one_line(&["Bob"]).sees("knock knock");
-        client.presses("?").sees("Open chat").sees("page down");
+        client.presses("?").sees("Chats").sees("page down");
         quits(&mut client);
     }
 

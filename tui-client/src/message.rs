@@ -11,7 +11,9 @@ use uuid::Uuid;
 use crate::{
     keymap::Key,
     model::{Draft, Held, Link, Login, Marked, Page, Pending, Query, Settings},
+    text::one_line,
     theme::Background,
+    words::{Lang, Word},
 };
 
 /// Something that happened, when, and with what randomness.
@@ -205,13 +207,53 @@ pub enum Net {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// It could not be asked, or it did not answer in time.
-    Unreachable(String),
+    Unreachable(Silence),
     /// It refused.
     Refused(ErrorCode, String),
     /// The address is none.
     BadServer(String),
     /// Another process has the account open.
     Locked(String),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing listens at this address.
+    NothingThere,
+    /// There is no computer of this name.
+    NoSuchHost,
+    /// There is no way to it.
+    NoNetwork,
+    /// It takes too long.
+    Late,
+    /// Something else, as the system says it.
+    Other(String),
+}
+
+impl Silence {
+    /// That the server does not answer, and why.
+    pub fn said(&self, lang: Lang) -> String {
+        lang.fill(Word::Unreachable, &[&self.why(lang)])
+    }
+
+    /// What has happened, and what to do about it.
+    pub fn why(&self, lang: Lang) -> String {
+        let word = match self {
+            Self::NothingThere => Word::NothingThere,
+            Self::NoSuchHost => Word::NoSuchHost,
+            Self::NoNetwork => Word::NoNetwork,
+            Self::Late => Word::Late,
+            Self::Other(said) => return one_line(said),
+        };
+        lang.say(word).to_owned()
+    }
+}
+
+impl<T: Into<String>> From<T> for Silence {
+    fn from(why: T) -> Self {
+        Self::Other(why.into())
+    }
 }
 
 impl Failure {

@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cache", &["effect", "message", "model", "text"]),
     ("outside", &[]),
     ("effect", &["desk", "message", "model"]),
-    ("message", &["keymap", "model", "theme"]),
+    ("message", &["keymap", "model", "text", "words", "theme"]),
     ("update", &["desk", "effect", "keymap", "layout", "matching", "message", "model", "text", "words"]),
     ("view", &["keymap", "layout", "model", "text", "words", "theme"]),
     ("net", &["effect", "log", "message", "model", "session"]),

@@ -134,9 +134,8 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// How many messages the caller has not read.
+    /// How many messages the caller has not read. A client that counts must survive whatever a server says.
     pub const fn unread_count(&self) -> i64 {
-        // What a server says may be anything.
         self.last_seq.saturating_sub(self.read_seq)
     }
 }

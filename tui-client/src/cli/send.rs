@@ -38,7 +38,7 @@ pub(super) async fn send(send: Send, config: Config, out: &mut Output) -> Result
     let sent: Message = sent.map_err(|trouble| match trouble {
         Trouble::Server(Failure::Unreachable(why)) => {
             let hint = lang.fill(Word::MaybeSent, &[&client_id]);
-            Trouble::Server(Failure::Unreachable(format!("{why}. {hint}")))
+            Trouble::Server(Failure::Unreachable(format!("{}. {hint}", why.why(lang)).into()))
         }
         other => other,
     })?;

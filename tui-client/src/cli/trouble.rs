@@ -135,7 +135,7 @@ impl Trouble {
             Self::NotSignedIn => lang.say(Word::NotSignedIn).to_owned(),
             Self::NotFound { wish, near } if near.is_empty() => fill(Word::NoSuch, lang, wish),
             Self::NotFound { wish, near } => {
-                let near: Vec<String> = near.iter().map(|title| format!("“{}”", one_line(title))).collect();
+                let near: Vec<String> = near.iter().map(|title| fill(Word::Quoted, lang, title)).collect();
                 format!(
                     "{} {}",
                     fill(Word::NoSuch, lang, wish),
@@ -189,9 +189,11 @@ const fn word_of(failure: &Failure) -> &'static str {
 
 fn of_server(lang: Lang, failure: &Failure) -> String {
     let (word, detail) = match failure {
-        Failure::Unreachable(why) => return lang.fill(Word::Unreachable, &[&one_line(why)]),
+        Failure::Unreachable(why) => return why.said(lang),
         Failure::BadServer(server) => return lang.fill(Word::BadServer, &[&one_line(server)]),
         Failure::Locked(process) => return lang.fill(Word::AlreadyRunning, &[process]),
+        // The words for it say all, and the same for a wrong address and a wrong password.
+        Failure::Refused(ErrorCode::Unauthenticated, _) => return lang.say(Word::WrongPassword).to_owned(),
         Failure::Refused(code, detail) => (*code, one_line(detail)),
     };
     let word = match word {
@@ -200,7 +202,6 @@ fn of_server(lang: Lang, failure: &Failure) -> String {
         ErrorCode::RateLimited => Word::TooOften,
         ErrorCode::Unavailable => Word::Busy,
         ErrorCode::Internal => Word::Failed,
-        ErrorCode::Unauthenticated => Word::WrongPassword,
         _ => return detail,
     };
     if detail.is_empty() { lang.say(word).to_owned() } else { format!("{}: {detail}", lang.say(word)) }

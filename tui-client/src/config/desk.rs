@@ -81,6 +81,7 @@ impl DeskArgs {
             bell: wants(How::Bell),
             osc: osc(&of).filter(|_| wants(How::Terminal)),
             tmux: !variable("TMUX").is_empty(),
+            titled: !matches!(variable("TERM").as_str(), "" | "dumb" | "linux"),
             desktop: wants(How::Desktop),
             command: self.notify_command.filter(|_| !off),
             copier: copier.filter(|_| here),

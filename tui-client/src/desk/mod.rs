@@ -10,6 +10,7 @@ pub use notice::{Osc, bytes};
 
 /// How people are told of something new.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each can be had or not, in any combination")]
 pub struct Desk {
     /// Ring the terminal's bell.
     pub bell: bool,
@@ -17,6 +18,8 @@ pub struct Desk {
     pub osc: Option<Osc>,
     /// The terminal is within tmux.
     pub tmux: bool,
+    /// The terminal's window has a title.
+    pub titled: bool,
     /// Let the desktop show it.
     pub desktop: bool,
     /// A command of the user's, for a shell.

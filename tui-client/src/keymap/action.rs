@@ -21,13 +21,13 @@ macro_rules! actions {
 actions! {
     Action, "Something a key can do.", [Edit(Edit),],
     Quit "quit" DoQuit;
-    Help "help" DoHelp;
+    Help "help" DoHelp BriefHelp;
     Redraw "redraw" DoRedraw;
     Suspend "suspend" DoSuspend;
     Close "close" DoClose;
-    NewChat "new-chat" DoNewChat NewChat;
-    NewGroup "new-group" DoNewGroup NewGroup;
-    Browse "browse-groups" DoBrowse Browse;
+    NewChat "new-chat" DoNewChat BriefNewChat;
+    NewGroup "new-group" DoNewGroup BriefNewGroup;
+    Browse "browse-groups" DoBrowse BriefBrowse;
     Reconnect "reconnect" DoReconnect;
     Search "search" DoSearch;
     JumpBack "jump-back" DoJumpBack;
@@ -50,7 +50,7 @@ actions! {
     Newline "newline" DoNewline;
     Older "older-text" DoOlder;
     Newer "newer-text" DoNewer;
-    Palette "palette" DoPalette GoTo;
+    Palette "palette" DoPalette BriefGoTo;
     Accept "accept" DoAccept;
     OpenEditor "open-editor" DoOpenEditor;
     Settings "settings" DoSettings;
@@ -66,7 +66,7 @@ actions! {
     ChangeWord "change-word" DoChangeWord;
     ChangeLine "change-line" DoChangeLine;
     ChangeToEnd "change-to-end" DoChangeToEnd;
-    ToList "to-list" DoToList;
+    ToList "to-list" DoToList BriefToList;
     LineUp "line-up" DoLineUp;
     LineDown "line-down" DoLineDown;
     ScrollUp "scroll-up" DoScrollUp;
@@ -74,7 +74,7 @@ actions! {
     Oldest "oldest-message" DoOldest;
     Newest "newest-message" DoNewest;
     FirstUnread "first-unread" DoFirstUnread;
-    PickMessage "pick-message" DoPickMessage;
+    PickMessage "pick-message" DoPickMessage BriefPick;
     CopyText "copy" DoCopyText DoCopyText;
     OpenLink "open-link" DoOpenLink;
     Members "members" DoMembers;
@@ -90,7 +90,7 @@ actions! {
     DeleteMessage "delete" DoDeleteMessage;
     React "react" DoReact;
     GoToQuoted "go-to-quoted" DoGoToQuoted;
-    Menu "menu" DoMenu;
+    Menu "menu" DoMenu BriefMenu;
     NoPurpose "no-reply" DoNoPurpose;
     WhoRead "who-read" DoWhoRead;
     MarkUnread "mark-unread" DoMarkUnread;

@@ -53,6 +53,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Enter"], A::Send),
             (&["Alt+Enter", "Ctrl+J", "Shift+Enter"], A::Newline),
             (&["Esc", "Tab"], A::ToList),
+            (&["Shift+Up", "Alt+M"], A::PickMessage),
         ],
         rest: &[
             (&["Ctrl+P"], A::Older),
@@ -67,7 +68,6 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Ctrl+Home"], A::Oldest),
             (&["Ctrl+End"], A::Newest),
             (&["Alt+U"], A::FirstUnread),
-            (&["Shift+Up", "Alt+M"], A::PickMessage),
             (&["Alt+A"], A::ChangeLast),
             (&["Alt+Q"], A::NoPurpose),
             (&["Alt+R"], A::Retry),

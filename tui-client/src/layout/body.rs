@@ -10,7 +10,7 @@ use super::{
 use crate::{
     keymap::Action,
     model::{EntryKey, Line, Pending, PendingState},
-    text::{one_line, rich, truncate},
+    text::{gist, rich, truncate},
     words::Word,
 };
 
@@ -93,12 +93,17 @@ impl Scene<'_> {
             None => all.values().rev().find(|held| held.id == answered),
         };
         let deleted = || self.model.settings.lang.say(Word::Deleted).to_owned();
-        let said = |name: &str, text: &str, gone: bool| {
-            format!("{name}: {}", if gone { deleted() } else { one_line(text) })
-        };
+        let said =
+            |name: &str, text: String, gone: bool| format!("{name}: {}", if gone { deleted() } else { text });
         let said = match (held, quote) {
-            (Some(held), _) => said(&held.sender_name, &held.text, held.deleted),
-            (None, Some(quote)) => said(&quote.sender_name, &quote.text, quote.deleted),
+            (Some(held), _) => {
+                let name = self.model.name_of(held.sender_id, &held.sender_name);
+                said(name, gist(&held.text), held.deleted)
+            }
+            (None, Some(quote)) => {
+                let name = self.model.name_of(quote.sender_id, &quote.sender_name);
+                said(name, quote.text.clone(), quote.deleted)
+            }
             (None, None) => "…".to_owned(),
         };
         Row::new(key, RowKind::Quote, truncate(&format!("↪ {said}"), self.columns()))

@@ -51,8 +51,8 @@ pub enum RowKind {
     Unread,
     /// Of the history: its beginning, or that more is being loaded.
     Info,
-    /// Who wrote what follows; `true` for the user.
-    Author(bool),
+    /// Who wrote what follows; nobody for the user.
+    Author(Option<UserId>),
     /// What the message answers.
     Quote,
     /// The message.
@@ -88,7 +88,7 @@ enum Above {
     Info,
     Day,
     Unread,
-    Author(bool),
+    Author(Option<UserId>),
 }
 
 impl<'a> Scene<'a> {
@@ -193,12 +193,12 @@ impl<'a> Scene<'a> {
         let new_day = earlier.is_none_or(|(_, other)| other != day);
         let new_author = new_day || earlier.is_none_or(|(other, _)| other != author);
         let unread = self.is_first_unread(key, before);
-        let own = author.is_some() && author == self.model.me.as_ref().map(|me| me.id);
+        let me = self.model.me.as_ref().map(|me| me.id);
         let parts = [
             (before.is_none(), Above::Info),
             (new_day, Above::Day),
             (unread, Above::Unread),
-            (new_author || unread, Above::Author(own)),
+            (new_author || unread, Above::Author(author.filter(|author| Some(*author) != me))),
         ];
         parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part)
     }
@@ -208,7 +208,7 @@ impl<'a> Scene<'a> {
             Above::Info => (RowKind::Info, self.info()),
             Above::Day => (RowKind::Day, clock::day_name(self.model, self.time(key))),
             Above::Unread => (RowKind::Unread, self.model.settings.lang.say(Word::Unread).to_owned()),
-            Above::Author(own) => (RowKind::Author(own), self.author(key, own)),
+            Above::Author(other) => (RowKind::Author(other), self.author(key, other.is_none())),
         };
         Row::new(key, kind, truncate(&text, self.width))
     }

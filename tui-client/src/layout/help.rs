@@ -1,4 +1,4 @@
-//! The list of keys, row by row, from the live key map.
+//! The list of keys, row by row, from the live key map: first those that hold where it was asked for.
 
 use crate::{
     keymap::{Binding, Context},
@@ -33,7 +33,9 @@ pub fn help(model: &Model) -> Vec<HelpRow> {
         .collect();
     let widest = named.iter().map(|(_, names)| width(names)).max().unwrap_or(0);
     let mut rows = Vec::new();
-    for context in Context::ALL {
+    let here = model.context_beneath().stack();
+    let elsewhere = Context::ALL.iter().filter(|context| !here.contains(context));
+    for context in here.iter().chain(elsewhere) {
         if !named.iter().any(|(binding, _)| binding.context == *context) {
             continue;
         }
@@ -41,8 +43,8 @@ pub fn help(model: &Model) -> Vec<HelpRow> {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(settings.lang.say(context.word()).to_owned()));
-        let here = named.iter().filter(|(binding, _)| binding.context == *context);
-        rows.extend(here.map(|(binding, names)| {
+        let keys = named.iter().filter(|(binding, _)| binding.context == *context);
+        rows.extend(keys.map(|(binding, names)| {
             HelpRow::Keys(
                 crate::text::fit(names, widest),
                 settings.lang.say(binding.action.word()).to_owned(),

@@ -1,4 +1,5 @@
-//! Which chats of the list are on the screen. The one under the cursor stays where it is while others pass it by.
+//! Which chats of the list are on the screen. The one under the cursor stays where it is while others pass it by; whoever
+//! reads a chat has no cursor in the list, and sees who has written last.
 
 use protocol::ConversationId;
 
@@ -26,10 +27,19 @@ pub fn list_view(model: &Model) -> Option<ListView> {
     let area = areas(model).list?;
     let rows = if area.height >= TWO_ROWS_FROM { 2 } else { 1 };
     let fit = (usize::from(area.height) / rows).max(1);
-    let selected = model.chats.selected_row().unwrap_or(0);
-    let most = model.chats.len().saturating_sub(fit);
-    let from = model.chats.scroll.min(most).min(selected).max((selected + 1).saturating_sub(fit));
-    Some(ListView { area, from, fit, rows })
+    let from = model.chats.scroll.min(model.chats.len().saturating_sub(fit));
+    let view = ListView { area, from, fit, rows };
+    let cursor = model.chats.selected_row().filter(|_| model.pane == Pane::List);
+    Some(cursor.map_or(view, |row| view.showing(row)))
+}
+
+impl ListView {
+    /// The same, moved no further than it takes to have this row on the screen.
+    const fn showing(self, row: usize) -> Self {
+        let from = if row < self.from { row } else { self.from };
+        let least = (row + 1).saturating_sub(self.fit);
+        Self { from: if from < least { least } else { from }, ..self }
+    }
 }
 
 /// How far the list is to be scrolled, now that its order or its cursor may be another: `before` is what it was, and how
@@ -41,8 +51,11 @@ pub fn list_scroll(model: &Model, before: (Option<ConversationId>, usize)) -> us
     let same = before.0 == model.chats.selected;
     // A reader of a chat wants to see who has written last; somebody in the list wants to keep their place.
     let at_top = model.pane == Pane::Chat && model.chats.scroll == 0;
-    if !same || at_top {
-        return view.from;
+    if !same {
+        return view.showing(row).from;
+    }
+    if at_top {
+        return 0;
     }
     let shift = |scroll: usize| (scroll + row).saturating_sub(before.1);
     ListView { from: shift(model.chats.scroll), ..view }.from.min(model.chats.len().saturating_sub(view.fit))

@@ -7,7 +7,7 @@ use std::{
 
 use protocol::{Conversation, ConversationId, LastMessage, Message, Presence, Role, Timestamp, UserId};
 
-use crate::text::one_line;
+use crate::text::gist;
 
 /// All conversations of the user.
 #[derive(Clone, Debug, Default)]
@@ -204,7 +204,7 @@ fn last_message(message: &Message) -> LastMessage {
         seq: message.seq,
         sender_id: message.sender_id,
         sender_name: message.sender_name.clone(),
-        text: one_line(&message.text),
+        text: gist(&message.text),
         created_at: message.created_at,
         deleted: message.deleted,
     }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use protocol::ConversationId;
+use protocol::{Conversation, ConversationId};
+
+use super::Model;
 
 /// Chats that are marked in some way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,5 +73,18 @@ fn set(marked: &mut HashSet<ConversationId>, id: ConversationId, there: bool) {
         marked.insert(id);
     } else {
         marked.remove(&id);
+    }
+}
+
+impl Model {
+    /// Chats in which something is unread, but for those of which the user wants to hear nothing.
+    pub fn unread_chats(&self) -> usize {
+        self.chats.iter().filter(|chat| self.is_awaited(chat)).count()
+    }
+
+    /// Something in it waits for the user.
+    pub fn is_awaited(&self, chat: &Conversation) -> bool {
+        let unread = chat.unread_count() > 0 || self.marks.is_unread(chat.id);
+        unread && (chat.unread_mentions > 0 || !self.marks.is_muted(chat.id))
     }
 }

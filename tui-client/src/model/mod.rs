@@ -6,6 +6,7 @@ mod completion;
 mod deadline;
 mod deeds;
 mod editor;
+mod form;
 mod journal;
 mod laid;
 mod lock;
@@ -31,7 +32,7 @@ mod typing;
 
 use std::collections::HashMap;
 
-use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp};
+use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp, UserId};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, Login};
@@ -39,6 +40,7 @@ pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
 pub use deeds::Deeds;
 pub use editor::Editor;
+pub use form::{Field, Form, FormKind, Invitee};
 pub use journal::{Draft, Entry, Journal};
 pub use laid::{Laid, Layings, Line};
 pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
@@ -49,7 +51,7 @@ pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use outbox::{Outbox, Pending, PendingState};
-pub use overlay::{Field, Form, FormKind, Invitee, Overlay, Picker, Question, Readers};
+pub use overlay::{Overlay, Picker, Question, Readers};
 pub use palette::{Palette, Target};
 pub use preferences::{Preferences, Setting};
 pub use purpose::{Editing, Purpose};
@@ -65,6 +67,7 @@ pub use typing::Typing;
 use crate::{
     keymap::{Context, Key},
     theme::Background,
+    words::Word,
 };
 
 /// Everything.
@@ -114,6 +117,8 @@ pub struct Model {
     pub journal: Journal,
     /// The open chat as it is on the disk.
     pub kept_place: Option<ConversationId>,
+    /// What was looked for before.
+    pub searched: Option<Box<Search>>,
     /// Where the reader was before each jump, the last one last.
     pub jumps: Vec<Jump>,
     /// What the word before the caret may become.
@@ -190,6 +195,7 @@ impl Model {
             drafts_due: None,
             journal: Journal::default(),
             kept_place: None,
+            searched: None,
             jumps: Vec::new(),
             completion: None,
             not_completed: None,
@@ -219,34 +225,22 @@ impl Model {
 
     /// The narrowest context that holds for keys.
     pub const fn context(&self) -> Context {
-        match (&self.overlay, &self.sign_in, self.pane) {
+        match &self.overlay {
             _ if self.lock.shut.is_some() => Context::Lock,
-            (Some(Overlay::Help { .. }), ..) => Context::Help,
-            (
-                Some(
-                    Overlay::People(_)
-                    | Overlay::Directory(_)
-                    | Overlay::Search(_)
-                    | Overlay::Palette(_)
-                    | Overlay::Invite(..)
-                    | Overlay::Signs(_)
-                    | Overlay::Accounts(_),
-                ),
-                ..,
-            ) => Context::Picker,
-            (Some(Overlay::Menu(_)), ..) => Context::Menu,
-            (Some(Overlay::Members(_)), ..) => Context::Members,
-            (Some(Overlay::Settings { .. }), ..) => Context::Settings,
-            (Some(Overlay::Form(_)), ..) => Context::Form,
-            (Some(Overlay::Naming(_)), ..) => Context::Naming,
-            (Some(Overlay::Confirm(_)), ..) => Context::Confirm,
-            (Some(Overlay::Readers(_)), ..) => Context::Readers,
-            (None, Some(_), _) => Context::SignIn,
-            (None, None, Pane::List) => Context::List,
-            (None, None, Pane::Chat) if self.picked.is_some() => Context::Message,
-            (None, None, Pane::Chat) if matches!(self.mode, Mode::Normal) => Context::Normal,
-            (None, None, Pane::Chat) if self.completion.is_some() => Context::Complete,
-            (None, None, Pane::Chat) => Context::Chat,
+            Some(overlay) => overlay.context(),
+            None => self.context_beneath(),
+        }
+    }
+
+    /// That which holds when no dialog is open.
+    pub const fn context_beneath(&self) -> Context {
+        match (&self.sign_in, self.pane) {
+            (Some(_), _) => Context::SignIn,
+            (None, Pane::List) => Context::List,
+            (None, Pane::Chat) if self.picked.is_some() => Context::Message,
+            (None, Pane::Chat) if matches!(self.mode, Mode::Normal) => Context::Normal,
+            (None, Pane::Chat) if self.completion.is_some() => Context::Complete,
+            (None, Pane::Chat) => Context::Chat,
         }
     }
 
@@ -264,6 +258,12 @@ impl Model {
     /// Somebody sees what is drawn.
     pub const fn is_seen(&self) -> bool {
         self.focused && self.lock.shut.is_none()
+    }
+
+    /// What to call somebody: the user is not called by name.
+    pub fn name_of<'a>(&self, id: UserId, name: &'a str) -> &'a str {
+        let own = self.me.as_ref().is_some_and(|me| me.id == id);
+        if own { self.settings.lang.say(Word::You) } else { name }
     }
 
     /// The account in use, or the one of the form.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Accounts, Editor, Members, Menu, Naming, Palette, Search, Signs, later};
+use super::{Accounts, Editor, Form, Members, Menu, Naming, Palette, Search, Signs, later};
+use crate::keymap::Context;
 
 /// A search begins when nothing was typed for this long.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -161,95 +162,28 @@ impl<T> Picker<T> {
     }
 }
 
-/// What to make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormKind {
-    /// All write.
-    Chat,
-    /// Anybody can join, few post.
-    Public,
-    /// Few post, few know of it.
-    Private,
-}
-
-impl FormKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Chat, Self::Public, Self::Private];
-
-    /// The next or the previous one.
-    #[must_use]
-    pub fn step(self, forward: bool) -> Self {
-        let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + Self::ALL.len() - 1 };
-        Self::ALL[next % Self::ALL.len()]
-    }
-}
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// What to make.
-    Kind,
-    /// What to call it.
-    Name,
-    /// Who is in it.
-    People,
-}
-
-/// Somebody who is to be in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitee {
-    /// An id or an address.
-    pub who: String,
-    /// What to call them here.
-    pub name: String,
-}
-
-/// Making a group chat or a group.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// What to make.
-    pub kind: FormKind,
-    /// What to call it.
-    pub name: Editor,
-    /// The search for people.
-    pub people: Picker<User>,
-    /// Who has been chosen.
-    pub chosen: Vec<Invitee>,
-    /// The field with the caret.
-    pub field: Field,
-    /// The server has been asked.
-    pub busy: bool,
-    /// Why it did not work.
-    pub error: Option<String>,
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        Self {
-            kind: FormKind::Chat,
-            name: Editor::default(),
-            people: Picker::default(),
-            chosen: Vec::new(),
-            field: Field::Name,
-            busy: false,
-            error: None,
+impl Overlay {
+    /// Which keys hold in it.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Help { .. } => Context::Help,
+            Self::People(_)
+            | Self::Directory(_)
+            | Self::Search(_)
+            | Self::Palette(_)
+            | Self::Invite(..)
+            | Self::Signs(_)
+            | Self::Accounts(_) => Context::Picker,
+            Self::Menu(_) => Context::Menu,
+            Self::Members(_) => Context::Members,
+            Self::Settings { .. } => Context::Settings,
+            Self::Form(_) => Context::Form,
+            Self::Naming(_) => Context::Naming,
+            Self::Confirm(_) => Context::Confirm,
+            Self::Readers(_) => Context::Readers,
         }
     }
-}
 
-impl Form {
-    /// Moves the caret to the next or the previous field.
-    pub const fn step(&mut self, forward: bool) {
-        self.field = match (self.field, forward) {
-            (Field::Kind, true) | (Field::People, false) => Field::Name,
-            (Field::Name, true) | (Field::Kind, false) => Field::People,
-            (Field::People, true) | (Field::Name, false) => Field::Kind,
-        };
-    }
-}
-
-impl Overlay {
     /// It is about this conversation alone.
     pub fn is_about(&self, id: ConversationId) -> bool {
         match self {

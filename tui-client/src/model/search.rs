@@ -58,6 +58,10 @@ pub struct Search {
     pub picker: Picker<Hit>,
     /// What it was understood as.
     pub query: Query,
+    /// What is written is from before: a letter takes its place.
+    pub again: bool,
+    /// What was under the cursor before the same was asked again.
+    kept: Option<(ConversationId, i64)>,
     here: Option<Vec<Hit>>,
     there: Option<Vec<Hit>>,
 }
@@ -74,9 +78,19 @@ pub enum Origin {
 impl Search {
     /// Another query is asked of the disk, and of the server if it can be.
     pub fn ask(&mut self, query: Query, server: bool) {
+        let same = self.query == query;
+        self.kept = self.picker.found.get(self.picker.selected).map(place).filter(|_| same);
         self.query = query;
         self.here = None;
         self.there = (!server).then(Vec::new);
+    }
+
+    /// Moves the cursor, also while the same is asked again.
+    pub fn step(&mut self, down: bool) {
+        self.picker.step(down);
+        if self.kept.is_some() {
+            self.kept = self.picker.found.get(self.picker.selected).map(place);
+        }
     }
 
     /// One of the two has answered a query. The hit under the cursor stays there.
@@ -88,8 +102,8 @@ impl Search {
             Origin::Here => self.here = Some(hits),
             Origin::There => self.there = Some(hits),
         }
-        let place = |hit: &Hit| (hit.conversation_id, hit.seq);
         let chosen = self.picker.found.get(self.picker.selected).map(place).filter(|_| self.picker.answered);
+        let chosen = chosen.or(self.kept);
         let mut found: Vec<Hit> = self.here.iter().chain(&self.there).flatten().cloned().collect();
         // Of two that are the same the first stays, which has the whole text.
         found.sort_by_key(|hit| (Reverse(hit.created_at), place(hit)));
@@ -98,4 +112,8 @@ impl Search {
         self.picker.answered = !found.is_empty() || (self.here.is_some() && self.there.is_some());
         self.picker.found = found;
     }
+}
+
+const fn place(hit: &Hit) -> (ConversationId, i64) {
+    (hit.conversation_id, hit.seq)
 }

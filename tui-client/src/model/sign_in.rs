@@ -49,8 +49,13 @@ impl SignIn {
     /// With what is known; the caret stands in the first empty field.
     pub fn with(server: &str, email: &str) -> Self {
         let mut form = Self { server: Editor::with(server), email: Editor::with(email), ..Self::default() };
-        form.field = form.fields().iter().position(|field| form.editor(*field).is_empty()).unwrap_or(0);
+        form.field = form.first_empty().unwrap_or(0);
         form
+    }
+
+    /// Where something is still to be written.
+    pub fn first_empty(&self) -> Option<usize> {
+        self.fields().iter().position(|field| self.editor(*field).text().trim().is_empty())
     }
 
     /// The fields that show, in order.

@@ -1,6 +1,10 @@
 //! The way to a server: its address, the client of HTTP, and how its refusals are read.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    io::{self, ErrorKind},
+    sync::Arc,
+    time::Duration,
+};
 
 use protocol::{ErrorCode, Problem, request, route};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header};
@@ -14,7 +18,7 @@ use super::{
 };
 use crate::{
     effect::Credentials,
-    message::Failure,
+    message::{Failure, Silence},
     session::{Account, AccountName, Session, Store},
 };
 
@@ -33,7 +37,7 @@ impl Door {
     /// The server at this address; nothing is asked yet.
     pub fn new(server: &str) -> Result<Self, Failure> {
         let base = parse(server).ok_or_else(|| Failure::BadServer(server.to_owned()))?;
-        let unusable = |why: &dyn std::fmt::Display| Failure::Unreachable(why.to_string());
+        let unusable = |why: &dyn std::fmt::Display| Failure::Unreachable(why.to_string().into());
         let tls = tls::config().map_err(|e| unusable(&e))?;
         let json = header::HeaderMap::from_iter([(
             header::ACCEPT,
@@ -134,23 +138,43 @@ fn unexplained(status: StatusCode) -> Failure {
     let code = match status {
         StatusCode::UNAUTHORIZED => ErrorCode::Unauthenticated,
         StatusCode::TOO_MANY_REQUESTS => ErrorCode::RateLimited,
-        _ => return Failure::Unreachable(format!("HTTP {status}")),
+        _ => return Failure::Unreachable(format!("HTTP {status}").into()),
     };
     Failure::Refused(code, String::new())
 }
 
-/// The innermost cause: `Connection refused`, not where and during what.
-pub(super) fn cause(error: &dyn std::error::Error) -> String {
+/// The innermost cause, not where and during what.
+pub(super) fn cause(error: &(dyn std::error::Error + 'static)) -> Silence {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    innermost.to_string()
+    let said = innermost.to_string();
+    match innermost.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(ErrorKind::ConnectionRefused) => Silence::NothingThere,
+        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown) => {
+            Silence::NoNetwork
+        }
+        Some(ErrorKind::TimedOut) => Silence::Late,
+        // The system has a kind of its own for neither.
+        _ if said.contains("lookup address") => Silence::NoSuchHost,
+        _ if said.contains("timed out") => Silence::Late,
+        _ => said.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_nobody_answers_is_known_where_it_can_be() {
+        let refused = io::Error::from(ErrorKind::ConnectionRefused);
+        assert_eq!(cause(&refused), Silence::NothingThere);
+        let unknown = "failed to lookup address information: Name or service not known";
+        assert_eq!(cause(&io::Error::other(unknown)), Silence::NoSuchHost);
+        assert_eq!(cause(&io::Error::other("bad certificate")), "bad certificate".into());
+    }
 
     #[test]
     fn a_server_may_be_written_as_people_write_it() {

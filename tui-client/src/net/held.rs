@@ -42,7 +42,7 @@ impl Hold {
         };
         let (device, alone) = opened.map_err(|error| match error {
             OpenError::Locked(process) => Failure::Locked(process),
-            OpenError::Io(error) => Failure::Unreachable(error.to_string()),
+            OpenError::Io(error) => Failure::Unreachable(error.to_string().into()),
         })?;
         Ok(Held { device, alone })
     }
@@ -67,7 +67,7 @@ async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, Failure> {
     let done = spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
-    done.map_err(|error| Failure::Unreachable(error.to_string()))
+    done.map_err(|error| Failure::Unreachable(error.to_string().into()))
 }
 
 /// A held account.
@@ -84,11 +84,11 @@ impl Held {
                 match self.device.try_turn() {
                     Ok(Some(turn)) => return Ok(turn),
                     Ok(None) => sleep(TURN_EVERY).await,
-                    Err(error) => return Err(Failure::Unreachable(error.to_string())),
+                    Err(error) => return Err(Failure::Unreachable(error.to_string().into())),
                 }
             }
         };
-        let late = |_| Failure::Unreachable("another process holds the session".to_owned());
+        let late = |_| Failure::Unreachable("another process holds the session".into());
         timeout(TURN_WITHIN, asked).await.map_err(late)?
     }
 }

@@ -23,7 +23,7 @@ use tokio_tungstenite::{
 };
 
 use super::{api::Api, door::cause};
-use crate::message::Failure;
+use crate::message::{Failure, Silence};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);
 /// An answer may bring a whole page of messages in one frame.
@@ -38,7 +38,7 @@ pub(super) type Socket = WebSocketStream<Box<dyn Pipe>>;
 
 /// Opens the socket; an access token that is over is renewed on the way.
 pub(super) async fn connect(api: &Api) -> Result<Socket, Failure> {
-    let late = |_| Failure::Unreachable("timeout".to_owned());
+    let late = |_| Failure::Unreachable(Silence::Late);
     let token = api.access_token().await;
     let first = timeout(CONNECT_WITHIN, open(api, &token)).await.map_err(late)?;
     if !matches!(first, Err(Failure::Refused(ErrorCode::Unauthenticated, _))) {
@@ -52,7 +52,7 @@ async fn open(api: &Api, token: &str) -> Result<Socket, Failure> {
     let http = api.door.url(route::SOCKET);
     let pipe = dial(&http, &api.door.tls).await.map_err(|e| Failure::Unreachable(cause(e.as_ref())))?;
     let address = http.as_str().replacen("http", "ws", 1);
-    let unusable = |e: &dyn std::error::Error| Failure::Unreachable(cause(e));
+    let unusable = |e: &(dyn std::error::Error + 'static)| Failure::Unreachable(cause(e));
     let mut request = address.into_client_request().map_err(|e| unusable(&e))?;
     let mut bearer = HeaderValue::try_from(format!("Bearer {token}")).map_err(|e| unusable(&e))?;
     bearer.set_sensitive(true);
@@ -71,7 +71,7 @@ async fn open(api: &Api, token: &str) -> Result<Socket, Failure> {
             Err(Failure::Refused(ErrorCode::Unauthenticated, String::new()))
         }
         Err(tungstenite::Error::Http(answer)) => {
-            Err(Failure::Unreachable(format!("HTTP {}", answer.status())))
+            Err(Failure::Unreachable(format!("HTTP {}", answer.status()).into()))
         }
         Err(error) => Err(unusable(&error)),
     }

@@ -4,13 +4,14 @@ use tokio_tungstenite::tungstenite::{self, Message as Frame};
 
 use crate::{
     log::{self, Fact},
-    message::Failure,
+    message::{Failure, Silence},
 };
 
 /// Something did not work.
 pub(super) fn failed(what: &'static str, failure: &Failure) {
     let why = match failure {
-        Failure::Unreachable(why) => Fact::foreign(why),
+        Failure::Unreachable(Silence::Other(why)) => Fact::foreign(why),
+        Failure::Unreachable(why) => Fact::kind(why),
         Failure::Refused(code, _) => Fact::kind(code),
         Failure::BadServer(_) | Failure::Locked(_) => Fact::kind(failure),
     };

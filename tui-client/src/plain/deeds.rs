@@ -204,7 +204,7 @@ impl Talk {
     pub(super) fn failed(&self, failure: &Failure) -> Deed {
         let lang = self.settings.lang;
         Deed::Say(match failure {
-            Failure::Unreachable(why) => lang.fill(Word::Unreachable, &[&one_line(why)]),
+            Failure::Unreachable(why) => why.said(lang),
             Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
             Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
             Failure::Refused(_, detail) => lang.fill(Word::PlainRefused, &[&one_line(detail)]),

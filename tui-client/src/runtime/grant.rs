@@ -1,5 +1,7 @@
 //! What happens goes into the update, and its wishes are granted or handed to whom they concern.
 
+use std::io;
+
 use uuid::Uuid;
 
 use super::{Client, Next, accounts::Wanted, now};
@@ -7,8 +9,9 @@ use crate::{
     effect::{Effect, Recall},
     log,
     message::{Event, Message},
-    terminal::{copy, say},
+    terminal::{call_window, copy, say},
     update::update,
+    view::title,
     words::Word,
 };
 
@@ -55,6 +58,16 @@ impl Client {
             }
         }
         Ok(next)
+    }
+
+    /// The window is called anew when something else waits.
+    pub(super) fn call_window(&mut self) -> io::Result<()> {
+        let title = Some(title(&self.model)).filter(|_| self.desk.titled);
+        if let Some(title) = title.filter(|title| self.title.as_ref() != Some(title)) {
+            call_window(&title)?;
+            self.title = Some(title);
+        }
+        Ok(())
     }
 
     /// What nothing here opens is on the clipboard instead, which is that of the user's own machine over SSH too.

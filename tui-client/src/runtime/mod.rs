@@ -102,6 +102,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         outside: None,
         #[cfg(debug_assertions)]
         fault: crate::config::Fault::wanted(),
+        title: None,
         drawn: None,
         dirty: true,
     };
@@ -145,6 +146,8 @@ struct Client {
     /// What a test has asked for.
     #[cfg(debug_assertions)]
     fault: Option<crate::config::Fault>,
+    /// How the window is called now.
+    title: Option<String>,
     drawn: Option<Instant>,
     dirty: bool,
 }
@@ -255,6 +258,7 @@ impl Client {
     /// The process was stopped and goes on: the terminal may be of another size and with anything on it.
     fn resume(&mut self) -> anyhow::Result<()> {
         self.guard.resume()?;
+        self.title = None;
         let size = self.screen.size()?;
         self.step(Event::Resize(size.width, size.height))?;
         self.screen.clear()?;
@@ -264,6 +268,7 @@ impl Client {
 
     fn draw(&mut self) -> io::Result<()> {
         self.screen.draw(|frame| view(&self.model, frame))?;
+        self.call_window()?;
         self.dirty = false;
         self.drawn = Some(Instant::now());
         Ok(())

@@ -25,6 +25,9 @@ pub use screen::{Quiet, Screen};
 
 /// Asks for the background's colour.
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+/// The window's title is put aside, and back.
+const TITLE_ASIDE: &[u8] = b"\x1b[22;2t";
+const TITLE_BACK: &[u8] = b"\x1b[23;2t";
 /// Clicks, drags and the wheel, in coordinates without a limit; not every movement.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -84,6 +87,7 @@ impl Guard {
     fn enter(&self) -> io::Result<()> {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+        say(TITLE_ASIDE)?;
         if self.mouse { say(MOUSE_ON) } else { Ok(()) }
     }
 }
@@ -99,6 +103,11 @@ pub fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
+/// Says how the terminal's window is to be called; the title is one line without anything that steers a terminal.
+pub fn call_window(title: &str) -> io::Result<()> {
+    say(format!("\x1b]2;{title}\x1b\\").as_bytes())
+}
+
 /// Writes to the terminal beside the screen: what does not change any cell of it.
 pub fn say(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout();
@@ -109,6 +118,7 @@ pub fn say(bytes: &[u8]) -> io::Result<()> {
 fn restore() {
     // Each step is tried even when one before it failed.
     let _ = say(MOUSE_OFF);
+    let _ = say(TITLE_BACK);
     let mut out = io::stdout();
     let _ = execute!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = out.flush();

@@ -2,6 +2,7 @@
 //! Knows nothing of chats, styles or widgets.
 
 mod address;
+mod gist;
 mod rich;
 mod sanitise;
 mod words;
@@ -11,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 pub use address::links;
+pub use gist::gist;
 pub use rich::{Block, Marks, Passage, rich};
 pub use sanitise::{one_line, sanitise, steers};
 pub use words::{excerpt, fold, stem};

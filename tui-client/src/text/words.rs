@@ -33,7 +33,8 @@ pub fn excerpt(text: &str, wanted: &[String], columns: usize) -> Vec<(String, bo
         }
         from = earlier;
     }
-    if from > 0 && pieces[from].trim().is_empty() {
+    // It does not begin with what ends something that is not shown.
+    while from > 0 && from < first && !pieces[from].chars().any(char::is_alphanumeric) {
         from += 1;
     }
     let mut room = columns.saturating_sub(1);
@@ -79,6 +80,7 @@ mod tests {
         assert_eq!(shown("Первая встреча в пять", &["встречи"], 40), "Первая [встреча] в пять");
         let long = format!("{}the meeting is at five", "many words before it ".repeat(10));
         assert_eq!(shown(&long, &["meet"], 30), "…it the [meeting] is at five");
+        assert_eq!(shown("Yes! 🎉 Found it, a recipe", &["recipe"], 40), "…Found it, a [recipe]");
         assert_eq!(shown("nothing of it", &["other"], 8), "nothing…");
         assert_eq!(shown("日本語日本語", &["x"], 5), "日本…");
     }

@@ -37,7 +37,16 @@ const fn mono(role: Role) -> Paint {
     match role {
         Role::Text | Role::Code | Role::Read => PLAIN,
         Role::Dim => DIM,
-        Role::Strong | Role::Author | Role::Own | Role::Lively | Role::Wrong | Role::ReadByAll => BOLD,
+        Role::Strong
+        | Role::Author
+        | Role::Author2
+        | Role::Author3
+        | Role::Author4
+        | Role::Author5
+        | Role::Own
+        | Role::Lively
+        | Role::Wrong
+        | Role::ReadByAll => BOLD,
         Role::Bar | Role::Selected => REVERSE,
         Role::Link => UNDERLINE,
         Role::Quote => ITALIC,
@@ -48,9 +57,10 @@ const fn mono(role: Role) -> Paint {
 const fn sixteen(role: Role) -> Paint {
     let base = mono(role);
     match role {
-        Role::Author | Role::Code => own(base, 6),
+        Role::Author | Role::Author4 | Role::Code => own(base, 6),
+        Role::Author2 | Role::Author5 => own(base, 5),
         Role::Own | Role::Read | Role::ReadByAll => own(base, 2),
-        Role::Lively | Role::Mention => own(base, 3),
+        Role::Author3 | Role::Lively | Role::Mention => own(base, 3),
         Role::Wrong => own(base, 1),
         _ => base,
     }
@@ -62,6 +72,10 @@ const fn dark(role: Role) -> Paint {
         // Grey, not faint: how faint is up to the terminal, and often too much.
         Role::Dim | Role::Quote => many(Paint { dim: false, ..base }, 248),
         Role::Author => many(base, 117),
+        Role::Author2 => many(base, 216),
+        Role::Author3 => many(base, 183),
+        Role::Author4 => many(base, 116),
+        Role::Author5 => many(base, 186),
         Role::Own | Role::Read | Role::ReadByAll => many(base, 114),
         Role::Lively => many(base, 221),
         Role::Wrong => many(base, 210),
@@ -77,6 +91,10 @@ const fn light(role: Role) -> Paint {
     match role {
         Role::Dim | Role::Quote => many(Paint { dim: false, ..base }, 240),
         Role::Author => many(base, 25),
+        Role::Author2 => many(base, 88),
+        Role::Author3 => many(base, 54),
+        Role::Author4 => many(base, 23),
+        Role::Author5 => many(base, 58),
         Role::Own | Role::Read | Role::ReadByAll => many(base, 22),
         Role::Lively => many(base, 94),
         Role::Wrong => many(base, 124),

@@ -92,11 +92,19 @@ fn inherit(name: &str, read: &dyn Fn(&str) -> Option<String>, depth: usize) -> R
         None => inherit(parent, read, depth + 1)?,
     };
     name.clone_into(&mut theme.name);
+    let one_for_all = file.styles.contains_key(Role::Author.about().0);
+    let said: Vec<String> = file.styles.keys().cloned().collect();
     for (style, wanted) in file.styles {
         let unknown = || BadTheme::Style(name.to_owned(), style.clone());
         let role = Role::named(&style).ok_or_else(unknown)?;
         theme.paints[role as usize] = painted(theme.paint(role), &wanted)
             .map_err(|colour| BadTheme::Colour(name.to_owned(), style.clone(), colour))?;
+    }
+    // Who gives the names of others a look means all of them.
+    for role in
+        Role::AUTHORS.into_iter().filter(|role| one_for_all && !said.iter().any(|s| s == role.about().0))
+    {
+        theme.paints[role as usize] = theme.paint(Role::Author);
     }
     Ok(theme)
 }
@@ -147,6 +155,7 @@ mod tests {
         assert_eq!(theme.name(), "mine");
         let author = theme.paint(Role::Author);
         assert_eq!((author.fg, author.bold, author.italic), (Some(Colour::Rgb(255, 175, 0)), true, true));
+        assert!(Role::AUTHORS.iter().all(|role| theme.paint(*role) == author), "one look for all names");
         assert_eq!(theme.paint(Role::Own).fg, None);
         assert_eq!(theme.paint(Role::Dim).fg, Some(Colour::Indexed(244)));
         assert_eq!(theme.paint(Role::Lively), Theme::dark().paint(Role::Lively));

@@ -18,6 +18,10 @@ pub enum Role {
     Bar,
     Selected,
     Author,
+    Author2,
+    Author3,
+    Author4,
+    Author5,
     Own,
     Lively,
     Wrong,
@@ -31,13 +35,17 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Text,
         Self::Dim,
         Self::Strong,
         Self::Bar,
         Self::Selected,
         Self::Author,
+        Self::Author2,
+        Self::Author3,
+        Self::Author4,
+        Self::Author5,
         Self::Own,
         Self::Lively,
         Self::Wrong,
@@ -49,6 +57,9 @@ impl Role {
         Self::Mention,
     ];
 
+    /// For the names of others: each has one of these for good.
+    pub const AUTHORS: [Self; 5] = [Self::Author, Self::Author2, Self::Author3, Self::Author4, Self::Author5];
+
     /// What a theme's file calls it, and what it is for.
     pub const fn about(self) -> (&'static str, &'static str) {
         match self {
@@ -58,6 +69,12 @@ impl Role {
             Self::Bar => ("bar", "the top row"),
             Self::Selected => ("selected", "the row under the cursor"),
             Self::Author => ("author", "the names of others"),
+            Self::Author2 => {
+                ("author-2", "the names of some of them; as `author` where a file sets that alone")
+            }
+            Self::Author3 => ("author-3", "of others"),
+            Self::Author4 => ("author-4", "of others"),
+            Self::Author5 => ("author-5", "of others"),
             Self::Own => ("own", "the user's own name"),
             Self::Lively => ("lively", "unread, new below, notices"),
             Self::Wrong => ("wrong", "what went wrong"),

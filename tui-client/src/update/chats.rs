@@ -6,7 +6,7 @@ use super::{notify, timeline};
 use crate::{
     effect::Effect,
     keymap::Action,
-    layout::areas,
+    layout::{areas, list_view},
     model::{Model, Overlay, Pane, Question},
     words::{Count, Word},
 };
@@ -34,9 +34,14 @@ fn step(model: &mut Model, to: impl FnOnce(usize, usize) -> usize) {
     model.chats.selected = model.chats.at(row.min(count.saturating_sub(1)));
 }
 
-/// Moves the cursor by so many chats.
-pub(super) fn step_by(model: &mut Model, by: isize) {
-    step(model, |row, _| row.saturating_add_signed(by));
+/// Scrolls the list by so many chats; the cursor, if it is there, comes along when it would be left behind.
+pub(super) fn scroll(model: &mut Model, by: isize) {
+    let Some(view) = list_view(model) else { return };
+    let from = view.from.saturating_add_signed(by).min(model.chats.len().saturating_sub(view.fit));
+    model.chats.scroll = from;
+    if model.pane == Pane::List {
+        step(model, |row, _| row.clamp(from, from + view.fit - 1));
+    }
 }
 
 /// Opens the neighbour of the open chat in the list.
@@ -48,11 +53,15 @@ pub(super) fn open_neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
 
 /// Opens the next chat in the list that has something unread.
 pub(super) fn open_unread(model: &mut Model) -> Vec<Effect> {
-    let from = model.chats.selected_row().map_or(0, |row| row + 1);
-    let unread = |c: &&Conversation| c.unread_count() > 0 && Some(c.id) != model.chats.open;
+    // The one under the cursor is the next, as long as it is not where one is.
+    let from = model.chats.selected_row().unwrap_or(0);
+    let unread = |c: &&Conversation| model.is_awaited(c) && Some(c.id) != model.chats.open;
     let below = model.chats.iter().skip(from).find(unread);
-    let next = below.or_else(|| model.chats.iter().find(unread)).map(|c| c.id);
-    next.map(|id| timeline::open(model, id)).unwrap_or_default()
+    let Some(next) = below.or_else(|| model.chats.iter().find(unread)).map(|c| c.id) else {
+        notify(model, model.settings.lang.say(Word::PlainNoUnread).to_owned());
+        return Vec::new();
+    };
+    timeline::open(model, next)
 }
 
 /// Asks whether to leave the conversation that the cursor or the reader is in.

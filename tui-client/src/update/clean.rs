@@ -2,13 +2,13 @@
 
 use protocol::{Conversation, Group, Member, Message, ServerEvent, User, event::Change, event::Changed};
 
-use crate::text::{one_line, sanitise};
+use crate::text::{gist, one_line, sanitise};
 
 pub(super) fn message(message: &mut Message) {
     message.text = sanitise(&message.text);
     message.sender_name = one_line(&message.sender_name);
     if let Some(quote) = &mut message.quote {
-        quote.text = one_line(&quote.text);
+        quote.text = gist(&quote.text);
         quote.sender_name = one_line(&quote.sender_name);
     }
     for reaction in &mut message.reactions {
@@ -20,7 +20,7 @@ pub(super) fn conversation(conversation: &mut Conversation) {
     conversation.title = one_line(&conversation.title);
     conversation.peer.iter_mut().for_each(user);
     if let Some(last) = &mut conversation.last_message {
-        last.text = one_line(&last.text);
+        last.text = gist(&last.text);
         last.sender_name = one_line(&last.sender_name);
     }
 }

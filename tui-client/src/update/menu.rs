@@ -7,13 +7,14 @@ use crate::{
     model::{Menu, Model, Offer, Overlay},
 };
 
-/// Offers what the live key map knows for a message, in its order.
-pub(super) fn open(model: &mut Model) {
+/// Offers what the live key map knows for a message, in its order, and what makes sense with this one.
+pub(super) fn open(model: &mut Model, seq: i64) {
     let mut offers: Vec<Offer> = Vec::new();
     let moves = [Action::Up, Action::Down, Action::First, Action::Last, Action::Menu, Action::Close];
     for binding in model.settings.keymap.bindings().iter().filter(|b| b.context == Context::Message) {
         let offer = Offer::Act(binding.action);
-        if !moves.contains(&binding.action) && !offers.contains(&offer) {
+        let useful = !moves.contains(&binding.action) && model.can_do(seq, binding.action);
+        if useful && !offers.contains(&offer) {
             offers.push(offer);
         }
     }

@@ -107,7 +107,7 @@ fn notify(model: &mut Model, text: String) {
 /// A failure, for a person.
 fn explain(lang: Lang, failure: &Failure) -> String {
     match failure {
-        Failure::Unreachable(why) => lang.fill(Word::Unreachable, &[&one_line(why)]),
+        Failure::Unreachable(why) => why.said(lang),
         Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
         Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
         Failure::Refused(code, detail) => reason(lang, *code, detail),

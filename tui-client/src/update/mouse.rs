@@ -32,8 +32,8 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseDeed::Press => return press(model, mouse),
         MouseDeed::Menu => {
             picked::pick_at(model, mouse.row);
-            if model.picked.is_some() {
-                menu::open(model);
+            if let Some(seq) = model.picked {
+                menu::open(model, seq);
             }
         }
         MouseDeed::Drag => drag(model, mouse),
@@ -49,7 +49,7 @@ fn over(area: Area, mouse: Mouse) -> bool {
 fn wheel(model: &mut Model, mouse: Mouse, down: bool) {
     let areas = areas(model);
     if areas.list.is_some_and(|list| over(list, mouse)) {
-        super::chats::step_by(model, if down { 1 } else { -1 });
+        super::chats::scroll(model, if down { 1 } else { -1 });
     } else if areas.chat.is_some() {
         timeline::scroll(model, if down { WHEEL_ROWS } else { -WHEEL_ROWS });
     }

@@ -7,7 +7,7 @@ use crate::{
     effect::Effect,
     layout::minute_of_day,
     model::{Due, Item, Model},
-    text::one_line,
+    text::gist,
     words::{Count, Word},
 };
 
@@ -29,8 +29,8 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
         return;
     }
     let text = match conversation.peer {
-        Some(_) => one_line(&message.text),
-        None => format!("{}: {}", message.sender_name, one_line(&message.text)),
+        Some(_) => gist(&message.text),
+        None => format!("{}: {}", message.sender_name, gist(&message.text)),
     };
     let item = Item { conversation: id, title: conversation.title.clone(), text };
     model.news.heard(item, model.now);

@@ -31,6 +31,7 @@ pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
 /// Keys of dialogs.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if matches!(action, Action::Close | Action::No) {
+        search::leave(model);
         model.overlay = None;
         paste::unwanted(model);
         return Vec::new();
@@ -63,7 +64,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         Some(Overlay::Search(search)) => match action {
             Action::Choose => return search::choose(model),
-            Action::Up | Action::Down => search.picker.step(action == Action::Down),
+            Action::Up | Action::Down => search.step(action == Action::Down),
             _ => {}
         },
         Some(Overlay::Confirm(question)) if action == Action::Yes => {
@@ -107,6 +108,7 @@ fn answer_yes(model: &mut Model, question: &Question) -> Vec<Effect> {
 /// Writes into the field with the caret; what is found follows.
 pub(super) fn write(model: &mut Model, text: &str) {
     let now = model.now;
+    search::begin(model, true);
     with_editor(model, |editor| editor.insert_line(text));
     touched(model, now);
 }
@@ -120,6 +122,7 @@ pub(super) fn edit(model: &mut Model, edit: Edit) {
             _ => {}
         }
     }
+    search::begin(model, edit == Edit::Backspace);
     let mut changed = false;
     with_editor(model, |editor| {
         let before = editor.text().to_owned();

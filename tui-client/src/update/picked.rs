@@ -45,7 +45,7 @@ pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => step(model, seq, action),
         Action::CopyText => return text(model, seq).map(|text| copy(model, text)).unwrap_or_default(),
-        Action::Menu => menu::open(model),
+        Action::Menu => menu::open(model, seq),
         Action::Reply => amend::reply(model, id, seq),
         Action::ChangeMessage => amend::change(model, id, seq),
         Action::DeleteMessage => ask_delete(model, id, seq),

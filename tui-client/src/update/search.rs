@@ -7,14 +7,38 @@ use super::{jump, notify};
 use crate::{
     effect::{Effect, Recall, Request},
     message::Failure,
-    model::{Hit, Link, Model, Origin, Overlay, Picker, Query},
+    model::{Editor, Hit, Link, Model, Origin, Overlay, Picker, Query},
     text::{fold, one_line, sanitise},
     words::Word,
 };
 
-/// Opens the dialog.
+/// Opens the dialog where it was left: the next hit is one key away, and a letter begins anew.
 pub(super) fn open(model: &mut Model) {
-    model.overlay = Some(Overlay::Search(Box::default()));
+    let mut search = model.searched.take().unwrap_or_default();
+    search.again = !search.picker.query.is_empty();
+    if search.again {
+        search.picker.due = Some(model.now);
+    }
+    model.overlay = Some(Overlay::Search(search));
+}
+
+/// The dialog, if it is open, is left.
+pub(super) fn leave(model: &mut Model) {
+    model.overlay = match model.overlay.take() {
+        Some(Overlay::Search(search)) => {
+            model.searched = Some(search);
+            None
+        }
+        other => other,
+    };
+}
+
+/// The first key of a dialog that was opened again: what is written from before goes, or is taken up.
+pub(super) fn begin(model: &mut Model, anew: bool) {
+    let Some(Overlay::Search(search)) = &mut model.overlay else { return };
+    if std::mem::take(&mut search.again) && anew {
+        search.picker.query = Editor::default();
+    }
 }
 
 /// Asks for what is written, when its time has come.
@@ -77,7 +101,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         search.picker.due = Some(now);
         return Vec::new();
     };
-    model.overlay = None;
+    leave(model);
     if model.chats.get(hit.0).is_none() {
         notify(model, model.settings.lang.say(Word::NotFound).to_owned());
         return Vec::new();

@@ -12,7 +12,6 @@ use crate::{
     effect::Effect,
     message::Net,
     model::{Deeds, Entry, Link, Model, Sync, Typing},
-    words::Word,
 };
 
 pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
@@ -83,9 +82,7 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         }
         ServerEvent::Presence { user_id, presence } => model.chats.note_presence(user_id, presence),
         ServerEvent::Read { conversation_id, user_id, seq } => read(model, conversation_id, user_id, seq),
-        ServerEvent::FullyRead { conversation_id, title, seq, .. } => {
-            fully_read(model, conversation_id, &title, seq);
-        }
+        ServerEvent::FullyRead { conversation_id, seq, .. } => fully_read(model, conversation_id, seq),
         ServerEvent::Done { request_id, .. } => {
             model.deeds.answered(request_id);
         }
@@ -119,11 +116,13 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     for fresh in all.iter_mut().filter(|_| same_life) {
         effects.extend(chats::tell_read(model, fresh));
     }
-    let before: i64 = model.chats.iter().map(Conversation::unread_count).sum();
+    let unread =
+        |model: &Model| model.chats.iter().map(Conversation::unread_count).fold(0, i64::saturating_add);
+    let before = unread(model);
     model.chats.replace(all);
-    let after: i64 = model.chats.iter().map(Conversation::unread_count).sum();
+    let after = unread(model);
     if same_life && knew {
-        news::missed(model, after - before);
+        news::missed(model, after.saturating_sub(before));
     }
     if !same_life {
         model.chats.touch_all();
@@ -196,12 +195,10 @@ fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {
     });
 }
 
-fn fully_read(model: &mut Model, id: ConversationId, title: &str, seq: i64) {
+/// The ticks say it. A word about each would stand in the footer all day where many read.
+fn fully_read(model: &mut Model, id: ConversationId, seq: i64) {
     model.chats.change(id, |c| {
         c.read_watermark = c.read_watermark.max(seq);
         c.read_by_some = c.read_by_some.max(seq);
     });
-    if model.chats.open != Some(id) {
-        notify(model, model.settings.lang.fill(Word::ReadByAll, &[&title]));
-    }
 }

@@ -28,7 +28,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let field = form.focused();
             form.register = !form.register;
             form.error = None;
-            form.field = form.fields().iter().position(|other| *other == field).unwrap_or(1);
+            let same = || form.fields().iter().position(|other| *other == field);
+            form.field = form.first_empty().or_else(same).unwrap_or(1);
         }
         Action::Submit => return submit(form, lang).map(Effect::SignIn).into_iter().collect(),
         _ => {}
@@ -51,8 +52,7 @@ pub(super) fn edit(model: &mut Model, edit: Edit) {
 
 /// Goes to the first field that is still empty, or asks the server.
 fn submit(form: &mut SignIn, lang: Lang) -> Option<Credentials> {
-    let empty = form.fields().iter().position(|field| form.editor(*field).text().trim().is_empty());
-    if let Some(field) = empty {
+    if let Some(field) = form.first_empty() {
         // On the way through the fields there is nothing to complain about.
         if field <= form.field {
             form.error = Some(lang.fill(Word::FillIn, &[&lang.say(field_word(form.fields()[field]))]));

@@ -1,5 +1,7 @@
 //! The list of chats and groups.
 
+use std::ops::Range;
+
 use protocol::{Conversation, ConversationId, ConversationKind};
 
 use super::canvas::Canvas;
@@ -27,14 +29,31 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         }
     }
     draw_edge(canvas, area);
+    waiting(model, canvas, area, from..from + fit);
+}
+
+/// Where something waits that the list does not show now: above, below.
+fn waiting(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, shown: Range<usize>) {
+    let bottom = usize::from(area.height.saturating_sub(1));
+    let above = model.chats.iter().take(shown.start).any(|chat| model.is_awaited(chat));
+    let below = model.chats.iter().skip(shown.end).any(|chat| model.is_awaited(chat));
+    for (mark, row, _) in [("↑", 0, above), ("↓", bottom, below)].into_iter().filter(|(.., there)| *there)
+    {
+        canvas.put_right(area, row, mark, canvas.theme.lively());
+    }
 }
 
 fn empty(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let lang = model.settings.lang;
+    draw_edge(canvas, area);
+    // Nobody has said yet which there are.
+    if model.epoch.is_none() {
+        canvas.put(area, (1, 1), lang.say(Word::Loading), canvas.theme.dim());
+        return;
+    }
     canvas.put(area, (1, 1), lang.say(Word::NoChats), canvas.theme.dim());
     let key = model.settings.keymap.key_of(Action::NewChat);
     canvas.put(area, (2, 1), &lang.fill(Word::StartOne, &[&key]), canvas.theme.dim());
-    draw_edge(canvas, area);
 }
 
 /// Between the list and the chat, where both show.
@@ -120,11 +139,14 @@ fn preview(model: &Model, c: &Conversation) -> String {
     }
 }
 
-/// Who types in a conversation, if anybody does.
+/// Who types in a conversation, if anybody does. In a chat of two its title has said who.
 pub(super) fn typing_line(model: &Model, id: ConversationId) -> Option<String> {
     let lang = model.settings.lang;
     match model.typing.names(id).as_slice() {
         [] => None,
+        [_] if model.chats.get(id).is_some_and(|c| c.peer.is_some()) => {
+            Some(lang.say(Word::TypingHere).to_owned())
+        }
         [one] => Some(lang.fill(Word::TypingOne, &[one])),
         [one, two] => Some(lang.fill(Word::TypingTwo, &[one, two])),
         [one, rest @ ..] => Some(lang.fill(Word::TypingMany, &[one, &rest.len()])),

@@ -8,7 +8,7 @@ use crate::{
     keymap::Action,
     layout::{Area, ChatAreas, PROMPT, can_write, composer_columns, extent, open_scene},
     model::{Model, Pane, Purpose},
-    text::{one_line, truncate, width},
+    text::{gist, truncate, width},
     theme::Role,
     words::{Count, Word},
 };
@@ -63,7 +63,10 @@ fn purpose(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, id: Conversat
     let message = loaded.into_iter().find(|message| message.id == message_id);
     let said = match message {
         Some(message) if message.deleted => lang.say(Word::Deleted).to_owned(),
-        Some(message) => format!("{}: {}", message.sender_name, one_line(&message.text)),
+        Some(message) => {
+            let name = model.name_of(message.sender_id, &message.sender_name);
+            format!("{name}: {}", gist(&message.text))
+        }
         None => "…".to_owned(),
     };
     let key = model.settings.keymap.key_of(Action::NoPurpose);
@@ -112,6 +115,6 @@ fn below(model: &Model) -> Option<String> {
         return None;
     }
     let conversation = model.chats.opened()?;
-    let new = conversation.last_seq - conversation.read_seq.max(extent.shown.unwrap_or(0));
+    let new = conversation.last_seq.saturating_sub(conversation.read_seq.max(extent.shown.unwrap_or(0)));
     Some(if new > 0 { lang.count(Count::NewBelow, new) } else { lang.say(Word::Below).to_owned() })
 }

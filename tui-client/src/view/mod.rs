@@ -5,6 +5,7 @@ mod accounts;
 mod canvas;
 mod chats;
 mod composer;
+mod footer;
 mod input;
 mod lock;
 mod members;
@@ -22,6 +23,7 @@ mod which_key;
 
 use ratatui::Frame;
 
+pub use self::status::title;
 use self::{canvas::Canvas, theme::Theme};
 use crate::{keymap::Context, layout::areas, model::Model};
 
@@ -31,7 +33,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let areas = areas(model);
     if let Some(shut) = &model.lock.shut {
         lock::draw(model, shut, &mut canvas);
-        return status::footer(model, &mut canvas, areas.footer);
+        return footer::draw(model, &mut canvas, areas.footer);
     }
     status::top(model, &mut canvas, areas.status);
     if let Some(form) = &model.sign_in {
@@ -56,5 +58,5 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     if !model.prefix.is_empty() {
         which_key::draw(model, &mut canvas);
     }
-    status::footer(model, &mut canvas, areas.footer);
+    footer::draw(model, &mut canvas, areas.footer);
 }

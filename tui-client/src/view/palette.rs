@@ -63,17 +63,18 @@ pub(super) fn draw_completion(canvas: &mut Canvas<'_, '_>, composer: Area, compl
                 }
             })
             .collect();
-    let widest = texts.iter().map(|text| width(text)).max().unwrap_or(0) + 2;
-    let most = composer.y.saturating_sub(1);
+    // Above the rule and under one of its own, over the whole width: no message looks out beside it.
+    let bottom = composer.y.saturating_sub(1);
+    let most = bottom.saturating_sub(2);
     let height = u16::try_from(texts.len()).unwrap_or(most).min(most);
-    let columns = u16::try_from(widest).unwrap_or(u16::MAX).min(composer.width.saturating_sub(2));
-    let x = composer.x + u16::try_from(PROMPT.len()).unwrap_or(0);
-    let area = Area { x, y: composer.y - height, width: columns, height };
+    let area = Area { y: bottom - height, height, ..composer };
+    let edge = Area { y: area.y.saturating_sub(1), height: 1, ..area };
+    canvas.fill(edge, 0, &"─".repeat(usize::from(area.width)), canvas.theme.dim());
     let rows = usize::from(height).max(1);
     let from = (completion.selected + 1).saturating_sub(rows);
     for (at, text) in texts.iter().enumerate().skip(from).take(rows) {
         let style = if at == completion.selected { canvas.theme.selected() } else { canvas.theme.text() };
-        let text = truncate(&format!(" {text}"), usize::from(columns));
+        let text = truncate(&format!("{:indent$}{text}", "", indent = PROMPT.len()), usize::from(area.width));
         canvas.fill(area, at - from, &text, style);
     }
 }

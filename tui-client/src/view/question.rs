@@ -9,7 +9,7 @@ use super::{
 use crate::{
     keymap::Context,
     model::{Model, Question},
-    text::{one_line, truncate, wrap},
+    text::{gist, truncate, wrap},
     words::{Count, Word},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
         Question::HandOver(_, _, name) => lang.fill(Word::AskHandOver, &[name]),
         Question::Delete(id, message_id) => {
             let found = model.timelines.get(id).into_iter().flat_map(|t| t.messages.values().rev());
-            let text = found.filter(|m| m.id == *message_id).map(|m| one_line(&m.text)).next();
+            let text = found.filter(|m| m.id == *message_id).map(|m| gist(&m.text)).next();
             lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(WIDTH))])
         }
         Question::Leave(id) => {

@@ -2,7 +2,7 @@
 
 use super::{
     canvas::Canvas,
-    input::Input,
+    input::{Input, LABEL},
     overlay::{below, boxed, draw_error},
 };
 use crate::{
@@ -22,6 +22,10 @@ pub(super) fn draw(model: &Model, search: &Search, canvas: &mut Canvas<'_, '_>) 
     let input =
         Input { label: lang.say(Word::FindWords), editor: &picker.query, focused: true, hidden: false };
     input.draw(canvas, area, 0);
+    if search.again {
+        let written = LABEL..LABEL + width(picker.query.text());
+        canvas.restyle(area, 0, written, canvas.theme.selected());
+    }
     let list = below(area, 2);
     if let Some(error) = &picker.error {
         return draw_error(canvas, list, error);

@@ -5,7 +5,7 @@ use crate::{
     layout::Area,
     model::{Model, Setting},
     text::{fit, wrap},
-    words::Word,
+    words::{Lang, Word},
 };
 
 /// Columns of what a setting is called.
@@ -17,7 +17,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, selec
     for (at, setting) in Setting::ALL.iter().enumerate() {
         let (mark, style) = if at == selected { (">", theme.selected()) } else { (" ", theme.text()) };
         let name = fit(settings.lang.say(setting.word()), NAME);
-        let chosen = settings.preferences.get(*setting);
+        let chosen = said(settings.lang, settings.preferences.get(*setting));
         canvas.fill(area, at, &format!("{mark} {name} ‹ {chosen} ›"), style);
     }
     canvas.cursor(area, selected, 0);
@@ -32,4 +32,15 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, selec
             row += 1;
         }
     }
+}
+
+/// A value in the language of the interface; the file has it in the one of programs.
+fn said(lang: Lang, value: &str) -> &str {
+    lang.say(match value {
+        "on" => Word::ValueOn,
+        "off" => Word::ValueOff,
+        "auto" => Word::ValueAuto,
+        "default" => Word::ValueDefault,
+        _ => return value,
+    })
 }

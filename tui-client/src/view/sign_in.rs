@@ -53,5 +53,11 @@ pub(super) fn draw(model: &Model, form: &SignIn, canvas: &mut Canvas<'_, '_>) {
                 canvas.theme.wrong(),
             );
         }
+    } else {
+        // Who comes for the first time has no account, and no room in the footer to read of it.
+        let key = model.settings.keymap.chord_in(Context::SignIn, Action::ToggleRegister);
+        let word = if form.register { Word::HasAccount } else { Word::HasNone };
+        let said = truncate(&lang.fill(word, &[&key]), usize::from(width));
+        canvas.put(area, (below, 0), &said, canvas.theme.dim());
     }
 }

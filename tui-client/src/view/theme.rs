@@ -1,6 +1,7 @@
 //! The look of things in the words of the screen's library. In monochrome no cell gets any colour: crossterm turns a colour
 //! under `NO_COLOR` into a full reset, which would take bold and reverse with it.
 
+use protocol::UserId;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::theme::{Colour, Paint, Role, Theme as Look};
@@ -40,9 +41,16 @@ impl<'a> Theme<'a> {
         self.of(Role::Bar)
     }
 
-    /// The name of somebody else.
+    /// A heading.
     pub(super) fn author(self) -> Style {
         self.of(Role::Author)
+    }
+
+    /// The name of somebody else, who is always seen in the same colour.
+    pub(super) fn name_of(self, user: UserId) -> Style {
+        let shades = Role::AUTHORS.len();
+        let shade = user.uuid().as_bytes().iter().fold(0, |sum, byte| sum + usize::from(*byte)) % shades;
+        self.of(Role::AUTHORS[shade])
     }
 
     /// Something that asks for a look: unread, new below.

@@ -105,9 +105,11 @@ fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
             canvas.put(area, (at, 0), &rule, canvas.theme.lively());
             canvas.put_middle(area, at, &format!(" {} ", row.text), canvas.theme.lively());
         }
-        RowKind::Author(own) => {
-            let style = if own { canvas.theme.of(Role::Own) } else { canvas.theme.author() };
-            canvas.put(area, (at, 0), &row.text, style);
+        RowKind::Author(None) => {
+            canvas.put(area, (at, 0), &row.text, canvas.theme.of(Role::Own));
+        }
+        RowKind::Author(Some(other)) => {
+            canvas.put(area, (at, 0), &row.text, canvas.theme.name_of(other));
         }
         RowKind::Text | RowKind::Note | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
             let style = match row.kind {

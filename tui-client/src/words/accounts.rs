@@ -15,11 +15,11 @@ words! {
     DoLock: "lock the screen", "заблокировать экран";
     Locked: "Messenger is locked", "Messenger заблокирован";
     Passphrase: "Passphrase", "Фраза";
-    ChoosePassphrase: "A passphrase to lock this screen with", "Фраза, которой запирается этот экран";
-    RepeatPassphrase: "The same once more", "Ещё раз ту же";
+    ChoosePassphrase: "A passphrase to lock this screen with", "Кодовая фраза для блокировки экрана";
+    RepeatPassphrase: "The same once more", "Повторите кодовую фразу";
     PassphraseShort: "At least {} characters", "Не меньше {} знаков";
-    PassphrasesDiffer: "These were two different ones; choose again", "Фразы разные; выберите снова";
-    PassphraseWrong: "That is not it", "Это не она";
+    PassphrasesDiffer: "These were two different ones; choose again", "Фразы не совпали; выберите снова";
+    PassphraseWrong: "That is not it", "Фраза неверна";
     PassphraseForgotten: "Forgotten? {} signs out here", "Забыли? {} — выйти из аккаунта";
     AskSignOutLocked: "Sign out here? Then the password of the account is needed, and what was not sent yet is lost. {} signs out, {} does not", "Выйти из аккаунта? Понадобится его пароль, а неотправленное пропадёт. {} — выйти, {} — остаться";
     LockNeedsPassphrase: "Not locked: there is no passphrase yet; {} lets you choose one", "Не заблокировано: фразы ещё нет; {} — выбрать";

@@ -12,6 +12,7 @@ words! {
     PublicGroup: "public group", "открытая группа";
     PrivateGroup: "private group", "закрытая группа";
     ReadOnly: "Only the owner and the admins post here", "Здесь пишут только владелец и админы";
+    TypingHere: "typing…", "печатает…";
     TypingOne: "{} is typing…", "{} печатает…";
     TypingTwo: "{} and {} are typing…", "{} и {} печатают…";
     TypingMany: "{} and {} more are typing…", "{} и ещё {} печатают…";
@@ -21,5 +22,4 @@ words! {
     SeenOn: "last seen {}", "был(а) {}";
     AddedTo: "New: {}", "Новый чат: {}";
     RemovedFrom: "You are no longer in {}", "Вы больше не в «{}»";
-    ReadByAll: "All have read: {}", "Все прочитали: {}";
 }

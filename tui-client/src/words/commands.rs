@@ -3,6 +3,7 @@
 words! {
     NotSignedIn: "Nobody is signed in; sign in with `messenger login`", "Вход не выполнен; войдите: `messenger login`";
     NoSuch: "There is no “{}”.", "«{}» не найдено.";
+    Quoted: "“{}”", "«{}»";
     DidYouMean: "Did you mean {}?", "Возможно, {}?";
     SeveralFit: "“{}” fits several; choose one by its id:", "«{}» подходит к нескольким; выберите по id:";
     EmptyText: "There is nothing to send", "Нечего отправлять";
@@ -17,7 +18,7 @@ words! {
     KeptInKeyring: "The secret of the session is kept in your keyring, the rest in {}", "Секрет сеанса хранится в связке ключей, остальное — в {}";
     SignedOut: "Signed out: {}", "Выход выполнен: {}";
     SignedOutHere: "Signed out here; the server could not be told, and the session ends there by itself: {}", "Выход выполнен здесь; серверу сообщить не удалось, там сеанс закончится сам: {}";
-    DeviceSignedOut: "That device is signed out", "То устройство вышло";
+    DeviceSignedOut: "That device is signed out", "Сеанс на том устройстве завершён";
     ThisDevice: "this device", "это устройство";
     LastUsed: "last used", "последний";
     NoSuchCommand: "There is no command “{}”", "Нет команды «{}»";

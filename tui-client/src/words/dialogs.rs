@@ -1,6 +1,7 @@
 //! Dialogs.
 
 words! {
+    Anywhere: "Go to a chat, do anything", "Перейти в чат, сделать что угодно";
     NewChat: "New chat", "Новый чат";
     NewGroup: "New group", "Новая группа";
     Browse: "Public groups", "Открытые группы";
@@ -15,7 +16,7 @@ words! {
     NobodyFound: "Nobody found", "Никого не найдено";
     NothingFound: "Nothing found", "Ничего не найдено";
     Searching: "searching…", "ищем…";
-    Joined: "joined", "вы там";
+    Joined: "joined", "вы участник";
     AskLeave: "Leave {}?", "Покинуть «{}»?";
     AskHandOver: "Hand the group over to {}? You stay an admin", "Передать группу: {}? Вы останетесь админом";
     AskRemove: "Remove {}? What they wrote stays", "Удалить из участников: {}? Написанное останется";
@@ -24,14 +25,14 @@ words! {
     CannotRemoveSelf: "To go yourself, leave: {}", "Чтобы уйти, покиньте группу: {}";
     CannotRename: "Only the owner and the admins change the name", "Название меняют владелец и админы";
     NoOwnName: "A chat of two is called after the other person", "Личный чат называется по имени собеседника";
-    OnlyGroupsGrow: "People are added to groups; for others start a group chat", "Добавляют в группы; для других начните групповой чат";
+    OnlyGroupsGrow: "People are added to groups; for others start a group chat", "Добавлять людей можно только в группы; создайте вместо этого групповой чат";
     Owner: "owner", "владелец";
     Admin: "admin", "админ";
     AskDelete: "Delete this message for everybody? “{}”", "Удалить сообщение у всех? «{}»";
     Sign: "Reaction", "Реакция";
     SignName: "Name", "Название";
     SignMine: "yours", "ваша";
-    AskPaste: "Pasted: {}, {}. A message holds {} characters. Put it here?", "Вставлено: {}, {}. В сообщение помещается {} знаков. Вставить?";
+    AskPaste: "Pasted: {}, {}. A message holds {} characters. Put it here?", "Вставка: {}, {}. В сообщение помещается {} знаков. Вставить?";
     PasteKept: "Not put here; {} still does it", "Не вставлено; {} всё же вставит";
     AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";
     Question: "Are you sure?", "Вы уверены?";

@@ -17,8 +17,8 @@ words! {
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
     InMessage: "A message", "Сообщение";
-    InMembers: "Who is in it", "Кто здесь";
-    InMenu: "What can be done with a message", "Что можно с сообщением";
+    InMembers: "Who is in it", "Участники";
+    InMenu: "What can be done with a message", "Действия с сообщением";
     InReaders: "Who has read it", "Кто прочитал";
     // What keys do.
     DoQuit: "quit", "выйти";
@@ -28,7 +28,7 @@ words! {
     DoPickMessage: "choose a message", "выбрать сообщение";
     DoCopyText: "copy", "копировать";
     DoOpenLink: "open its link", "открыть ссылку";
-    DoMembers: "who is in it", "кто здесь";
+    DoMembers: "who is in it", "участники";
     DoWriteTo: "write to them", "написать";
     DoAddMember: "add somebody", "добавить";
     DoChangeRole: "let post, or only read", "дать писать или только читать";
@@ -40,11 +40,11 @@ words! {
     DoChangeLast: "edit your newest message", "изменить своё последнее сообщение";
     DoDeleteMessage: "delete", "удалить";
     DoReact: "react", "отреагировать";
-    DoGoToQuoted: "go to what it answers", "к тому, на что это ответ";
-    DoMenu: "what can be done", "что можно сделать";
-    DoNoPurpose: "do not reply or edit after all", "не отвечать и не менять";
+    DoGoToQuoted: "go to what it answers", "к исходному сообщению";
+    DoMenu: "what can be done", "действия";
+    DoNoPurpose: "do not reply or edit after all", "отменить ответ или правку";
     DoWhoRead: "who has read it", "кто прочитал";
-    DoMarkUnread: "unread from here", "не прочитано отсюда";
+    DoMarkUnread: "unread from here", "непрочитанное отсюда";
     DoExplore: "look without marking anything as read", "смотреть, не отмечая прочитанным";
     DoMute: "mute the chat or not", "без уведомлений или с ними";
     DoPin: "pin the chat to the top or not", "закрепить чат или открепить";
@@ -55,7 +55,7 @@ words! {
     DoNewGroup: "make a group chat or a group", "создать групповой чат или группу";
     DoBrowse: "find and join public groups", "открытые группы";
     DoSearch: "find a message", "найти сообщение";
-    DoJumpBack: "back to where you were", "туда, где вы были";
+    DoJumpBack: "back to where you were", "вернуться, где вы были";
     DoReconnect: "connect now", "подключиться сейчас";
     DoLeave: "leave the group or group chat", "покинуть группу";
     DoSignOut: "sign out", "выйти из аккаунта";
@@ -103,10 +103,19 @@ words! {
     DoKillLine: "cut the line", "вырезать строку";
     DoUndo: "undo, also what was sent or emptied", "отменить, в том числе отправку и очистку";
     DoRedo: "do it again", "повторить отменённое";
-    DoOlder: "what you wrote before", "написанное раньше";
+    DoOlder: "what you wrote before", "написанное ранее";
     DoNewer: "what you wrote after that", "написанное позже";
     DoPalette: "go to a chat, do anything", "перейти в чат, сделать что угодно";
     GoTo: "Go to", "Перейти";
+    // What keys do, where there is little room: in the footer.
+    BriefGoTo: "go to", "перейти";
+    BriefHelp: "keys", "клавиши";
+    BriefToList: "chats", "чаты";
+    BriefNewChat: "new chat", "новый чат";
+    BriefNewGroup: "new group", "группа";
+    BriefBrowse: "join", "вступить";
+    BriefPick: "message", "сообщение";
+    BriefMenu: "menu", "меню";
     DoAccept: "complete", "дополнить";
     DoOpenEditor: "write in your editor ($EDITOR)", "писать в своём редакторе ($EDITOR)";
     DoSettings: "settings", "настройки";

@@ -21,7 +21,7 @@ words! {
     Replying: "reply", "ответ";
     Changing: "editing", "правка";
     NotYours: "Only its author can change a message", "Сообщение меняет только его автор";
-    IsDeleted: "It has been deleted", "Оно удалено";
+    IsDeleted: "It has been deleted", "Сообщение удалено";
     NoQuoted: "It answers no message", "Это не ответ на сообщение";
     NeedsServer: "Not without a connection; try again when it is back", "Без связи нельзя; повторите, когда она вернётся";
     EmptyEdit: "An empty message is none; {} deletes it", "Пустого сообщения не бывает; {} удалит его";
@@ -36,7 +36,7 @@ words! {
     WriteHere: "Write a message", "Напишите сообщение";
     Today: "Today", "Сегодня";
     Yesterday: "Yesterday", "Вчера";
-    NotKeptHere: "not on this device yet", "на этом устройстве ещё нет";
+    NotKeptHere: "not on this device yet", "на это устройство ещё не загружено";
     // Refusals.
     Forbidden: "Not allowed here", "Здесь это нельзя";
     NotFound: "It is not there any more", "Этого больше нет";

@@ -1,6 +1,10 @@
 //! Settings and the file in which they stand.
 
 words! {
+    ValueOn: "on", "вкл";
+    ValueOff: "off", "выкл";
+    ValueAuto: "auto", "авто";
+    ValueDefault: "default", "обычные";
     SetLanguage: "Language", "Язык";
     SetTheme: "Theme", "Тема";
     SetMouse: "Mouse", "Мышь";

@@ -10,7 +10,9 @@ words! {
     Name: "Name", "Имя";
     SigningIn: "Signing in…", "Входим…";
     FillIn: "Please fill in: {}", "Заполните поле: {}";
-    PasswordLength: "The password needs 8 to 256 bytes", "Пароль: от 8 до 256 байт";
+    PasswordLength: "The password needs 8 characters or more, and at most 256 bytes", "Пароль: не короче 8 знаков и не длиннее 256 байт";
+    HasNone: "No account yet? {}: make one", "Нет аккаунта? {}: создать";
+    HasAccount: "You have an account? {}: sign in", "Уже есть аккаунт? {}: войти";
     BadServer: "This is not a server address: {}", "Это не адрес сервера: {}";
     WrongPassword: "Incorrect e-mail or password", "Неверная почта или пароль";
     SessionOver: "The session is over, please sign in again", "Сеанс завершён, войдите снова";
@@ -24,4 +26,8 @@ words! {
     CacheUnreadable: "The local cache was unusable and lies at {} now, perhaps with unsent messages", "Локальный кэш не читался, он отложен в {}; там могли остаться неотправленные";
     CacheFailed: "Nothing is kept on this device any more: {}", "На этом устройстве больше ничего не сохраняется: {}";
     Unreachable: "The server does not answer: {}", "Сервер не отвечает: {}";
+    NothingThere: "nothing listens at this address; check it, and whether the server runs", "по этому адресу никого нет; проверьте его и запущен ли сервер";
+    NoSuchHost: "there is no computer of this name; check the address and the network", "такого имени нет в сети; проверьте адрес и подключение";
+    NoNetwork: "there is no way to it; check the network", "до него нет пути; проверьте подключение к сети";
+    Late: "it takes too long; try again", "ответа долго нет; попробуйте ещё раз";
 }

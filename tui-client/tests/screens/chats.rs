@@ -130,3 +130,73 @@ fn new_messages_below() {
     }
     insta::assert_snapshot!(bench.screen());
 }
+
+#[test]
+fn the_footer_has_room_for_the_way_back_and_the_way_to_everything() {
+    let footer = |bench: &Bench| bench.screen().lines().last().unwrap().to_owned();
+    for (lang, hints) in [
+        (Lang::En, ["Enter send", "Esc chats", "Ctrl+K go to", "F1 keys"]),
+        (Lang::Ru, ["Enter отправить", "Esc чаты", "Ctrl+K перейти", "F1 клавиши"]),
+    ] {
+        let footer = footer(&talking(lang, USUAL));
+        assert!(hints.iter().all(|hint| footer.contains(hint)), "{footer}");
+    }
+    let mut bench = lively(Lang::En, USUAL);
+    bench.opens(NEWS, talk(NEWS, 3));
+    let footer = footer(&bench);
+    assert!(!footer.contains("send") && !footer.contains("new line"), "nothing can be sent here: {footer}");
+}
+
+#[test]
+fn it_is_said_where_something_waits_that_does_not_show() {
+    let many = |unread: std::ops::Range<u128>| {
+        let all = (0..40).map(|n| {
+            let mut chat = conversation(1_000 + n, Some(&says(1_000 + n, 5, SASHA, "x")));
+            chat.last_message.as_mut().unwrap().created_at = time(-1_000 * i64::try_from(n).unwrap());
+            chat.read_seq = if unread.contains(&n) { 3 } else { 5 };
+            chat
+        });
+        Bench::online(Lang::En, USUAL, all.collect())
+    };
+    let column = |bench: &Bench, mark: &str| {
+        let at = |row: &str| row.chars().take(24).any(|c| mark.contains(c));
+        bench.screen().lines().map(at).collect::<Vec<_>>().iter().position(|there| *there)
+    };
+    let mut bench = many(20..22);
+    assert_eq!((column(&bench, "↑"), column(&bench, "↓")), (None, Some(22)), "{}", bench.screen());
+    assert!(bench.screen().starts_with(" (2) Messenger · Андрей"));
+    assert_eq!(tui_client::view::title(&bench.model), "(2) Messenger");
+    bench.press(Key::plain(Code::End));
+    assert_eq!((column(&bench, "↑"), column(&bench, "↓")), (Some(1), None), "{}", bench.screen());
+    bench.press(Key::plain(Code::Home));
+    for _ in 0..21 {
+        bench.press(Key::plain(Code::Down));
+    }
+    assert_eq!((column(&bench, "↑"), column(&bench, "↓")), (None, None), "{}", bench.screen());
+    assert_eq!(tui_client::view::title(&many(0..0).model), "Messenger");
+}
+
+#[test]
+fn a_list_and_a_quote_say_what_was_meant_and_not_how_it_was_marked() {
+    let mut all = talk(CHAT, 3);
+    all[1].text = "Look:\n```rust\nfn main() {}\n```\n**now**".into();
+    all[2].reply_to = Some(all[1].id);
+    let mut bench = Bench::online(Lang::En, LARGE, vec![conversation(CHAT, all.last())]);
+    bench.opens(CHAT, all);
+    assert!(bench.screen().contains("↪ You: Look: fn main() {} now"), "{}", bench.screen());
+    bench.receives(says(CHAT, 4, BORIS, "**Done**: `make`"));
+    assert!(bench.screen().contains("   Done: make"), "{}", bench.screen());
+}
+
+#[test]
+fn nobody_is_told_that_they_have_no_chats_before_the_server_has_said_so() {
+    let mut bench = Bench::new(Lang::En, USUAL);
+    bench.net(tui_client::message::Net::SignedIn(andrey()));
+    assert!(
+        bench.screen().contains("loading…") && !bench.screen().contains("No chats"),
+        "{}",
+        bench.screen()
+    );
+    bench.hello(Vec::new());
+    assert!(bench.screen().contains("No chats yet"), "{}", bench.screen());
+}

@@ -7,7 +7,7 @@ use tui_client::{
     words::Lang,
 };
 
-use crate::{LARGE, SMALL, USUAL, lively, support::*};
+use crate::{LARGE, SMALL, USUAL, lively, support::*, talking};
 
 #[test]
 fn help() {
@@ -72,4 +72,19 @@ fn leaving_asks_first() {
     bench.opens(TEAM, Vec::new());
     bench.press(Key::plain(Code::F(8)));
     insta::assert_snapshot!(bench.screen());
+}
+
+#[test]
+fn the_help_begins_with_the_keys_of_where_one_is() {
+    let first = |bench: &Bench| bench.screen().lines().nth(2).unwrap().trim().to_owned();
+    let mut bench = Bench::new(Lang::En, USUAL);
+    bench.press(Key::plain(Code::F(1)));
+    assert_eq!(first(&bench), "Signing in");
+    let mut bench = talking(Lang::En, USUAL);
+    bench.press(Key::plain(Code::F(1)));
+    assert_eq!(first(&bench), "Open chat");
+    bench.press(Key::plain(Code::Esc));
+    bench.press(Key::shift(Code::Up));
+    bench.press(Key::plain(Code::F(1)));
+    assert_eq!(first(&bench), "A message");
 }

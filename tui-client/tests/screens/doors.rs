@@ -44,3 +44,18 @@ fn a_new_account() {
     bench.press(Key::ctrl(Code::Char('t')));
     insta::assert_snapshot!(bench.screen());
 }
+
+#[test]
+fn a_newcomer_reads_how_to_make_an_account_and_begins_with_their_name() {
+    for (lang, said) in [(Lang::En, "No account yet? Ctrl+T"), (Lang::Ru, "Нет аккаунта? Ctrl+T")]
+    {
+        let mut bench = Bench::new(lang, USUAL);
+        assert!(bench.screen().contains(said), "{}", bench.screen());
+        bench.types("a@example.com");
+        bench.enter();
+        bench.types("secret");
+        bench.press(Key::ctrl(Code::Char('t')));
+        bench.types("Anna");
+        assert_eq!(bench.model.sign_in.as_ref().unwrap().name.text(), "Anna");
+    }
+}

@@ -71,3 +71,14 @@ fn draws(bench: &Bench, (columns, rows): (u16, u16)) {
         bench.screen();
     }
 }
+
+#[test]
+fn numbers_beyond_all_reason_are_only_numbers() {
+    let mut mad = conversation(CHAT, talk(CHAT, 3).last());
+    (mad.last_seq, mad.read_seq) = (i64::MAX, i64::MIN);
+    let mut madder = conversation(TEAM, talk(TEAM, 3).last());
+    (madder.last_seq, madder.read_seq) = (i64::MAX, -1);
+    let mut bench = Bench::online(Lang::En, USUAL, vec![mad, madder]);
+    bench.opens(CHAT, talk(CHAT, 3));
+    assert!(bench.screen().contains("(9223372036854775807)"), "{}", bench.screen());
+}

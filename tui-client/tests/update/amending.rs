@@ -82,7 +82,7 @@ fn an_edit_begins_with_the_text_and_gives_back_what_was_being_written() {
     bench.types("half a thought");
     picks(&mut bench, 4);
     letter(&mut bench, 'e');
-    assert!(bench.screen().contains("✎ editing: Андрей: message 4"), "{}", bench.screen());
+    assert!(bench.screen().contains("✎ editing: You: message 4"), "{}", bench.screen());
     bench.types("!");
     let said = said(&bench.enter());
     let [ClientCommand::Edit { text, message_id, .. }] = &said[..] else { panic!("{said:?}") };

@@ -60,6 +60,27 @@ fn the_cursor_waits_for_a_quoted_message_that_is_being_loaded() {
 }
 
 #[test]
+fn only_what_makes_sense_with_a_message_is_offered() {
+    let offered = |bench: &mut Bench, seq: i64| {
+        picks(bench, seq);
+        let footer = bench.screen().lines().last().unwrap().to_owned();
+        bench.enter();
+        let screen = bench.screen();
+        bench.press(Key::plain(Code::Esc));
+        bench.press(Key::plain(Code::Esc));
+        (footer, screen)
+    };
+    let mut bench = in_chat();
+    let (footer, menu) = offered(&mut bench, 3);
+    assert!(!footer.contains("edit") && !footer.contains("delete"), "it is Boris's: {footer}");
+    for none in ["edit ", "delete ", "open its link", "go to what it answers"] {
+        assert!(!menu.contains(none), "{none}: {menu}");
+    }
+    let (footer, menu) = offered(&mut bench, 4);
+    assert!(footer.contains("edit") && menu.contains("delete "), "it is one's own: {footer}");
+}
+
+#[test]
 fn a_menu_tells_all_that_can_be_done_and_does_it_by_row_by_key_and_by_mouse() {
     let mut bench = in_chat();
     picks(&mut bench, 3);

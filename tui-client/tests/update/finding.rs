@@ -58,3 +58,65 @@ fn a_hit_is_gone_to_and_back() {
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.screen().contains("message 4"));
 }
+
+/// Two messages are found, and the second one is gone to.
+fn went_to_the_second() -> Bench {
+    let mut bench = in_chat();
+    look_for(&mut bench, "message");
+    bench.press(Key::plain(Code::Down));
+    bench.enter();
+    assert_eq!(bench.model.picked, Some(1));
+    bench
+}
+
+fn look_for(bench: &mut Bench, words: &str) {
+    bench.press(Key::plain(Code::F(6)));
+    bench.types(words);
+    bench.waits(300);
+    answers(bench);
+}
+
+/// The disk has the first two messages of the chat.
+fn answers(bench: &mut Bench) {
+    let query = searched(bench).query.clone();
+    bench.happens(Event::Cache(Cached::Found(query, Ok(talk(CHAT, 2)))));
+}
+
+fn searched(bench: &Bench) -> &tui_client::model::Search {
+    let Some(tui_client::model::Overlay::Search(search)) = &bench.model.overlay else {
+        panic!("no search is open");
+    };
+    search
+}
+
+#[test]
+fn the_next_hit_is_a_key_away() {
+    let mut bench = went_to_the_second();
+    bench.press(Key::plain(Code::F(6)));
+    assert_eq!((searched(&bench).picker.query.text(), searched(&bench).picker.selected), ("message", 1));
+    bench.press(Key::plain(Code::Up));
+    answers(&mut bench);
+    bench.enter();
+    assert_eq!(bench.model.picked, Some(2));
+}
+
+#[test]
+fn the_hit_under_the_cursor_stays_there_when_the_same_is_asked_again() {
+    let mut bench = went_to_the_second();
+    bench.press(Key::plain(Code::F(6)));
+    answers(&mut bench);
+    assert_eq!(searched(&bench).picker.selected, 1);
+}
+
+#[test]
+fn a_letter_begins_another_search_and_an_arrow_goes_on_with_the_words() {
+    let mut bench = went_to_the_second();
+    bench.press(Key::plain(Code::F(6)));
+    bench.types("other");
+    assert_eq!(searched(&bench).picker.query.text(), "other");
+    bench.press(Key::plain(Code::Esc));
+    bench.press(Key::plain(Code::F(6)));
+    bench.press(Key::plain(Code::End));
+    bench.types("s");
+    assert_eq!(searched(&bench).picker.query.text(), "others");
+}
