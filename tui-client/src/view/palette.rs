@@ -69,6 +69,8 @@ pub(super) fn draw_completion(canvas: &mut Canvas<'_, '_>, composer: Area, compl
     let height = u16::try_from(texts.len()).unwrap_or(most).min(most);
     let area = Area { y: bottom - height, height, ..composer };
     let edge = Area { y: area.y.saturating_sub(1), height: 1, ..area };
+    canvas.clear(edge);
+    canvas.clear(area);
     canvas.fill(edge, 0, &"─".repeat(usize::from(area.width)), canvas.theme.dim());
     let rows = usize::from(height).max(1);
     let from = (completion.selected + 1).saturating_sub(rows);

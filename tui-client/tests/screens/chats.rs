@@ -200,3 +200,21 @@ fn nobody_is_told_that_they_have_no_chats_before_the_server_has_said_so() {
     bench.hello(Vec::new());
     assert!(bench.screen().contains("No chats yet"), "{}", bench.screen());
 }
+
+#[test]
+fn what_can_be_completed_hides_the_messages_under_it_and_takes_nothing_of_their_look() {
+    let mut bench = talking(Lang::En, USUAL);
+    bench.types(":smi");
+    let (screen, buffer) = (bench.screen(), bench.buffer());
+    let first = screen.lines().position(|row| row.contains(":smile:")).unwrap();
+    let rows: Vec<&str> = screen.lines().skip(first - 1).collect();
+    let rule = rows.iter().skip(1).position(|row| row.contains('─')).unwrap();
+    assert!(rows[0].ends_with("──") && rule > 4, "{screen}");
+    // The one under the cursor is the first.
+    for y in first + 1..first + rule {
+        let plain = |x: u16| buffer[(x, u16::try_from(y).unwrap())].style();
+        let look = plain(30);
+        assert!((26..80).all(|x| plain(x) == look), "row {y}: {screen}");
+        assert!(!rows[y + 1 - first].contains("message"), "{screen}");
+    }
+}
