@@ -5,7 +5,7 @@ use protocol::{ClientCommand, ConversationId, limits};
 use super::{
     amend,
     command::{self, Meant},
-    history, notify, timeline,
+    history, jump, notify, timeline,
 };
 use crate::{
     effect::Effect,
@@ -32,7 +32,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScrollDown => timeline::scroll(model, 1),
         Action::PageUp => timeline::scroll_page(model, false),
         Action::PageDown => timeline::scroll_page(model, true),
-        Action::Oldest => timeline::to_oldest(model),
+        Action::Oldest => return jump::to_oldest(model),
         Action::Newest => return timeline::to_newest(model),
         Action::FirstUnread => timeline::to_divider(model),
         Action::Retry => retry(model),

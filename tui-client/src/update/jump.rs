@@ -21,6 +21,17 @@ pub(super) fn to(model: &mut Model, id: ConversationId, seq: i64) -> Vec<Effect>
     effects
 }
 
+/// Shows the beginning of the open chat, however much lies between; one comes back as from any other jump.
+pub(super) fn to_oldest(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.chats.open else { return Vec::new() };
+    remember(model);
+    if model.timeline().is_some_and(|timeline| timeline.complete) {
+        timeline::to_oldest(model);
+        return Vec::new();
+    }
+    go(model, id, Scroll::At(Anchor { key: EntryKey::Message(1), row: -timeline::ABOVE_FIRST }))
+}
+
 /// Shows where the reader was before the last jump.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
     model.picked = None;

@@ -13,6 +13,8 @@ use crate::{
 
 /// With more unread messages than this the history opens about the first of them, not at its end.
 const UNREAD_AROUND: i64 = 60;
+/// Above the first message stand its day and its author, however many rows those take.
+pub(super) const ABOVE_FIRST: i64 = 8;
 
 /// Shows a conversation, at the first unread message.
 pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
@@ -163,12 +165,12 @@ pub(super) fn scroll_page(model: &mut Model, down: bool) {
     scroll(model, if down { rows } else { -rows });
 }
 
+/// To the oldest one that is loaded.
 pub(super) fn to_oldest(model: &mut Model) {
     let first = open_scene(model).and_then(|(scene, _)| scene.first());
     if let (Some(key), Some(timeline)) = (first, model.timeline_mut()) {
         timeline.failure = None;
-        // Above its day and its author, however many rows those take.
-        timeline.scroll = Scroll::At(Anchor { key, row: -8 });
+        timeline.scroll = Scroll::At(Anchor { key, row: -ABOVE_FIRST });
     }
 }
 

@@ -122,3 +122,17 @@ fn what_is_said_of_a_chat_is_kept() {
         .collect();
     assert_eq!(marked, [(true, false), (true, true)]);
 }
+
+#[test]
+fn the_oldest_message_is_one_key_away_however_far_it_is_and_so_is_the_way_back() {
+    let all = talk(CHAT, 300);
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, all.last())]);
+    bench.opens(CHAT, all[200..].to_vec());
+    bench.press(Key::ctrl(Code::Home));
+    bench.page(CHAT, Page::Around(1), all[..100].to_vec());
+    let screen = bench.screen();
+    assert!(screen.contains("The beginning") && screen.contains("message 1 "), "{screen}");
+    bench.press(Key::ctrl(Code::Char('o')));
+    bench.page(CHAT, Page::Newest, all[200..].to_vec());
+    assert!(bench.screen().contains("message 300"), "{}", bench.screen());
+}
