@@ -106,7 +106,7 @@ async fn table(out: &Path, options: &Options) -> Result<()> {
     }
     let page = fs::read_to_string(out).ok();
     let content = report::page(&report, &About::now(), options.database.name(), &bench.place());
-    fs::write(out, report::into_page(page.as_deref(), &content))
+    fs::write(out, report::into_page(page.as_deref(), options.database.name(), &content))
         .with_context(|| out.display().to_string())?;
     ensure!(failed.is_empty(), "these have failed, and are not in the table: {}", failed.join(", "));
     Ok(())

@@ -5,11 +5,15 @@ use super::{
     figure::{Figure, number},
     print::{goals, verdict},
 };
-use crate::{machine::About, program};
+use crate::{data::Database, machine::About, program};
 
-const BEGIN: &str = "<!-- bench: begin -->";
-const END: &str = "<!-- bench: end -->";
-const EMPTY: &str = "# Performance\n\n<!-- bench: begin -->\n<!-- bench: end -->\n";
+const EMPTY: &str = "# Performance\n";
+
+/// The marks between which the table of a database stands: each has its own.
+fn marks(database: &str) -> [String; 2] {
+    let of = if database == Database::Sqlite.name() { String::new() } else { format!(" {database}") };
+    ["begin", "end"].map(|which| format!("<!-- bench{of}: {which} -->"))
+}
 
 /// What stands between the marks: the command, the machine, the rows, the notes.
 pub(crate) fn page(report: &Report, about: &About, database: &str, pinning: &str) -> String {
@@ -54,14 +58,16 @@ fn row(figure: &Figure) -> String {
     )
 }
 
-/// The page with what is between its marks replaced; a page without marks gets them at its end, and none is made.
-pub(crate) fn into_page(page: Option<&str>, content: &str) -> String {
+/// The page with what is between the marks of that database replaced; a page without marks gets them at its end, and
+/// none is made.
+pub(crate) fn into_page(page: Option<&str>, database: &str, content: &str) -> String {
     let page = page.unwrap_or(EMPTY);
     let content = content.trim();
-    let split = page.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let [begin, end] = marks(database);
+    let split = page.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
     match split {
-        Some((before, after)) => format!("{before}{BEGIN}\n\n{content}\n\n{END}{after}"),
-        None => format!("{}\n\n{BEGIN}\n\n{content}\n\n{END}\n", page.trim_end()),
+        Some((before, after)) => format!("{before}{begin}\n\n{content}\n\n{end}{after}"),
+        None => format!("{}\n\n{begin}\n\n{content}\n\n{end}\n", page.trim_end()),
     }
 }
 
@@ -84,11 +90,24 @@ mod tests {
 
     #[test]
     fn what_stands_around_the_marks_is_kept() {
-        let page = format!("# Title\n\nWords.\n\n{BEGIN}\nold\n{END}\n\nMore words.\n");
-        let renewed = into_page(Some(&page), "new\n");
-        assert_eq!(renewed, format!("# Title\n\nWords.\n\n{BEGIN}\n\nnew\n\n{END}\n\nMore words.\n"));
-        assert_eq!(into_page(Some(&renewed), "new"), renewed, "twice is once");
-        assert!(into_page(Some("No marks.\n"), "new").starts_with("No marks.\n\n<!-- bench"));
-        assert!(into_page(None, "new").contains("\n\nnew\n\n"));
+        let [begin, end] = marks("SQLite");
+        let page = format!("# Title\n\nWords.\n\n{begin}\nold\n{end}\n\nMore words.\n");
+        let renewed = into_page(Some(&page), "SQLite", "new\n");
+        assert_eq!(renewed, format!("# Title\n\nWords.\n\n{begin}\n\nnew\n\n{end}\n\nMore words.\n"));
+        assert_eq!(into_page(Some(&renewed), "SQLite", "new"), renewed, "twice is once");
+        assert!(into_page(Some("No marks.\n"), "SQLite", "new").starts_with("No marks.\n\n<!-- bench"));
+        assert!(into_page(None, "SQLite", "new").contains("\n\nnew\n\n"));
+    }
+
+    #[test]
+    fn each_database_has_a_table_of_its_own() {
+        let page = into_page(Some("Words.\n"), "SQLite", "one");
+        let both = into_page(Some(&page), "PostgreSQL", "other");
+        let renewed = into_page(Some(&both), "SQLite", "two");
+        assert!(
+            renewed.contains("two") && renewed.contains("other") && !renewed.contains("one"),
+            "{renewed}"
+        );
+        assert!(renewed.contains("<!-- bench PostgreSQL: begin -->"));
     }
 }
