@@ -15,7 +15,13 @@ use crate::{
     domain::{permission::Deed, reading, text::Text},
     error::{Error, Result},
     guard::Limit,
-    store::{Conn, append::Draft, conversations::Facts, members, messages, positions},
+    store::{
+        Conn,
+        append::Draft,
+        conversations::Facts,
+        messages,
+        positions::{self, Readers},
+    },
 };
 
 /// A message to be written.
@@ -96,9 +102,8 @@ pub(super) async fn mark_read(conn: &mut Conn, facts: &Facts, page: &mut [Messag
     let id = ConversationId::from(facts.id);
     let Some(low) = page.iter().map(|message| message.seq).min() else { return Ok(()) };
     let high = page.iter().map(|message| message.seq).max().unwrap_or(low);
-    let positions = positions::between(conn, id, low, high).await?;
-    let senders: HashSet<UserId> = page.iter().map(|message| message.sender_id).collect();
-    let members = members::among(conn, id, senders).await?;
+    let authors: HashSet<UserId> = page.iter().map(|message| message.sender_id).collect();
+    let Readers { positions, members } = positions::of_page(conn, id, (low, high), authors).await?;
     reading::mark(page, &positions, facts.member_count, |message| members.contains(&message.sender_id));
     Ok(())
 }

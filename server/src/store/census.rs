@@ -31,7 +31,6 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
     ("mentions", mentions::STATEMENTS),
     ("messages", messages::STATEMENTS),
     ("meta", meta::STATEMENTS),
-    ("positions", positions::STATEMENTS),
     ("presence", presence::STATEMENTS),
     ("reactions", reactions::STATEMENTS),
     ("reads", reads::STATEMENTS),
@@ -84,7 +83,8 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         }));
     }
     // One row: as many parameters as columns, on either database.
-    for (module, bulks) in [("append", append::BULK), ("members", members::BULK), ("reads", reads::BULK)] {
+    for (module, bulks) in [("append", append::BULK), ("positions", positions::BULK), ("reads", reads::BULK)]
+    {
         all.extend(bulks.iter().map(|&(name, bulk)| {
             let sql = bulk.text(kind, 1).to_string().into();
             Statement { module, name, sql }

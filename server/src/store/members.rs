@@ -1,14 +1,12 @@
 //! Who is in a conversation.
 
-use std::collections::HashSet;
-
 use protocol::{ConversationId, Member, Role, Timestamp, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     Conn,
-    dialect::{Bulk, Type, Value, rows, source, twins},
+    dialect::{rows, source, twins},
 };
 use crate::{
     domain::role,
@@ -70,27 +68,6 @@ macro_rules! join {
 
 twins! {
     JOIN = join!();
-}
-
-static AMONG: Bulk = Bulk::new(
-    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid)],
-    "select m.user_id from n cross join members m
-    where m.conversation_id = n.conversation_id and m.user_id = n.user_id and m.left_at is null",
-);
-
-/// For the census.
-pub(super) static BULK: &[(&str, &Bulk)] = &[("AMONG", &AMONG)];
-
-/// Which of these people are members.
-pub async fn among(
-    conn: &mut Conn,
-    id: ConversationId,
-    users: impl IntoIterator<Item = UserId>,
-) -> Result<HashSet<UserId>> {
-    let row = |user: UserId| vec![Value::Uuid(Some(id.uuid())), Value::Uuid(Some(user.uuid()))];
-    let asked: Vec<_> = users.into_iter().map(row).collect();
-    let found: Vec<(Uuid,)> = fetch_bulk!(conn, AMONG, &asked)?;
-    Ok(found.into_iter().map(|(id,)| id.into()).collect())
 }
 
 /// The caller's place, if they are a member.

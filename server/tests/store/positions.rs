@@ -20,12 +20,20 @@ on_both! {
         read(store, id, ben, 3).await;
         read(store, id, cid, 3).await;
         read(store, id, dan, 1).await;
-        let mut found = positions::between(&mut store.read().await.unwrap(), id, 2, 5).await.unwrap();
-        found.sort_by_key(|position| position.seq);
+        let authors = [ann, ben];
+        let page = async |low, high| {
+            let mut conn = store.read().await.unwrap();
+            let mut readers = positions::of_page(&mut conn, id, (low, high), authors).await.unwrap();
+            readers.positions.sort_by_key(|position| position.seq);
+            readers
+        };
+        let found = page(2, 5).await;
         // Who is beyond the page counts at its end; who is before it does not count.
-        assert_eq!(found, [Position { seq: 3, members: 2 }, Position { seq: 5, members: 1 }]);
+        assert_eq!(found.positions, [Position { seq: 3, members: 2 }, Position { seq: 5, members: 1 }]);
+        assert_eq!(found.members, authors.into());
         leave(store, id, ben).await;
-        let found = positions::between(&mut store.read().await.unwrap(), id, 3, 3).await.unwrap();
-        assert_eq!(found, [Position { seq: 3, members: 2 }]);
+        let found = page(3, 3).await;
+        assert_eq!(found.positions, [Position { seq: 3, members: 2 }]);
+        assert_eq!(found.members, [ann].into());
     }
 }
