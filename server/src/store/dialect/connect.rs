@@ -18,6 +18,9 @@ const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long a connection waits for another one to have written.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
+/// Rows that a connection hands over without waiting: more than a page has, so that it is not woken for the last of them.
+const ROWS: usize = 512;
+
 /// Those who read an embedded database at once.
 const READERS: usize = 4;
 
@@ -55,7 +58,8 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
-        .statement_cache_capacity(256);
+        .statement_cache_capacity(256)
+        .row_buffer_size(ROWS);
     for (name, value) in PRAGMAS {
         options = options.pragma(name, value);
     }
