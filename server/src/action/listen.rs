@@ -43,6 +43,11 @@ impl Ear {
     ) -> Poll<Result<(), Close>> {
         self.queue.poll_next(context, batch)
     }
+
+    /// Ready when the socket is to be closed, whatever waits to be written.
+    pub fn poll_closed(&self, context: &Context<'_>) -> Poll<()> {
+        self.queue.poll_closed(context)
+    }
 }
 
 impl Drop for Ear {

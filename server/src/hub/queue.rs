@@ -45,6 +45,16 @@ struct Inner {
     rooms: Vec<ConversationId>,
 }
 
+impl Inner {
+    /// Has the task woken by whatever comes next.
+    fn wait(&mut self, context: &Context<'_>) {
+        match &mut self.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+    }
+}
+
 impl Queue {
     pub(super) fn new(id: u64, listener: Listener) -> Self {
         Self { id, listener, inner: Mutex::default() }
@@ -113,15 +123,22 @@ impl Queue {
             return Poll::Ready(Err(why));
         }
         if inner.waiting.is_empty() {
-            match &mut inner.waker {
-                Some(waker) => waker.clone_from(context.waker()),
-                none => *none = Some(context.waker().clone()),
-            }
+            inner.wait(context);
             return Poll::Pending;
         }
         inner.bytes = 0;
         batch.append(&mut inner.waiting);
         Poll::Ready(Ok(()))
+    }
+
+    /// Ready when the socket is to be closed.
+    pub fn poll_closed(&self, context: &Context<'_>) -> Poll<()> {
+        let mut inner = self.lock();
+        if inner.close.is_some() {
+            return Poll::Ready(());
+        }
+        inner.wait(context);
+        Poll::Pending
     }
 
     /// Drops what waits and is known already: changes up to the version that `known` tells.

@@ -54,6 +54,11 @@ impl Pulse {
         }
     }
 
+    /// When the access token runs out.
+    pub(super) const fn until(&self) -> Instant {
+        self.beats.lease.until
+    }
+
     /// Ready when something is to be done.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Due> {
         loop {

@@ -9,9 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::StreamExt;
 use protocol::{close, limits::REAUTH_BEFORE};
-use tokio::time::timeout;
+use tokio::time::sleep_until;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message, Utf8Bytes, protocol::frame::coding::CloseCode};
 
 use super::{
@@ -19,10 +19,10 @@ use super::{
     end::{End, closed, faulty, say_goodbye},
     frame::Patience,
     frames::Frames,
-    large,
     parting::Parting,
     pulse::{Due, Pulse},
     sends::{Outcome, Sends},
+    write::write,
 };
 use crate::{
     action::{
@@ -32,9 +32,6 @@ use crate::{
     app::App,
     door::Socket,
 };
-
-/// A client that takes nothing for this long is given up.
-const WRITE_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a socket says, and how it answers.
 pub(super) trait Voice: Send {
@@ -190,38 +187,25 @@ impl<V: Voice> Line<V> {
         frame
     }
 
-    /// Writes all of it and flushes once, but for large frames, which go by themselves.
+    /// Writes all of it, unless it has to end meanwhile: a client that takes little at a time is not heard otherwise.
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
-        let mut messages = messages.into_iter();
-        loop {
-            let large = match timeout(WRITE_WITHIN, self.write_small(&mut messages)).await {
-                Ok(Ok(Some(large))) => large,
-                Ok(Ok(None)) => return Flow::Continue(()),
-                Ok(Err(_)) | Err(_) => return Flow::Break(End::Gone),
-            };
-            if large::write(&mut self.socket, &large, WRITE_WITHIN).await.is_err() {
-                return Flow::Break(End::Gone);
+        let Self { socket, ear, pulse, .. } = self;
+        let (until, mut expiry) = (pulse.until(), None);
+        let ended = poll_fn(|context| {
+            if ear.poll_closed(context).is_ready() {
+                return Poll::Ready(());
             }
+            expiry.get_or_insert_with(|| Box::pin(sleep_until(until))).as_mut().poll(context)
+        });
+        tokio::select! {
+            biased;
+            written = write(socket, messages) => match written {
+                Ok(()) => Flow::Continue(()),
+                Err(_) => Flow::Break(End::Gone),
+            },
+            // In the middle of a frame there is no word of why.
+            () = ended => Flow::Break(End::Gone),
         }
-    }
-
-    /// Writes what comes before a large frame, and gives that back.
-    async fn write_small(
-        &mut self,
-        messages: &mut impl Iterator<Item = Message>,
-    ) -> Result<Option<Utf8Bytes>, Error> {
-        let mut large = None;
-        for message in messages {
-            match message {
-                Message::Text(text) if text.len() >= large::LARGE => {
-                    large = Some(text);
-                    break;
-                }
-                message => self.socket.feed(message).await?,
-            }
-        }
-        self.socket.flush().await?;
-        Ok(large)
     }
 
     /// Writes what the hub has told and what became of the messages that were sent here.

@@ -2,7 +2,7 @@
 //! for their turn from its beginning, so what it was told still holds when it writes.
 
 use super::{
-    Conn, Pool, Store, Tx,
+    Conn, Inner, Pool, Store, Tx,
     dialect::{Part, Scribe, Turn},
 };
 use crate::error::Result;
@@ -18,11 +18,12 @@ pub(super) enum Batch {
 impl Store {
     /// Begins one.
     pub(super) async fn batch(&self) -> Result<Batch> {
-        let Pool::Sqlite { write, scribe, .. } = &self.pool else {
+        let Pool::Sqlite { write, scribe, turn: line, .. } = &self.pool else {
             return Ok(Batch::Postgres(self.begin().await?));
         };
         let turn = super::apart(write.turn()).await?;
-        Ok(Batch::Sqlite { conn: self.read().await?, scribe: scribe.clone(), turn })
+        let conn = Conn(Inner::Sqlite(super::apart(line.take()).await?));
+        Ok(Batch::Sqlite { conn, scribe: scribe.clone(), turn })
     }
 }
 
@@ -39,7 +40,7 @@ impl Batch {
     pub(super) async fn write(self, parts: Vec<Part<'_>>) -> Result<bool> {
         match self {
             Self::Sqlite { conn, scribe, turn } => {
-                // Others may read meanwhile.
+                // Whoever has the next turn takes it.
                 drop(conn);
                 scribe.write(turn, parts).await
             }

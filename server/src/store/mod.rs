@@ -60,8 +60,10 @@ enum Pool {
     Sqlite {
         read: Lines,
         write: Lines,
-        /// Writes as well, in the turns of `write`.
+        /// Writes as well, in the turns of `write`;
         scribe: Scribe,
+        /// and reads then, so that it need not wait for those who only read.
+        turn: Lines,
     },
     Postgres(PgPool),
 }
@@ -182,9 +184,10 @@ impl Store {
     /// Closes all connections, once those in use are back.
     pub async fn close(&self) {
         match &self.pool {
-            Pool::Sqlite { read, write, scribe } => {
+            Pool::Sqlite { read, write, scribe, turn } => {
                 read.close().await;
                 write.close().await;
+                turn.close().await;
                 scribe.end().await;
             }
             Pool::Postgres(pool) => pool.close().await,

@@ -2,6 +2,9 @@
 
 mod interleaving;
 
+use std::future::poll_fn;
+
+use futures_util::FutureExt;
 use protocol::{
     Message, Timestamp,
     event::{Change, Changed},
@@ -65,7 +68,7 @@ fn listening() -> (Hub, Arc<Queue>) {
 /// What the queue gives next.
 async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
     let mut batch = Vec::new();
-    std::future::poll_fn(|context| queue.poll_next(context, &mut batch)).await?;
+    poll_fn(|context| queue.poll_next(context, &mut batch)).await?;
     Ok(batch)
 }
 
@@ -112,6 +115,20 @@ async fn what_happens_while_the_first_listener_reads_is_kept_and_cut_at_what_it_
     assert_eq!(heard(&queue).await, Vec::<i64>::new());
     hub.settle([(id(ROOM), 5)]);
     assert_eq!(heard(&queue).await, [6]);
+}
+
+#[tokio::test]
+async fn a5_who_is_being_written_to_hears_of_the_end_before_all_is_written() {
+    let (hub, queue) = listening();
+    hub.publish(renamed(1));
+    assert!(poll_fn(|context| queue.poll_closed(context)).now_or_never().is_none());
+    let ((), ()) = tokio::join!(poll_fn(|context| queue.poll_closed(context)), async {
+        queue.close(Close::SessionEnded);
+    });
+    assert!(
+        poll_fn(|context| queue.poll_closed(context)).now_or_never().is_some(),
+        "and still, when asked again"
+    );
 }
 
 #[tokio::test]

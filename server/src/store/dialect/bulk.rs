@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::store::Kind;
 
-/// Rows of one statement: on SQLite 256 × 9 columns stay below its 32,766 parameters.
+/// Rows of one statement: on SQLite 256 × 4 columns stay below its 32,766 parameters.
 pub(in crate::store) const MOST: usize = 256;
 
 /// What a column holds.

@@ -67,9 +67,11 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
     write.take().await.with_context(|| {
         format!("cannot open the database {}: is its folder there and writable?", path.display())
     })?;
-    let read = Lines::new(options.read_only(true).create_if_missing(false), READERS, ACQUIRE);
+    let reading = options.read_only(true).create_if_missing(false);
+    let read = Lines::new(reading.clone(), READERS, ACQUIRE);
+    let turn = Lines::new(reading, 1, ACQUIRE);
     let scribe = Scribe::start(path.to_owned()).context("cannot start the thread that writes")?;
-    Ok(Store { pool: Pool::Sqlite { read, write, scribe } })
+    Ok(Store { pool: Pool::Sqlite { read, write, scribe, turn } })
 }
 
 async fn open_postgres(url: &str) -> anyhow::Result<Store> {

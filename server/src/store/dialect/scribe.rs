@@ -2,7 +2,13 @@
 //! statements that stay prepared. sqlx makes a trip for each statement, and one statement over many rows costs several
 //! times what they cost one by one. While it writes it has the turn of the one writer.
 
-use std::{path::PathBuf, sync::mpsc, thread, time::Duration};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
 
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, ToSql, params_from_iter,
@@ -93,11 +99,14 @@ fn work(path: &PathBuf, tasks: &mpsc::Receiver<Task>) {
     while let Ok(task) = tasks.recv() {
         match task {
             Task::Write(pages, turn, done) => {
-                let outcome = write(&mut open, path, &pages);
+                // A panic leaves neither a connection nor an answer: whoever asked hears that they may come again.
+                let outcome = catch_unwind(AssertUnwindSafe(|| write(&mut open, path, &pages)));
                 // Before anybody hears of it: they may want to write next.
                 drop(turn);
-                // Whoever asked may be gone; it is written all the same.
-                _ = done.send(outcome);
+                if let Ok(outcome) = outcome {
+                    // Whoever asked may be gone; it is written all the same.
+                    _ = done.send(outcome);
+                }
             }
             Task::End(done) => {
                 drop(open);
