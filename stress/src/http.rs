@@ -22,6 +22,8 @@ pub(crate) fn client() -> anyhow::Result<Client> {
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
+    /// How often it was asked for until it came.
+    pub(crate) tries: u32,
     /// Its status.
     pub(crate) status: u16,
     /// Its body; null when it is not JSON.
@@ -52,7 +54,7 @@ pub(crate) async fn ask(
     } else if status >= 500 {
         tally.broken(Broken::Fault, format!("{status} from {url}, Retry-After: {patient}: {text}"));
     }
-    Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or_default() })
+    Ok(Answer { tries: 1, status, body: serde_json::from_str(&text).unwrap_or_default() })
 }
 
 impl Answer {

@@ -59,7 +59,7 @@ pub(crate) async fn group(
     made(&surely(world, &by.token, route::GROUP_CREATE, &body).await?)
 }
 
-/// Says a POST until it is answered by something other than "not at the moment".
+/// Says a POST until it is answered by something other than "not at the moment"; the answer knows how many tries it took.
 pub(crate) async fn surely(
     world: &World,
     token: &str,
@@ -73,7 +73,7 @@ pub(crate) async fn surely(
         if let Ok(answer) = post(world, n as usize, token, (path, body)).await
             && ![429, 503].contains(&answer.status)
         {
-            return Ok(answer);
+            return Ok(http::Answer { tries: n + 1, ..answer });
         }
     }
     bail!("{path} is not answered")

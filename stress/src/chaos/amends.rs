@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     amend::{Amend, Deed, Outcome},
     client::{Client, Nature},
+    http::Answer,
     people::surely,
     population::Population,
     tally::Count,
@@ -44,15 +45,20 @@ async fn is_amended(world: &World, client: &Client, amend: Amend) -> anyhow::Res
     };
     world.ledger.wants(request, amend);
     let answer = surely(world, &client.account.token, &path, &body).await?;
-    if answer.status == 200 {
-        let message: Message = serde_json::from_value(answer.body)?;
-        world.ledger.amended(request, Outcome::Done(message.version));
-        world.tally.one(Count::Amended);
-    } else {
-        // An earlier try may have done it, so its outcome stays open.
-        world.tally.one(Count::Declined);
-    }
+    let outcome = outcome(answer)?;
+    world.ledger.amended(request, outcome);
+    world.tally.one(if matches!(outcome, Outcome::Done(_)) { Count::Amended } else { Count::Declined });
     Ok(())
+}
+
+/// What an answer says of a wish.
+fn outcome(answer: Answer) -> anyhow::Result<Outcome> {
+    Ok(match answer.status {
+        200 => Outcome::Done(serde_json::from_value::<Message>(answer.body)?.version),
+        400..500 if answer.tries == 1 => Outcome::Refused,
+        // An earlier try may have done it.
+        _ => Outcome::Open,
+    })
 }
 
 /// An owner hands a group over, and is handed it back.
@@ -72,4 +78,16 @@ async fn hands_over(world: &World, population: &Population, rng: &mut StdRng) ->
     let back = json!({ "user_id": club.owner.id, "role": "owner" });
     surely(world, &person.token, &path, &back).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_at_the_first_try_was_not_done_and_of_a_later_one_nobody_knows() {
+        let said = |tries, status| outcome(Answer { tries, status, body: Value::Null }).unwrap();
+        assert_eq!([403, 404, 422].map(|status| said(1, status)), [Outcome::Refused; 3]);
+        assert_eq!([said(2, 403), said(2, 404), said(1, 500)], [Outcome::Open; 3]);
+    }
 }
