@@ -146,6 +146,13 @@ impl Ledger {
         }
     }
 
+    /// All is at rest: what nobody knew of was done or not, and nothing comes of it any more.
+    pub(crate) fn settles(&self, became: impl Fn(&Amend) -> Outcome) {
+        for amend in self.lock().amends.values_mut().filter(|amend| amend.outcome == Outcome::Open) {
+            amend.outcome = became(amend);
+        }
+    }
+
     /// All that was wanted of messages.
     pub(crate) fn amends(&self) -> Vec<Amend> {
         self.lock().amends.values().cloned().collect()

@@ -46,6 +46,7 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     tell(world, "changed", compare::amended(&truth, &sent, &world.ledger.amends()));
     holds_what_is_stored(world, population, &truth).await;
     equals_fresh_state(world, population, &truth).await;
+    world.ledger.settles(compare::settled(&truth));
     for client in &population.clients {
         heard_what_was_theirs(world, client);
     }

@@ -36,6 +36,26 @@ pub(crate) fn amended(truth: &Truth, sent: &HashMap<ClientId, Sent>, amends: &[A
     findings
 }
 
+/// What became of wishes of unknown outcome, as is seen when all is at rest. What is not as they wanted it then is
+/// refused: they explain no loss of what is done later.
+pub(crate) fn settled(truth: &Truth) -> impl Fn(&Amend) -> Outcome {
+    let rows: HashMap<MessageId, &Row> = truth.by_client_id.values().map(|row| (row.place.0, row)).collect();
+    move |amend| {
+        let is_so = |row: &&&Row| match &amend.deed {
+            Deed::Edit(text) => row.text == *text,
+            Deed::Delete => row.deleted,
+            Deed::React { emoji, set } => is_signed(truth, row, (amend.by, emoji)) == *set,
+        };
+        let row = rows.get(&amend.message).filter(is_so);
+        row.map_or(Outcome::Refused, |row| Outcome::Done(row.place.2))
+    }
+}
+
+fn is_signed(truth: &Truth, row: &Row, (user, emoji): (UserId, &str)) -> bool {
+    let signs = truth.rooms.get(&row.conversation).and_then(|room| room.signs.get(&row.place.1));
+    signs.is_some_and(|all| all.contains(&(user, emoji.to_owned())))
+}
+
 /// It was told to be so at a version that it does not have.
 fn behind(row: &Row, wanted: &[&Amend]) -> Wrong {
     let told = wanted.iter().filter_map(|amend| version(amend)).max()?;
@@ -77,7 +97,7 @@ fn signs(truth: &Truth, row: &Row, wanted: &[&Amend]) -> Vec<(Broken, String)> {
         }
     }
     let wrong = signs.into_iter().filter_map(|((user, emoji), wishes)| {
-        let is = stored.is_some_and(|all| all.contains(&(user, emoji.to_owned())));
+        let is = is_signed(truth, row, (user, emoji));
         let done = wishes.iter().filter(|(amend, _)| version(amend).is_some());
         let last = done.max_by_key(|(amend, _)| version(amend));
         let as_wanted = last.map_or(!is, |(_, set)| *set == is);
@@ -103,8 +123,41 @@ mod tests {
         client::sample::{ME, OTHER, ROOM, id},
     };
 
+    /// What a message looks like: how it differs, and who has put which signs to it.
+    type Look<'a> = (fn(&mut Row), Signs<'a>);
+    type Signs<'a> = &'a [(u128, &'a str)];
+    type Wish = (Deed, Outcome);
+
     /// What a message looks like, and what people wanted of it.
-    fn found(change: fn(&mut Row), signs: &[(u128, &str)], wanted: &[(Deed, Outcome)]) -> Vec<Broken> {
+    fn found(change: fn(&mut Row), signs: &[(u128, &str)], wanted: &[Wish]) -> Vec<Broken> {
+        findings(&truth((change, signs)), &amends(wanted))
+    }
+
+    /// The same at two rests: at the first it is whole, then more is wanted.
+    fn found_later(first: Look<'_>, wanted: &[Wish], later: Look<'_>, more: &[Wish]) -> Vec<Broken> {
+        let (before, mut all) = (truth(first), amends(wanted));
+        assert_eq!(findings(&before, &all), []);
+        let became = settled(&before);
+        for open in all.iter_mut().filter(|amend| amend.outcome == Outcome::Open) {
+            open.outcome = became(open);
+        }
+        assert_eq!(findings(&before, &all), [], "what is settled explains the same");
+        all.extend(amends(more));
+        findings(&truth(later), &all)
+    }
+
+    fn amends(wanted: &[Wish]) -> Vec<Amend> {
+        let amend = |(deed, outcome): &Wish| Amend {
+            conversation: id(ROOM),
+            message: id(1),
+            by: id(ME),
+            deed: deed.clone(),
+            outcome: *outcome,
+        };
+        wanted.iter().map(amend).collect()
+    }
+
+    fn truth((change, signs): Look<'_>) -> Truth {
         let mut row = Row {
             author: id(ME),
             conversation: id(ROOM),
@@ -114,6 +167,16 @@ mod tests {
             edited: false,
         };
         change(&mut row);
+        let signs = signs.iter().map(|(user, emoji)| (id(*user), (*emoji).to_owned())).collect();
+        let stored = Stored { signs: BTreeMap::from([(1, signs)]), ..Stored::default() };
+        Truth {
+            rooms: BTreeMap::from([(id(ROOM), stored)]),
+            by_client_id: HashMap::from([(id(7), row)]),
+            broken: Vec::new(),
+        }
+    }
+
+    fn findings(truth: &Truth, amends: &[Amend]) -> Vec<Broken> {
         let sent = Sent {
             author: id(ME),
             conversation: id(ROOM),
@@ -124,22 +187,7 @@ mod tests {
             overtook: false,
             refused: false,
         };
-        let signs = signs.iter().map(|(user, emoji)| (id(*user), (*emoji).to_owned())).collect();
-        let stored = Stored { signs: BTreeMap::from([(1, signs)]), ..Stored::default() };
-        let truth = Truth {
-            rooms: BTreeMap::from([(id(ROOM), stored)]),
-            by_client_id: HashMap::from([(id(7), row)]),
-            broken: Vec::new(),
-        };
-        let amend = |(deed, outcome): &(Deed, Outcome)| Amend {
-            conversation: id(ROOM),
-            message: id(1),
-            by: id(ME),
-            deed: deed.clone(),
-            outcome: *outcome,
-        };
-        let amends: Vec<_> = wanted.iter().map(amend).collect();
-        let findings = amended(&truth, &HashMap::from([(id(7), sent)]), &amends);
+        let findings = amended(truth, &HashMap::from([(id(7), sent)]), amends);
         findings.into_iter().map(|(what, ..)| what).collect()
     }
 
@@ -170,6 +218,7 @@ mod tests {
         assert_eq!(found(gone, &[], &[(Deed::Delete, Outcome::Done(5)), (LIKE, Outcome::Done(4))]), []);
         assert_eq!(found(gone, &[], &[(Deed::Delete, Outcome::Open)]), []);
         assert_eq!(found(gone, &[], &[]), LOST);
+        assert_eq!(found(gone, &[], &[(Deed::Delete, Outcome::Refused)]), LOST, "by one who may not");
         assert_eq!(found(|_| {}, &[], &[(Deed::Delete, Outcome::Done(5))]), LOST);
         assert_eq!(found(|_| {}, &[], &[(Deed::Delete, Outcome::Open)]), []);
     }
@@ -183,5 +232,39 @@ mod tests {
         assert_eq!(found(|_| {}, &[(OTHER, "👍")], &[]), LOST, "nobody put it");
         let open = [(LIKE, Outcome::Done(4)), (UNLIKE, Outcome::Open)];
         assert_eq!((found(|_| {}, &[], &open), found(|_| {}, &[(ME, "👍")], &open)), (vec![], vec![]));
+    }
+
+    #[test]
+    fn what_was_not_done_at_rest_explains_no_later_loss() {
+        let first: fn(&mut Row) = |_| {};
+        let second: fn(&mut Row) = |row| row.text = "second".into();
+        let third: fn(&mut Row) = |row| (row.place.2, row.text) = (9, "third".into());
+        let open = [(edit("second"), Outcome::Open)];
+        let done = [(edit("third"), Outcome::Done(9))];
+        let late: fn(&mut Row) = |row| (row.place.2, row.text) = (9, "second".into());
+        let gone: fn(&mut Row) = |row| row.deleted = true;
+        for rest in [first, second] {
+            assert_eq!(found_later((rest, &[]), &open, (third, &[]), &done), []);
+            assert_eq!(found_later((rest, &[]), &open, (late, &[]), &done), LOST, "the later edit");
+        }
+        assert_eq!(found_later((second, &[]), &open, (second, &[]), &[]), []);
+        assert_eq!(found_later((second, &[]), &open, (first, &[]), &[]), LOST, "it was so at rest");
+        assert_eq!(found_later((first, &[]), &[(Deed::Delete, Outcome::Open)], (gone, &[]), &[]), LOST);
+    }
+
+    #[test]
+    fn open_signs_explain_only_what_is_there_until_the_next_rest() {
+        let now: fn(&mut Row) = |_| {};
+        let late: fn(&mut Row) = |row| row.place.2 = 9;
+        let open = [(LIKE, Outcome::Open), (UNLIKE, Outcome::Open)];
+        let (there, none): (Signs<'_>, Signs<'_>) = (&[(ME, "👍")], &[]);
+        for rest in [there, none] {
+            let put = [(LIKE, Outcome::Done(9))];
+            assert_eq!(found_later((now, rest), &open, (late, there), &put), []);
+            assert_eq!(found_later((now, rest), &open, (late, none), &put), LOST);
+            let taken = [(UNLIKE, Outcome::Done(9))];
+            assert_eq!(found_later((now, rest), &open, (late, none), &taken), []);
+            assert_eq!(found_later((now, rest), &open, (late, there), &taken), LOST);
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::HashMap, time::Duration};
 
 use protocol::{ClientId, ConversationId, Role, UserId};
 
-pub(crate) use self::amended::amended;
+pub(crate) use self::amended::{amended, settled};
 use crate::check::truth::{Stored, Truth};
 use crate::{
     client::{Model, held::signs_of, room::Room},
