@@ -179,6 +179,8 @@ pub enum Net {
     SessionOver,
     /// The connection is different.
     Link(Link),
+    /// Whether an answer on it takes long.
+    Waits(bool),
     /// The socket says.
     Said(Box<ServerEvent>),
     /// A page of messages.

@@ -45,6 +45,28 @@ stories! {
         quits(&mut client);
     }
 
+    async fn a_network_that_falls_silent_is_told_asked_and_given_up_long_before_its_time(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        desk.wire.is_silent();
+        client.enters("for a moment.").sees("…1 ◐ waiting for an answer");
+        desk.wire.is_mended();
+        client.sees_in_one_line(&["for a moment.", "✓"]).sees("● online");
+        desk.wire.is_silent();
+        client.enters("for good.").sees("…1 ◐ waiting for an answer").sees("offline since");
+        desk.wire.is_mended();
+        client.sees_in_one_line(&["for good.", "✓"]).sees("● online");
+        // Screens were waited for on this thread: now Bob's connections learn that they were idle for too long.
+        for _ in 0..8 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(said(&bob, chat).await, ["for a moment.", "for good."]);
+        quits(&mut client);
+    }
+
     async fn a_client_that_is_killed_while_it_sends_loses_and_doubles_nothing(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

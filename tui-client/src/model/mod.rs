@@ -87,6 +87,8 @@ pub struct Model {
     pub focused: bool,
     /// How the connection is.
     pub link: Link,
+    /// Since when an answer takes long.
+    pub waits_since: Option<Timestamp>,
     /// Since when there is none.
     pub offline_since: Option<Timestamp>,
     /// Where the server is.
@@ -180,6 +182,7 @@ impl Model {
             background: None,
             focused: true,
             link: Link::Offline,
+            waits_since: None,
             offline_since: None,
             server: sign_in.server.text().to_owned(),
             sign_in: Some(sign_in),

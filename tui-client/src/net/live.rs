@@ -3,15 +3,15 @@
 use std::{future::pending, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
-use protocol::{ErrorCode, limits, route};
+use protocol::{ErrorCode, route};
 use reqwest::Url;
 use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
-    time::timeout,
+    time::{Instant, timeout},
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
     tungstenite::{
@@ -22,7 +22,7 @@ use tokio_tungstenite::{
     },
 };
 
-use super::{api::Api, door::cause};
+use super::{api::Api, door::cause, wire::Wire};
 use crate::message::{Failure, Silence};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);
@@ -30,8 +30,22 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(15);
 const LARGEST: usize = 16 << 20;
 
 /// Bytes both ways, with TLS or without.
-pub(super) trait Pipe: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Sync + Unpin> Pipe for T {}
+pub(super) trait Pipe: AsyncRead + AsyncWrite + Send + Sync + Unpin {
+    /// When the last byte came.
+    fn heard(&self) -> Instant;
+}
+
+impl Pipe for Wire {
+    fn heard(&self) -> Instant {
+        self.heard
+    }
+}
+
+impl Pipe for TlsStream<Wire> {
+    fn heard(&self) -> Instant {
+        self.get_ref().0.heard
+    }
+}
 
 /// An open socket.
 pub(super) type Socket = WebSocketStream<Box<dyn Pipe>>;
@@ -85,16 +99,13 @@ async fn dial(
     let port = url.port_or_known_default().unwrap_or(443);
     let tcp = TcpStream::connect((host.as_str(), port)).await?;
     tcp.set_nodelay(true)?;
+    let wire = Wire::new(tcp);
     if url.scheme() == "http" {
-        return Ok(Box::new(tcp));
+        return Ok(Box::new(wire));
     }
     let name = ServerName::try_from(host)?;
-    Ok(Box::new(TlsConnector::from(Arc::clone(tls)).connect(name, tcp).await?))
+    Ok(Box::new(TlsConnector::from(Arc::clone(tls)).connect(name, wire).await?))
 }
-
-/// A living server has said something within this time.
-pub(super) const SILENCE: Duration =
-    limits::PING_EVERY.saturating_add(limits::PONG_WITHIN).saturating_add(Duration::from_secs(5));
 
 /// What the socket says next; without one, nothing ever.
 pub(super) async fn next_frame(

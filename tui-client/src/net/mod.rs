@@ -9,8 +9,10 @@ mod door;
 mod held;
 mod live;
 mod owner;
+mod pulse;
 mod tls;
 mod told;
+mod wire;
 
 pub use api::Api;
 pub use backoff::delay;

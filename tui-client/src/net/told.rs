@@ -23,6 +23,11 @@ pub(super) fn answered(status: u16) {
     log::warn("the server refused", &[("status", i64::from(status).into())]);
 }
 
+/// Nothing comes any more, and the connection is given up.
+pub(super) fn silent() {
+    log::warn("the connection is silent", &[]);
+}
+
 /// What came of a socket may be its end.
 pub(super) fn heard(frame: Option<&Result<Frame, tungstenite::Error>>) {
     match frame {

@@ -29,7 +29,9 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
                 model.typing = Typing::default();
             }
             model.link = link;
+            model.waits_since = None;
         }
+        Net::Waits(waits) => model.waits_since = waits.then_some(model.now),
         Net::Said(mut event) => {
             clean::event(&mut event);
             return said(model, *event);

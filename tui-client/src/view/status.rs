@@ -16,6 +16,9 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         let (mark, how) = match (model.offline_since, &model.link) {
             // Each new try is not worth a word.
             (Some(since), _) => ("○", lang.fill(Word::OfflineSince, &[&short_time(model, since)])),
+            (None, Link::Online) if model.waits_since.is_some() => {
+                ("◐", lang.say(Word::AwaitingAnswer).to_owned())
+            }
             (None, Link::Online) => ("●", lang.say(Word::Online).to_owned()),
             (None, _) => ("◌", lang.say(Word::Connecting).to_owned()),
         };

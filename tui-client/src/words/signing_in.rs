@@ -20,6 +20,7 @@ words! {
     NoTerminal: "messenger needs a terminal to draw on", "messenger нужен терминал";
     // The connection.
     Online: "online", "на связи";
+    AwaitingAnswer: "waiting for an answer", "ждём ответа";
     Connecting: "connecting…", "подключаемся…";
     OfflineSince: "offline since {}, retrying", "нет связи с {}, пробуем снова";
     CacheSetAside: "The local cache was unusable and lies at {} now; unsent messages saved: {}", "Локальный кэш не читался, он отложен в {}; спасено неотправленных: {}";

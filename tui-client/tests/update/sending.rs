@@ -112,6 +112,31 @@ fn an_unanswered_one_is_sent_again_with_the_same_id() {
 }
 
 #[test]
+fn an_answer_that_takes_long_is_told_calmly_until_it_comes_or_the_connection_is_another() {
+    for (lang, online, waits) in
+        [(Lang::En, "● online", "…1 ◐ waiting for an answer"), (Lang::Ru, "● на связи", "…1 ◐ ждём ответа")]
+    {
+        let mut bench = in_chat();
+        bench.model.settings.lang = lang;
+        let client_id = write(&mut bench, "hi")[0].0;
+        let before = bench.screen();
+        assert!(bench.net(Net::Waits(true)).is_empty(), "the connection sees to it");
+        let during = bench.screen();
+        assert!(during.lines().next().unwrap().ends_with(waits), "{during}");
+        assert!(during.lines().skip(1).eq(before.lines().skip(1)), "nothing else moves");
+        bench.server(ack(client_id, 5));
+        bench.net(Net::Waits(false));
+        assert!(bench.screen().lines().next().unwrap().ends_with(online));
+
+        bench.net(Net::Waits(true));
+        bench.net(Net::Link(Link::Offline));
+        assert!(!bench.screen().contains('◐'));
+        bench.hello(vec![conversation(CHAT, talk(CHAT, 4).last())]);
+        assert!(bench.screen().contains(online), "the new connection owes no answer");
+    }
+}
+
+#[test]
 fn a_bad_time_passes_by_itself() {
     let mut bench = in_chat();
     let sent = write(&mut bench, "hi");

@@ -1,15 +1,15 @@
 //! The task that owns it all: one loop over what is wished, what has been answered, what the socket says and what time it is.
 
+mod talk;
+
 use std::{future::pending, time::Duration};
 
-use futures_util::SinkExt;
-use protocol::{AccessToken, ClientCommand, ServerEvent, close};
+use protocol::{AccessToken, ClientCommand};
 use tokio::{
     sync::mpsc::{Sender, UnboundedReceiver},
     task::JoinSet,
     time::{Instant, sleep_until, timeout},
 };
-use tokio_tungstenite::tungstenite::{self, Message as Frame};
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +17,8 @@ use super::{
     backoff,
     door::Door,
     held::Hold,
-    live::{self, SILENCE, Socket},
+    live::{self, Socket},
+    pulse::Pulse,
     told,
 };
 use crate::{
@@ -27,10 +28,6 @@ use crate::{
     session::{Account, AccountName, Store},
 };
 
-/// A frame that cannot be written for this long means that the connection is dead.
-const WRITE_WITHIN: Duration = Duration::from_secs(10);
-/// However long the server asks us to stay away, we look again after this.
-const LONGEST_HINT: Duration = Duration::from_mins(1);
 /// Signing out does not wait longer for the server.
 const SIGN_OUT_WITHIN: Duration = Duration::from_secs(3);
 
@@ -53,7 +50,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
         news,
         api: None,
         socket: None,
-        heard: Instant::now(),
+        pulse: Pulse::default(),
         retry_at: None,
         attempt: 0,
         hint: None,
@@ -66,8 +63,10 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
         Start::With(api) => owner.enter(api).await,
     }
     loop {
-        let silent_at = owner.socket.as_ref().map(|_| owner.heard + SILENCE);
+        let due = owner.due();
         tokio::select! {
+            // What has come is read before it is judged that nothing has, also after the process was stopped for long.
+            biased;
             wish = wishes.recv() => match wish {
                 Some(wish) => owner.grant(wish).await,
                 None => break,
@@ -75,7 +74,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
             Some(Ok(outcome)) = owner.jobs.join_next() => owner.done(outcome).await,
             frame = live::next_frame(&mut owner.socket) => owner.heard(frame).await,
             () = at(owner.retry_at) => owner.connect().await,
-            () = at(silent_at) => owner.lost().await,
+            () = at(due) => owner.attend().await,
         }
     }
     if let Some(mut socket) = owner.socket.take() {
@@ -97,8 +96,7 @@ struct Owner {
     news: Sender<Net>,
     api: Option<Api>,
     socket: Option<Socket>,
-    /// When the socket last said anything.
-    heard: Instant,
+    pulse: Pulse,
     retry_at: Option<Instant>,
     /// Tries since the last hello.
     attempt: u32,
@@ -189,7 +187,7 @@ impl Owner {
             Outcome::SignedIn(Err(failure)) => self.tell(Net::SignInFailed(failure)).await,
             Outcome::Connected(Ok(socket)) => {
                 self.socket = Some(socket);
-                self.heard = Instant::now();
+                self.pulse.begin_again();
             }
             Outcome::Connected(Err(failure)) if failure.ends_session() => self.session_over().await,
             Outcome::Connected(Err(failure)) => {
@@ -231,53 +229,6 @@ impl Owner {
         };
         self.retry_at = Some(Instant::now() + wait);
         self.tell(Net::Link(link)).await;
-    }
-
-    async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {
-        self.heard = Instant::now();
-        told::heard(frame.as_ref());
-        match frame {
-            Some(Ok(Frame::Text(text))) => {
-                // What cannot be read is of a newer server, or of none of ours.
-                let event = serde_json::from_str(&text).unwrap_or(ServerEvent::Unknown);
-                self.note(&event);
-                self.tell(Net::Said(Box::new(event))).await;
-            }
-            Some(Ok(Frame::Close(Some(why)))) if u16::from(why.code) == close::EXPIRED => {
-                self.hint = Some(Duration::ZERO);
-                self.lost().await;
-            }
-            Some(Ok(Frame::Close(_)) | Err(_)) | None => self.lost().await,
-            Some(Ok(_)) => {}
-        }
-    }
-
-    fn note(&mut self, event: &ServerEvent) {
-        match event {
-            ServerEvent::Hello { .. } => self.attempt = 0,
-            ServerEvent::Reauth { .. } => self.renew(),
-            ServerEvent::Closing { retry_after_ms, .. } => {
-                self.hint = Some(Duration::from_millis(*retry_after_ms).min(LONGEST_HINT));
-            }
-            _ => {}
-        }
-    }
-
-    fn renew(&mut self) {
-        let Some(api) = self.api.clone() else { return };
-        self.jobs.spawn(async move {
-            let token = api.access_token().await;
-            Outcome::Renewed(api.renew(&token).await)
-        });
-    }
-
-    async fn say(&mut self, command: &ClientCommand) {
-        let Some(socket) = &mut self.socket else { return };
-        let Ok(text) = serde_json::to_string(command) else { return };
-        let sent = timeout(WRITE_WITHIN, socket.send(Frame::text(text))).await;
-        if !matches!(sent, Ok(Ok(()))) {
-            self.lost().await;
-        }
     }
 
     async fn tell(&self, net: Net) {
