@@ -191,21 +191,20 @@ impl<V: Voice> Line<V> {
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
         let Self { socket, ear, pulse, .. } = self;
         let (until, mut expiry) = (pulse.until(), None);
-        let ended = poll_fn(|context| {
-            if ear.poll_closed(context).is_ready() {
-                return Poll::Ready(());
+        // Apart: an idle socket shall not hold what writing needs.
+        let mut writing = Box::pin(write(socket, messages));
+        poll_fn(|context| {
+            if let Poll::Ready(written) = writing.as_mut().poll(context) {
+                return Poll::Ready(written.map_or_else(|_| Flow::Break(End::Gone), Flow::Continue));
             }
-            expiry.get_or_insert_with(|| Box::pin(sleep_until(until))).as_mut().poll(context)
-        });
-        tokio::select! {
-            biased;
-            written = write(socket, messages) => match written {
-                Ok(()) => Flow::Continue(()),
-                Err(_) => Flow::Break(End::Gone),
-            },
             // In the middle of a frame there is no word of why.
-            () = ended => Flow::Break(End::Gone),
-        }
+            let expiry = expiry.get_or_insert_with(|| Box::pin(sleep_until(until)));
+            if ear.poll_closed(context).is_ready() || expiry.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Flow::Break(End::Gone));
+            }
+            Poll::Pending
+        })
+        .await
     }
 
     /// Writes what the hub has told and what became of the messages that were sent here.
