@@ -19,6 +19,7 @@ use super::{
     end::{End, closed, faulty, say_goodbye},
     frame::Patience,
     frames::Frames,
+    large::LARGE,
     parting::Parting,
     pulse::{Due, Pulse},
     sends::{Outcome, Sends},
@@ -104,7 +105,8 @@ pub(super) async fn talk(
         has_drained: false,
         listens_next: false,
     };
-    let mut end = line.write(first.into_iter().map(Message::Text)).await;
+    // By themselves, however small: what they would need in the buffer it would keep.
+    let mut end = line.pour(first.into_iter().map(Message::Text), 0).await;
     while end.is_continue() {
         end = match poll_fn(|context| line.poll(app, context)).await {
             Happening::News => line.tell().await,
@@ -187,12 +189,17 @@ impl<V: Voice> Line<V> {
         frame
     }
 
-    /// Writes all of it, unless it has to end meanwhile: a client that takes little at a time is not heard otherwise.
     async fn write(&mut self, messages: impl IntoIterator<Item = Message>) -> Flow {
+        self.pour(messages, LARGE).await
+    }
+
+    /// Writes all of it, unless it has to end meanwhile: a client that takes little at a time is not heard otherwise. Texts
+    /// of so many bytes and more go by themselves.
+    async fn pour(&mut self, messages: impl IntoIterator<Item = Message>, apart: usize) -> Flow {
         let Self { socket, ear, pulse, .. } = self;
         let (until, mut expiry) = (pulse.until(), None);
         // Apart: an idle socket shall not hold what writing needs.
-        let mut writing = Box::pin(write(socket, messages));
+        let mut writing = Box::pin(write(socket, messages, apart));
         poll_fn(|context| {
             if let Poll::Ready(written) = writing.as_mut().poll(context) {
                 return Poll::Ready(written.map_or_else(|_| Flow::Break(End::Gone), Flow::Continue));

@@ -12,14 +12,15 @@ use crate::door::Socket;
 /// A client that takes nothing for this long is given up.
 const WITHIN: Duration = Duration::from_secs(10);
 
-/// Writes all of it and flushes once, but for large frames, which go by themselves.
+/// Writes all of it and flushes once, but for texts of so many bytes and more, which go by themselves.
 pub(super) async fn write(
     socket: &mut Socket,
     messages: impl IntoIterator<Item = Message>,
+    apart: usize,
 ) -> Result<(), Error> {
     let mut messages = messages.into_iter();
     loop {
-        let small = timeout(WITHIN, write_small(socket, &mut messages)).await;
+        let small = timeout(WITHIN, write_small(socket, &mut messages, apart)).await;
         match small.map_err(|_| Error::ConnectionClosed)?? {
             Some(large) => large::write(socket, &large, WITHIN).await?,
             None => return Ok(()),
@@ -27,15 +28,16 @@ pub(super) async fn write(
     }
 }
 
-/// Writes what comes before a large frame, and gives that back.
+/// Writes what comes before a text that goes by itself, and gives that back.
 async fn write_small(
     socket: &mut Socket,
     messages: &mut impl Iterator<Item = Message>,
+    apart: usize,
 ) -> Result<Option<Utf8Bytes>, Error> {
     let mut large = None;
     for message in messages {
         match message {
-            Message::Text(text) if text.len() >= large::LARGE => {
+            Message::Text(text) if text.len() >= apart => {
                 large = Some(text);
                 break;
             }
