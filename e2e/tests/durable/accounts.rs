@@ -54,6 +54,22 @@ stories! {
         quits(&mut client);
     }
 
+    async fn who_starts_with_an_account_that_is_open_elsewhere_is_offered_the_others(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        let mut client = home.opens(&[]);
+        client.sees("Messenger · Alice").sees("● online");
+        let mut second = home.opens(&[]);
+        second.sees(&format!("open in another process ({})", client.process()));
+        second.sees_in_one_line(&[">", bob.email()]).presses("\r").sees("Messenger · Bob").sees("● online");
+        let mut third = home.opens(&[]);
+        third.sees("already open here");
+        assert_eq!(third.ends(), 1, "there is no other one to offer");
+        quits(&mut second);
+        quits(&mut client);
+    }
+
     async fn an_account_is_added_and_left_inside_the_client(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let home = Home::of(&alice);

@@ -10,6 +10,8 @@ const ALT_L: &str = "\x1bl";
 const CTRL_C: &str = "\x03";
 const CTRL_Q: &str = "\x11";
 const CTRL_Z: &str = "\x1a";
+const F10: &str = "\x1b[21~";
+const F12: &str = "\x1b[24~";
 
 fn written(client: &Terminal) -> String {
     String::from_utf8_lossy(&client.bytes()).into_owned()
@@ -66,12 +68,44 @@ stories! {
         home.pipes("new one\n", &["passphrase"]).is(0);
     }
 
+    async fn what_is_locked_stays_locked_when_its_account_is_signed_out(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = bob.starts_chat_with(&alice).await;
+        alice.sends(chat, "a secret").await;
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        home.pipes("korabl 7\n", &["passphrase"]).is(0);
+        let mut client = home.opens(&[]);
+        client.sees("● online").presses(ALT_L).sees("Messenger is locked").sees(alice.email());
+        let elsewhere = alice.sessions().await.into_iter().find(|session| !session.current);
+        alice.revokes(elsewhere.unwrap().id).await.is(204);
+        client.sees("The session is over").presses(F12).sees_in_one_line(&[">", bob.email()]).presses("\r");
+        client.sees("Messenger is locked").sees(bob.email());
+        client.enters("korabl 8").sees("That is not it").presses("\x1b");
+        assert!(!client.screen().contains("secret"), "{}", client.screen());
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        client.enters("korabl 7").sees("a secret").sees("● online");
+        quits(&mut client);
+    }
+
+    async fn who_signs_out_at_the_lock_does_not_get_into_another_account(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        home.pipes("korabl 7\n", &["passphrase"]).is(0);
+        let mut client = home.opens(&[]);
+        client.sees("● online").presses(ALT_L).sees("Messenger is locked").presses(F10).sees("Sign out here?");
+        client.presses("\r").sees_in_one_line(&[">", bob.email()]).presses("\r").sees("Messenger is locked");
+        client.sees(bob.email()).enters("korabl 7").sees("Messenger · Bob").sees("● online");
+        quits(&mut client);
+    }
+
     async fn a_forgotten_passphrase_costs_the_session_and_nothing_more(world: World) {
         let alice = world.person("Alice").await;
         let home = Home::of(&alice);
         home.pipes("korabl 7\n", &["passphrase"]).is(0);
         let mut client = home.opens(&[]);
-        client.sees("● online").presses(ALT_L).sees("Messenger is locked").presses("\x1b[21~").sees("Sign out here?");
+        client.sees("● online").presses(ALT_L).sees("Messenger is locked").presses(F10).sees("Sign out here?");
         client.presses("\r").sees("Password").sees(alice.email());
         client.enters(&alice.password).sees("No chats yet").sees("● online");
         client.presses(ALT_L).sees("A passphrase to lock");

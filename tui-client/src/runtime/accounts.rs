@@ -7,21 +7,30 @@ use crate::{
     message::{AccountNews, Event},
     model::Login,
     net::Start,
-    session::{AccountName, OpenError},
+    session::{AccountName, OpenError, Store},
     words::Word,
 };
 
 /// The account to go to, or none for a form.
 pub(super) struct Wanted(pub(super) Option<Login>);
 
+/// The accounts that are signed in here.
+fn known(store: &Store) -> Vec<Login> {
+    store.accounts().into_iter().map(|AccountName { server, email }| Login { server, email }).collect()
+}
+
+/// The client was started for an account that another process shows: the others, if one of them is free.
+pub(super) fn offer_others(store: &Store, taken: &AccountName, why: String) -> Option<Vec<Event>> {
+    let free = |name: &AccountName| !name.is(taken) && store.shown_by(name).is_none();
+    let offer = [AccountNews::Known(known(store)), AccountNews::Refused(why)];
+    store.accounts().iter().any(free).then(|| offer.map(Event::Accounts).into())
+}
+
 impl Client {
     pub(super) fn list_accounts(&mut self) -> anyhow::Result<()> {
         let lang = self.model.settings.lang;
         let event = match &self.store {
-            Some(store) => {
-                let login = |AccountName { server, email }| Login { server, email };
-                Event::Accounts(AccountNews::Known(store.accounts().into_iter().map(login).collect()))
-            }
+            Some(store) => Event::Accounts(AccountNews::Known(known(store))),
             None => Event::Notice(lang.say(Word::NoAccountHere).to_owned()),
         };
         self.step(event).map(drop)
@@ -72,7 +81,7 @@ impl Client {
         self.memory.erase();
         // A passphrase that is left could lock the next session; the one who ends the session removes it as well.
         if let Some(bolt) = self.bolt.take() {
-            let _ = bolt.remove();
+            let _ = bolt.leave();
         }
         self.line.wish(Effect::SignOut);
     }

@@ -8,7 +8,7 @@ use std::{
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-use super::{Client, Next, noting, now};
+use super::{Client, Next, accounts::offer_others, noting, now};
 use crate::{
     cache::Memory,
     effect::{Credentials, Effect},
@@ -23,6 +23,9 @@ use crate::{
 /// A frame waits so long for the cache.
 const RECALL: Duration = Duration::from_millis(12);
 
+/// How to begin, what is known then, and where the cache is.
+type Beginning = (Start, Vec<Event>, Option<PathBuf>);
+
 /// How to begin, and what the disk knows then.
 pub(super) fn begin(
     account: AccountName,
@@ -30,9 +33,12 @@ pub(super) fn begin(
     store: &Store,
     memory: &mut Memory,
     settings: &Settings,
-) -> anyhow::Result<(Start, Vec<Event>, Option<PathBuf>)> {
+) -> anyhow::Result<Beginning> {
     if store.has_session(&account) {
-        let held = store.open(&account).map_err(|error| unusable(settings, &error))?;
+        let held = match store.open(&account) {
+            Ok(held) => held,
+            Err(error) => return elsewhere(&account, store, settings, &error),
+        };
         let cache = held.cache();
         let known = resume(memory, &cache);
         return Ok((Start::Resume(account, held), known, Some(cache)));
@@ -48,11 +54,18 @@ pub(super) fn resume(memory: &mut Memory, cache: &Path) -> Vec<Event> {
     memory.open(cache).into_iter().inspect(noting::cache).map(Event::Cache).collect()
 }
 
-/// Another process shows the account, or its folder cannot be used.
-fn unusable(settings: &Settings, error: &OpenError) -> anyhow::Error {
-    match error {
-        OpenError::Locked(process) => anyhow::anyhow!(settings.lang.fill(Word::AlreadyRunning, &[process])),
-        OpenError::Io(error) => anyhow::anyhow!("{error}"),
+/// Another process shows the account, or its folder cannot be used: perhaps there are others to begin with.
+fn elsewhere(
+    account: &AccountName,
+    store: &Store,
+    settings: &Settings,
+    error: &OpenError,
+) -> anyhow::Result<Beginning> {
+    let OpenError::Locked(process) = error else { anyhow::bail!("{error}") };
+    let why = settings.lang.fill(Word::AccountElsewhere, &[&account.email, process]);
+    match offer_others(store, account, why) {
+        Some(offer) => Ok((Start::Wait, offer, None)),
+        None => anyhow::bail!(settings.lang.fill(Word::AlreadyRunning, &[process])),
     }
 }
 

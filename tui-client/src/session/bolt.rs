@@ -10,7 +10,10 @@ use std::{
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use serde::{Deserialize, Serialize};
 
-use super::file::{read_json, write_json};
+use super::{
+    device::SESSION,
+    file::{read_json, write_json},
+};
 
 const PASSPHRASE: &str = "passphrase.json";
 
@@ -76,6 +79,26 @@ impl Bolt {
         }
     }
 
+    /// The account is left for good. If its screen is locked, those of the other accounts of this device are from now on: each with
+    /// its own passphrase, or with this one where it has none.
+    pub fn leave(&self) -> io::Result<()> {
+        if let Some(kept) = self.kept().filter(|kept| kept.shut) {
+            for other in self.others() {
+                let hash = other.kept().map_or_else(|| kept.hash.clone(), |theirs| theirs.hash);
+                // One that cannot be locked is no reason to leave the rest open.
+                let _ = other.keep(&Kept { hash, shut: true });
+            }
+        }
+        self.remove()
+    }
+
+    /// Those of the other accounts that are signed in.
+    fn others(&self) -> impl Iterator<Item = Self> {
+        let folders = self.folder.parent().and_then(|root| fs::read_dir(root).ok()).into_iter().flatten();
+        let others = folders.flatten().map(|entry| entry.path()).filter(|path| *path != self.folder);
+        others.filter(|path| path.join(SESSION).is_file()).map(Self::of)
+    }
+
     fn kept(&self) -> Option<Kept> {
         read_json(&self.folder.join(PASSPHRASE))
     }
@@ -110,5 +133,28 @@ mod tests {
         bolt.remove().unwrap();
         bolt.remove().unwrap();
         assert!(!bolt.is_set() && !bolt.fits("корабль 7"));
+    }
+
+    #[test]
+    fn a_locked_screen_stays_locked_when_its_account_is_left() {
+        let root = tempfile::tempdir().unwrap();
+        let account = |name: &str| {
+            let folder = root.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join(SESSION), "{}").unwrap();
+            Bolt::of(folder)
+        };
+        let [left, without, own] = ["left", "without", "own"].map(account);
+        let gone = Bolt::of(root.path().join("gone"));
+        fs::create_dir(root.path().join("gone")).unwrap();
+        left.set("корабль 7", false).unwrap();
+        own.set("маяк 8", false).unwrap();
+        left.leave().unwrap();
+        assert!(!left.is_set() && !without.is_set() && !own.is_shut(), "it was open");
+        left.set("корабль 7", true).unwrap();
+        left.leave().unwrap();
+        assert!(!left.is_set() && !gone.is_set());
+        assert!(without.is_shut() && without.fits("корабль 7"));
+        assert!(own.is_shut() && own.fits("маяк 8") && !own.fits("корабль 7"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io,
+    io::{self, Read},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
@@ -12,7 +12,9 @@ use super::{
     file::{read_json, write_json},
 };
 
-const SESSION: &str = "session.json";
+pub(super) const SESSION: &str = "session.json";
+/// Locked by the process that shows the account, whose number stands in it.
+pub(super) const SHOWN: &str = "lock";
 
 /// Where the session of one account is kept. Any process may look; who wants to change it waits for its [`Turn`].
 #[derive(Clone, Debug)]
@@ -80,9 +82,14 @@ impl Turn {
         kept.map(|kept| kept.refresh_token.is_none())
     }
 
-    /// Forgets the session, and with it what locks its screen: from now on the password is asked for.
+    /// Forgets the session, and with it what locks its screen: from now on the password is asked for. A screen that shows the
+    /// account and is locked stays locked, whatever account it shows next.
     pub fn forget(&self) -> io::Result<()> {
-        self.bolt().remove()?;
+        if shown_by(&self.folder).is_some() {
+            self.bolt().leave()?;
+        } else {
+            self.bolt().remove()?;
+        }
         if self.lies_in_keyring() == Some(true) {
             // Without the session nobody looks for it.
             let _ = self.vault.remove(&self.folder);
@@ -92,6 +99,16 @@ impl Turn {
             _ => Ok(()),
         }
     }
+}
+
+/// The process that shows the account of a folder, as it calls itself.
+pub(super) fn shown_by(folder: &Path) -> Option<String> {
+    let mut lock = File::open(folder.join(SHOWN)).ok()?;
+    // Together with others who look, and only for a moment: whoever wants it alone tries more than once.
+    let Err(TryLockError::WouldBlock) = lock.try_lock_shared() else { return None };
+    let mut holder = String::new();
+    lock.read_to_string(&mut holder).ok()?;
+    Some(holder.trim().to_owned())
 }
 
 pub(super) fn lock_file(path: &Path) -> io::Result<File> {

@@ -5,13 +5,19 @@ use std::{
     io::{self, Read, Write},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
+    thread::sleep,
+    time::Duration,
 };
 
 use super::{
     AccountName, Device, Vault,
-    device::lock_file,
+    device::{SHOWN, lock_file, shown_by},
     file::{read_json, write_json},
 };
+
+/// How often a lock is tried.
+const TRIES: u32 = 4;
+const BETWEEN: Duration = Duration::from_millis(5);
 
 /// The folder of all accounts.
 #[derive(Clone, Debug)]
@@ -91,19 +97,20 @@ impl Store {
     /// Opens an account for this process alone.
     pub fn open(&self, name: &AccountName) -> Result<Account, OpenError> {
         let device = self.device(name)?;
-        let mut lock = lock_file(&device.folder.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                lock.read_to_string(&mut holder)?;
-                return Err(OpenError::Locked(holder.trim().to_owned()));
-            }
-            Err(TryLockError::Error(error)) => return Err(error.into()),
+        let mut lock = lock_file(&device.folder.join(SHOWN))?;
+        if !try_lock(&lock)? {
+            let mut holder = String::new();
+            lock.read_to_string(&mut holder)?;
+            return Err(OpenError::Locked(holder.trim().to_owned()));
         }
         lock.set_len(0)?;
         writeln!(lock, "{}", std::process::id())?;
         Ok(Account { device, _lock: lock })
+    }
+
+    /// The process that shows an account now, if one does.
+    pub fn shown_by(&self, name: &AccountName) -> Option<String> {
+        shown_by(&self.at(name).folder)
     }
 
     fn at(&self, name: &AccountName) -> Device {
@@ -120,6 +127,22 @@ impl Account {
     /// Where what is known without a network is kept.
     pub fn cache(&self) -> PathBuf {
         self.device.folder.join("cache.db")
+    }
+}
+
+/// Another process may only be looking whether somebody has it.
+fn try_lock(lock: &File) -> io::Result<bool> {
+    for _ in 1..TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) => sleep(BETWEEN),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    match lock.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -183,7 +206,10 @@ mod tests {
             store.device(&name("a@example.com")).unwrap().try_turn().unwrap().is_some(),
             "commands work beside"
         );
+        assert_eq!(store.shown_by(&name("a@example.com")), Some(std::process::id().to_string()));
         drop(first);
+        assert_eq!(store.shown_by(&name("a@example.com")), None);
+        assert_eq!(store.shown_by(&name("nobody@example.com")), None);
         assert!(store.open(&name("a@example.com")).is_ok());
     }
 }
