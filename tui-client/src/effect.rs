@@ -32,6 +32,8 @@ pub enum Effect {
     ListAccounts,
     /// Leave this account and go on with another one, or with a form for one that is not there yet.
     UseAccount(Option<Login>),
+    /// Look how it is on this device with an account that is not shown.
+    Look(Login),
     /// Lock the screen, if there is a passphrase.
     Lock {
         /// Nobody has asked for it: there was no key for long.

@@ -10,6 +10,7 @@ mod accounts;
 mod endurance;
 mod locking;
 mod offline;
+mod others;
 mod outbox;
 mod weight;
 

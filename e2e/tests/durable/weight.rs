@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Actor, World, stories, vitals};
+use e2e::{Actor, Home, Terminal, World, stories, vitals};
 use protocol::{ConversationId, Message};
 use tui_client::{
     cache::open,
@@ -46,6 +46,20 @@ async fn fills_the_cache(desk: &Desk, alice: &Actor, chat: ConversationId) {
     }
 }
 
+/// Waits for a time in which nothing happens to it.
+async fn is_still(client: &Terminal) {
+    // What was begun comes to its end, and a keep-alive may fall into one of the times: it comes every 25 seconds.
+    let mut counts = Vec::new();
+    for _ in 0..4 {
+        let (bytes, before) = (client.bytes().len(), vitals::wake_ups(client.process()));
+        tokio::time::sleep(STILL).await;
+        // A thread that has ended takes its count with it.
+        let woken = vitals::wake_ups(client.process()).abs_diff(before);
+        counts.push((woken, client.bytes().len() - bytes));
+    }
+    assert!(counts.contains(&(0, 0)), "wake-ups and bytes written: {counts:?}");
+}
+
 stories! {
     async fn a_large_cache_costs_little_memory(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
@@ -71,16 +85,32 @@ stories! {
         let desk = Desk::of(&alice).await;
         let mut client = desk.starts();
         client.sees("● online").presses("\r").sees("Write a message").enters("hi").sees_in_one_line(&["hi", "✓"]);
-        // What was begun comes to its end, and a keep-alive may fall into one of the times: it comes every 25 seconds.
-        let mut counts = Vec::new();
-        for _ in 0..4 {
-            let (bytes, before) = (client.bytes().len(), vitals::wake_ups(client.process()));
-            tokio::time::sleep(STILL).await;
-            // A thread that has ended takes its count with it.
-            let woken = vitals::wake_ups(client.process()).abs_diff(before);
-            counts.push((woken, client.bytes().len() - bytes));
+        is_still(&client).await;
+        quits(&mut client);
+    }
+
+    async fn nothing_wakes_it_for_accounts_in_which_nothing_happens(world: World) {
+        let [alice, bob, carol, dave] = world.people(["Alice", "Bob", "Carol", "Dave"]).await;
+        let home = Home::of(&alice);
+        let alone = {
+            let mut client = home.opens(&[]);
+            client.sees("● online");
+            is_still(&client).await;
+            let own = vitals::own_memory(client.process());
+            quits(&mut client);
+            own
+        };
+        for other in [&bob, &carol, &dave] {
+            let chat = alice.starts_chat_with(other).await;
+            alice.sends(chat, "hello").await;
+            home.signs_in(other);
         }
-        assert!(counts.contains(&(0, 0)), "wake-ups and bytes written: {counts:?}");
+        let mut client = home.opens(&["--email", alice.email()]);
+        client.sees("F12 (3)").sees("● online").sees("Bob");
+        is_still(&client).await;
+        let own = vitals::own_memory(client.process());
+        println!("own memory: {alone} alone, {own} with three other accounts");
+        assert!(own < OWN_MEMORY, "{own}");
         quits(&mut client);
     }
 }

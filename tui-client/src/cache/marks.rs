@@ -1,10 +1,15 @@
 //! What the user has said of chats for this device.
 
+use std::{path::Path, time::Duration};
+
 use protocol::ConversationId;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OpenFlags, params};
 
 use super::{Fault, writing::uuid};
 use crate::model::Marked;
+
+/// Whoever asks for what is muted does not wait.
+const BUSY: Duration = Duration::from_millis(20);
 
 /// Keeps it; a chat of which nothing is said has no row.
 pub(super) fn put(db: &Connection, id: ConversationId, marked: Marked) -> Result<(), Fault> {
@@ -17,6 +22,20 @@ pub(super) fn put(db: &Connection, id: ConversationId, marked: Marked) -> Result
         params![id.uuid().as_bytes(), marked.muted, marked.pinned, marked.unread],
     )?;
     Ok(())
+}
+
+/// The chats of which the user wants to hear nothing, by the cache at a path, which no one here has open. One that cannot be read
+/// says nothing.
+pub fn muted(path: &Path) -> Vec<ConversationId> {
+    let find = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        db.busy_timeout(BUSY)?;
+        all(&db)
+    };
+    let all = if path.is_file() { find() } else { Ok(Vec::new()) };
+    let muted = all.unwrap_or_default().into_iter().filter(|(_, marked)| marked.muted);
+    muted.map(|(id, _)| id).collect()
 }
 
 /// All of them.

@@ -18,6 +18,7 @@ mod writing;
 
 pub use file::{Aside, Reason, open};
 pub use keeper::Keeper;
+pub use marks::muted;
 pub use memory::Memory;
 
 use rusqlite::Connection;

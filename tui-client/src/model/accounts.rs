@@ -1,5 +1,7 @@
 //! The accounts that are signed in on this device, to go from one to another.
 
+use super::Model;
+
 /// An account on a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
@@ -17,11 +19,22 @@ impl Login {
     }
 }
 
+/// An account of this device, as it was when the list was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which.
+    pub login: Login,
+    /// Its session is there.
+    pub signed_in: bool,
+    /// Another process shows it.
+    pub elsewhere: bool,
+}
+
 /// The dialog: all of them, and below them adding one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
     /// All of them.
-    pub known: Vec<Login>,
+    pub known: Vec<Listed>,
     /// The one in use among them.
     pub current: Option<usize>,
     /// The row under the cursor; the one after the accounts adds one.
@@ -31,10 +44,13 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// With the cursor on the first that is not in use.
-    pub fn new(known: Vec<Login>, here: Option<&Login>) -> Self {
-        let current = here.and_then(|here| known.iter().position(|login| login.is(here)));
-        let selected = usize::from(current == Some(0) && known.len() > 1);
+    /// With the cursor on the first that can be gone to at once.
+    pub fn new(known: Vec<Listed>, here: Option<&Login>) -> Self {
+        let current = here.and_then(|here| known.iter().position(|listed| listed.login.is(here)));
+        let is_free =
+            |(at, listed): (usize, &Listed)| current != Some(at) && listed.signed_in && !listed.elsewhere;
+        let free = known.iter().enumerate().position(is_free);
+        let selected = free.unwrap_or_else(|| usize::from(current == Some(0) && known.len() > 1));
         Self { known, current, selected, error: None }
     }
 
@@ -43,5 +59,17 @@ impl Accounts {
         self.error = None;
         self.selected =
             if down { (self.selected + 1).min(self.known.len()) } else { self.selected.saturating_sub(1) };
+    }
+}
+
+impl Model {
+    /// The account in use, or the one of the form.
+    pub fn login(&self) -> Option<Login> {
+        let email = match (&self.sign_in, &self.me) {
+            (Some(form), _) => form.email.text().trim().to_owned(),
+            (None, me) => me.as_ref()?.email.clone(),
+        };
+        let server = self.sign_in.as_ref().map_or(self.server.as_str(), |form| form.server.text().trim());
+        Some(Login { server: server.to_owned(), email })
     }
 }

@@ -15,7 +15,8 @@ impl Model {
         let news = self.news.due();
         let lock = self.lock.due(self.settings.preferences.lock_after().filter(|_| self.sign_in.is_none()));
         let reads = self.reads.due().filter(|_| online);
+        let others = self.others.iter().filter(|other| !other.asked).filter_map(|other| other.news.due());
         let all = [self.typing.due(), sync, reads, outbox, picker, notice, news, self.drafts_due, lock];
-        all.into_iter().flatten().min()
+        all.into_iter().flatten().chain(others).min()
     }
 }

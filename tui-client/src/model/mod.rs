@@ -16,6 +16,7 @@ mod menu;
 mod moment;
 mod naming;
 mod news;
+mod others;
 mod outbox;
 mod overlay;
 mod palette;
@@ -35,7 +36,7 @@ use std::collections::HashMap;
 use protocol::{ConversationId, Epoch, MessageId, Profile, Timestamp, UserId};
 use uuid::Uuid;
 
-pub use accounts::{Accounts, Login};
+pub use accounts::{Accounts, Listed, Login};
 pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
 pub use deeds::Deeds;
@@ -50,6 +51,7 @@ pub use menu::{Menu, Offer};
 pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
+pub use others::Other;
 pub use outbox::{Outbox, Pending, PendingState};
 pub use overlay::{Overlay, Picker, Question, Readers};
 pub use palette::{Palette, Target};
@@ -95,8 +97,8 @@ pub struct Model {
     pub server: String,
     /// The form to sign in; nothing once that is done.
     pub sign_in: Option<SignIn>,
-    /// The account that was left to add another one.
-    pub came_from: Option<Login>,
+    /// The others of this device.
+    pub others: Vec<Other>,
     /// Who is signed in.
     pub me: Option<Profile>,
     /// Which life of the database all this is of.
@@ -186,7 +188,7 @@ impl Model {
             offline_since: None,
             server: sign_in.server.text().to_owned(),
             sign_in: Some(sign_in),
-            came_from: None,
+            others: Vec::new(),
             me: None,
             epoch: None,
             chats: Chats::default(),
@@ -267,16 +269,6 @@ impl Model {
     pub fn name_of<'a>(&self, id: UserId, name: &'a str) -> &'a str {
         let own = self.me.as_ref().is_some_and(|me| me.id == id);
         if own { self.settings.lang.say(Word::You) } else { name }
-    }
-
-    /// The account in use, or the one of the form.
-    pub fn login(&self) -> Option<Login> {
-        let email = match (&self.sign_in, &self.me) {
-            (Some(form), _) => form.email.text().trim().to_owned(),
-            (None, me) => me.as_ref()?.email.clone(),
-        };
-        let server = self.sign_in.as_ref().map_or(self.server.as_str(), |form| form.server.text().trim());
-        Some(Login { server: server.to_owned(), email })
     }
 
     /// The open chat's messages.

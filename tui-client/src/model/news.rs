@@ -114,6 +114,11 @@ impl News {
         }
     }
 
+    /// Somebody else tells it.
+    pub fn forget(&mut self) {
+        *self = Self { told: self.told, ..Self::default() };
+    }
+
     /// When to tell.
     pub fn due(&self) -> Option<Timestamp> {
         let gathered = later(self.since?, GATHER);

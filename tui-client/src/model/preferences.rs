@@ -48,6 +48,8 @@ settings! {
     Profile "profile" SetProfile AboutProfile ["default" "vim"];
     /// Whether others see that one types.
     Typing "typing" SetTyping AboutTyping ["on" "off"];
+    /// Whether the accounts that are not shown are connected too.
+    Others "other_accounts" SetOthers AboutOthers ["on" "off"];
     /// When the screen is locked by itself, in minutes.
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
     /// Where the secrets of sessions lie.

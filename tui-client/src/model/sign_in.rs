@@ -1,6 +1,6 @@
 //! The form to sign in or to make an account.
 
-use super::Editor;
+use super::{Editor, Login};
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct SignIn {
     pub register: bool,
     /// The field with the caret, among [`SignIn::fields`].
     pub field: usize,
+    /// The account that was left for it, to go back to.
+    pub came_from: Option<Login>,
     /// The server has been asked.
     pub busy: bool,
     /// Why it did not work.

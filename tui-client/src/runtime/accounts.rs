@@ -1,11 +1,11 @@
 //! Going to another account without leaving the screen: this one is closed in order, with all that is kept, before the other one
-//! is opened. One account at a time is connected.
+//! is opened. One account at a time is shown; the others are listened to (`others`).
 
 use super::{Client, disk::resume, line::Line};
 use crate::{
     effect::Effect,
     message::{AccountNews, Event},
-    model::Login,
+    model::{Listed, Login},
     net::Start,
     session::{AccountName, OpenError, Store},
     words::Word,
@@ -14,9 +14,21 @@ use crate::{
 /// The account to go to, or none for a form.
 pub(super) struct Wanted(pub(super) Option<Login>);
 
-/// The accounts that are signed in here.
-fn known(store: &Store) -> Vec<Login> {
-    store.accounts().into_iter().map(|AccountName { server, email }| Login { server, email }).collect()
+/// An account as the model names it.
+pub(super) fn login(name: &AccountName) -> Login {
+    Login { server: name.server.clone(), email: name.email.clone() }
+}
+
+/// The accounts of this device.
+fn known(store: &Store) -> Vec<Listed> {
+    let listed = |signed_in: bool| {
+        move |name: AccountName| {
+            let elsewhere = store.shown_by(&name).is_some();
+            Listed { login: login(&name), signed_in, elsewhere }
+        }
+    };
+    let signed_in = store.accounts().into_iter().map(listed(true));
+    signed_in.chain(store.signed_out().into_iter().map(listed(false))).collect()
 }
 
 /// The client was started for an account that another process shows: the others, if one of them is free.
@@ -28,6 +40,8 @@ pub(super) fn offer_others(store: &Store, taken: &AccountName, why: String) -> O
 
 impl Client {
     pub(super) fn list_accounts(&mut self) -> anyhow::Result<()> {
+        // A command may have signed somebody in or out.
+        self.watch_others()?;
         let lang = self.model.settings.lang;
         let event = match &self.store {
             Some(store) => Event::Accounts(AccountNews::Known(known(store))),
@@ -40,7 +54,8 @@ impl Client {
     pub(super) async fn use_account(&mut self, Wanted(wanted): Wanted) -> anyhow::Result<()> {
         let Some(store) = self.store.clone() else { return Ok(()) };
         let name = wanted.clone().map(|Login { server, email }| AccountName { server, email });
-        let held = match name.as_ref().map(|name| store.open(name)).transpose() {
+        let kept = name.as_ref().filter(|name| store.has_session(name));
+        let held = match kept.map(|name| store.open(name)).transpose() {
             Ok(held) => held,
             Err(error) => return self.refuse(name.as_ref(), &error),
         };
@@ -52,7 +67,11 @@ impl Client {
         let idle = Line::begin(store.clone(), Start::Wait);
         std::mem::replace(&mut self.line, idle).end(is_signed_in).await;
         self.bolt = None;
-        self.step(Event::Accounts(AccountNews::Opening(wanted)))?;
+        let opening = match (wanted, &held) {
+            (Some(login), None) => AccountNews::SignInAgain(login),
+            (wanted, _) => AccountNews::Opening(wanted),
+        };
+        self.step(Event::Accounts(opening))?;
         if let (Some(name), Some(held)) = (name, held) {
             let cache = held.cache();
             self.line = Line::begin(store, Start::Resume(name, held));
@@ -63,7 +82,7 @@ impl Client {
             self.recall().await?;
         }
         self.draw()?;
-        Ok(())
+        self.watch_others()
     }
 
     fn refuse(&mut self, name: Option<&AccountName>, error: &OpenError) -> anyhow::Result<()> {
@@ -82,6 +101,9 @@ impl Client {
         // A passphrase that is left could lock the next session; the one who ends the session removes it as well.
         if let Some(bolt) = self.bolt.take() {
             let _ = bolt.leave();
+        }
+        if let Some(Login { server, email }) = self.model.login() {
+            self.others.leaves(AccountName { server, email });
         }
         self.line.wish(Effect::SignOut);
     }

@@ -71,6 +71,8 @@ impl Client {
             self.guard.ask_background()?;
         }
         log::set_level(self.file.source.log_level(&fresh));
-        self.step(Event::Configured(Box::new(fresh)))
+        let next = self.step(Event::Configured(Box::new(fresh)))?;
+        self.watch_others()?;
+        Ok(next)
     }
 }

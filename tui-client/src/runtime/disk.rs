@@ -70,6 +70,24 @@ fn elsewhere(
 }
 
 impl Client {
+    /// The first frame waits for nothing but the clock and the disk.
+    pub(super) async fn draw_first(
+        &mut self,
+        known: Vec<Event>,
+        cache: Option<PathBuf>,
+    ) -> anyhow::Result<()> {
+        self.step(Event::Due)?;
+        for event in known {
+            self.step(event)?;
+        }
+        if let Some(cache) = cache {
+            self.hold(&cache)?;
+        }
+        self.recall().await?;
+        self.draw()?;
+        Ok(())
+    }
+
     /// Waits a moment for what the cache was asked for: a chat opens with its messages, not with an empty screen before them.
     pub(super) async fn recall(&mut self) -> anyhow::Result<()> {
         let until = Instant::now() + RECALL;
@@ -96,7 +114,12 @@ impl Client {
             }
             self.hold(cache)?;
         }
-        self.step(Event::Net(news))
+        let is_of_account = matches!(news, Net::SignedIn(_) | Net::SessionOver);
+        let next = self.step(Event::Net(news))?;
+        if is_of_account {
+            self.watch_others()?;
+        }
+        Ok(next)
     }
 
     /// Keeps what was being written; nothing is sent any more.

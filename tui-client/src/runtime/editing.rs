@@ -34,6 +34,9 @@ impl Client {
                 Some(cached) = self.cached.recv() => {
                     self.hear(cached)?;
                 }
+                other = self.others.next() => {
+                    self.hear_other(other)?;
+                }
                 told = self.line.news.recv() => match told {
                     Some(told) => {
                         self.learn(told)?;

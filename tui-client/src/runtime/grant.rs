@@ -51,6 +51,11 @@ impl Client {
                 Effect::SignOut => self.sign_out(),
                 Effect::ListAccounts => self.list_accounts()?,
                 Effect::UseAccount(login) => self.wanted = Some(Wanted(login)),
+                Effect::Look(login) => self.look(&login)?,
+                Effect::Reconnect => {
+                    self.others.wish(&Effect::Reconnect);
+                    self.line.wish(Effect::Reconnect);
+                }
                 Effect::Lock { by_itself } => self.lock(by_itself)?,
                 Effect::Unlock(passphrase) => self.unlock(passphrase),
                 Effect::SetPassphrase(passphrase) => self.set_passphrase(passphrase),

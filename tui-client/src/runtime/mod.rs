@@ -10,6 +10,7 @@ mod grant;
 mod line;
 mod lock;
 mod noting;
+mod others;
 mod signals;
 
 use std::{
@@ -34,6 +35,7 @@ use self::{
     configure::Watched,
     disk::begin,
     line::Line,
+    others::Others,
     signals::{Order, Signals},
 };
 use crate::{
@@ -90,6 +92,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         reader: Input::default(),
         held: None,
         line,
+        others: Others::default(),
         store: Some(store).filter(|_| !demo),
         wanted: None,
         bolt: None,
@@ -109,11 +112,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     noting::begins();
     let end = client.run(known, cache).await;
     noting::ended(end.as_ref().err());
-    client.leave();
-    // The terminal is given back before the last wishes go out.
-    let Client { line, guard, screen, .. } = client;
-    drop((guard, screen));
-    line.end(false).await;
+    client.end().await;
     end
 }
 
@@ -126,6 +125,8 @@ struct Client {
     /// Until when the rest of an answer of the terminal is waited for.
     held: Option<Instant>,
     line: Line,
+    /// The accounts that are not shown.
+    others: Others,
     /// Where accounts are kept; none in the demo.
     store: Option<Store>,
     /// Where to go when there is time for it.
@@ -164,6 +165,7 @@ impl Client {
         let mut signals = Signals::new()?;
         self.draw_first(known, cache).await?;
         self.begin_watching()?;
+        self.watch_others()?;
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;
         }
@@ -180,6 +182,7 @@ impl Client {
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
+                other = self.others.next() => self.hear_other(other)?,
                 Some(()) = self.file.changes.recv() => self.reload()?,
                 Some(news) = self.lock_news.1.recv() => self.step(Event::Lock(news))?,
                 told = self.line.news.recv() => match told {
@@ -204,18 +207,12 @@ impl Client {
         }
     }
 
-    /// The first frame waits for nothing but the clock and the disk.
-    async fn draw_first(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<()> {
-        self.step(Event::Due)?;
-        for event in known {
-            self.step(event)?;
-        }
-        if let Some(cache) = cache {
-            self.hold(&cache)?;
-        }
-        self.recall().await?;
-        self.draw()?;
-        Ok(())
+    /// The terminal is given back before the last wishes go out.
+    async fn end(mut self) {
+        self.leave();
+        let Self { line, guard, screen, .. } = self;
+        drop((guard, screen));
+        line.end(false).await;
     }
 
     /// Takes in all keys that are there, then draws at once: a key is answered in the next frame.

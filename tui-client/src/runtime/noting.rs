@@ -33,6 +33,15 @@ pub(super) fn net(news: &Net) {
     }
 }
 
+/// News of the server of an account that is not shown.
+pub(super) fn other(news: &Net) {
+    match news {
+        Net::Link(link) => log::info("the connection of another account", &[("is", Fact::kind(link))]),
+        Net::SessionOver => log::warn("the session of another account is over", &[]),
+        _ => {}
+    }
+}
+
 /// News of the cache.
 pub(super) fn cache(news: &Cached) {
     match news {

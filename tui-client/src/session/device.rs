@@ -13,6 +13,7 @@ use super::{
 };
 
 pub(super) const SESSION: &str = "session.json";
+pub(super) const CACHE: &str = "cache.db";
 /// Locked by the process that shows the account, whose number stands in it.
 pub(super) const SHOWN: &str = "lock";
 
@@ -35,6 +36,11 @@ impl Device {
     /// What locks its screen.
     pub fn bolt(&self) -> Bolt {
         Bolt::of(self.folder.clone())
+    }
+
+    /// Where what is known without a network is kept.
+    pub fn cache(&self) -> PathBuf {
+        self.folder.join(CACHE)
     }
 
     /// The session that is kept, without its secret when that lies in the keyring.

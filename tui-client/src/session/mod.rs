@@ -1,6 +1,7 @@
-//! What is kept between runs: for each account a folder of its own, with the session and two locks. One says who has the account
-//! open with its screen ([`Account`]); the other one whose turn it is to change the session ([`Turn`]), which the client and the
-//! commands beside it share: no two processes ever spend the same refresh token.
+//! What is kept between runs: for each account a folder of its own, with the session and three locks. One says who has the account
+//! open with its screen ([`Account`]); one whose turn it is to change the session ([`Turn`]), which the client and the commands
+//! beside it share: no two processes ever spend the same refresh token; and one which of the clients that show other accounts
+//! tells of this one ([`Teller`]).
 
 mod bolt;
 mod device;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bolt::Bolt;
 pub use device::{Device, Turn};
-pub use store::{Account, OpenError, Store};
+pub use store::{Account, OpenError, Store, Teller};
 pub use vault::{Place, Tool, Vault};
 
 /// A signed-in device. Has no `Debug`: the tokens are nobody's business.

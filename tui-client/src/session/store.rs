@@ -33,6 +33,10 @@ pub struct Account {
     _lock: File,
 }
 
+/// Of the processes that listen to an account without showing it, this one tells of it, for as long as this lives.
+#[derive(Debug)]
+pub struct Teller(#[expect(dead_code, reason = "it is there to live")] File);
+
 /// Why an account cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -73,11 +77,22 @@ impl Store {
 
     /// The accounts that are signed in here, by name.
     pub fn accounts(&self) -> Vec<AccountName> {
+        let mut names = self.folders();
+        names.retain(|name| self.has_session(name));
+        names
+    }
+
+    /// The accounts whose session is over, and which have left what they knew.
+    pub fn signed_out(&self) -> Vec<AccountName> {
+        let mut names = self.folders();
+        names.retain(|name| !self.has_session(name) && self.at(name).cache().is_file());
+        names
+    }
+
+    fn folders(&self) -> Vec<AccountName> {
         let folders = fs::read_dir(&self.root).into_iter().flatten().flatten();
-        let mut names: Vec<AccountName> = folders
-            .filter_map(|folder| AccountName::of_folder(folder.file_name().to_str()?))
-            .filter(|name| self.has_session(name))
-            .collect();
+        let mut names: Vec<AccountName> =
+            folders.filter_map(|folder| AccountName::of_folder(folder.file_name().to_str()?)).collect();
         names.sort_by(|a, b| (&a.email, &a.server).cmp(&(&b.email, &b.server)));
         names
     }
@@ -113,6 +128,16 @@ impl Store {
         shown_by(&self.at(name).folder)
     }
 
+    /// The right to tell of an account that this process does not show; nothing while another process has it.
+    pub fn teller(&self, name: &AccountName) -> io::Result<Option<Teller>> {
+        let lock = lock_file(&self.device(name)?.folder.join("teller"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Teller(lock))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
     fn at(&self, name: &AccountName) -> Device {
         Device { folder: self.root.join(name.folder()), vault: self.vault.clone() }
     }
@@ -126,7 +151,7 @@ impl Account {
 
     /// Where what is known without a network is kept.
     pub fn cache(&self) -> PathBuf {
-        self.device.folder.join("cache.db")
+        self.device.cache()
     }
 }
 
@@ -180,6 +205,9 @@ mod tests {
         assert!(store.has_session(&name("a@example.com")), "the case of an address does not count");
         assert!(!store.has_session(&name("gone@example.com")));
         assert_eq!(store.accounts(), [name("a@example.com"), name("b@example.com")]);
+        assert_eq!(store.signed_out(), []);
+        fs::write(store.device(&name("over@example.com")).unwrap().cache(), "").unwrap();
+        assert_eq!(store.signed_out(), [name("over@example.com")]);
     }
 
     #[test]
@@ -190,6 +218,17 @@ mod tests {
         store.remember(&name("b@example.com")).unwrap();
         store.remember(&name("A@example.com")).unwrap();
         assert_eq!(store.last(), Some(name("A@example.com")));
+    }
+
+    #[test]
+    fn one_of_those_who_listen_tells() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().to_owned());
+        let first = store.teller(&name("a@example.com")).unwrap();
+        assert!(first.is_some() && store.teller(&name("a@example.com")).unwrap().is_none());
+        assert!(store.open(&name("a@example.com")).is_ok(), "another process may show it");
+        drop(first);
+        assert!(store.teller(&name("a@example.com")).unwrap().is_some());
     }
 
     #[test]

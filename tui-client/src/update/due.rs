@@ -2,7 +2,7 @@
 
 use protocol::ClientCommand;
 
-use super::{keep, lock, news, search, sync};
+use super::{keep, lock, news, others, search, sync};
 use crate::{
     effect::{Effect, Request},
     model::{Link, Model, Overlay, Page},
@@ -37,6 +37,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }));
     }
     effects.extend(news::due(model));
+    effects.extend(others::due(model));
     effects.extend(lock::due(model));
     effects
 }

@@ -22,6 +22,7 @@ mod menu;
 mod mouse;
 mod naming;
 mod news;
+mod others;
 mod overlay;
 mod palette;
 mod paste;
@@ -74,6 +75,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Event::Accounts(news) => accounts::news(model, news),
+        Event::Other(login, news) => others::news(model, &login, news),
         Event::Lock(news) => lock::news(model, news),
         Event::Due => Vec::new(),
         Event::Resize(columns, rows) => {

@@ -28,12 +28,15 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
     {
         return;
     }
-    let text = match conversation.peer {
-        Some(_) => gist(&message.text),
-        None => format!("{}: {}", message.sender_name, gist(&message.text)),
-    };
+    let text = words(message, conversation.peer.is_some());
     let item = Item { conversation: id, title: conversation.title.clone(), text };
     model.news.heard(item, model.now);
+}
+
+/// What to say of a message. In a chat of two its title has said who.
+pub(super) fn words(message: &Message, is_personal: bool) -> String {
+    let text = gist(&message.text);
+    if is_personal { text } else { format!("{}: {text}", message.sender_name) }
 }
 
 /// After a time without a connection: one word about all that was missed.
@@ -48,9 +51,18 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
     if let Some(open) = model.chats.open.filter(|_| model.is_seen() && model.overlay.is_none()) {
         model.news.seen(open);
     }
+    let due = model.news.take_due(model.now)?;
+    Some(Effect::Notify(notification(model, due, model.lock.shut.is_some(), None)))
+}
+
+/// As it is told: behind a lock without a name or a word, for an account that is not shown with its name.
+pub(super) fn notification(model: &Model, due: Due, locked: bool, account: Option<&str>) -> Notification {
     let lang = model.settings.lang;
-    let locked = model.lock.shut.is_some();
-    let notification = match model.news.take_due(model.now)? {
+    let named = |title: String| match account {
+        Some(account) => lang.fill(Word::ForAccount, &[&title, &account]),
+        None => title,
+    };
+    match due {
         // Whoever passes by sees that something has come, and no more.
         Due::One(_) if locked => bare(lang.say(Word::NewMessage).to_owned()),
         Due::Many(count, _) if locked => bare(lang.count(Count::NewMessages, count)),
@@ -60,14 +72,13 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
             } else {
                 lang.say(Word::NewMessage).to_owned()
             };
-            Notification { title: item.title, body, conversation: Some(item.conversation) }
+            Notification { title: named(item.title), body, conversation: Some(item.conversation) }
         }
         Due::Many(count, titles) => {
-            let title = lang.count(Count::NewMessages, count);
+            let title = named(lang.count(Count::NewMessages, count));
             Notification { title, body: titles.join(", "), conversation: None }
         }
-    };
-    Some(Effect::Notify(notification))
+    }
 }
 
 const fn bare(title: String) -> Notification {
@@ -78,6 +89,6 @@ fn looks_at(model: &Model, message: &Message) -> bool {
     model.is_seen() && model.overlay.is_none() && model.chats.open == Some(message.conversation_id)
 }
 
-fn is_quiet(model: &Model) -> bool {
+pub(super) fn is_quiet(model: &Model) -> bool {
     model.settings.notices.quiet.is_some_and(|quiet| quiet.holds(minute_of_day(model)))
 }

@@ -14,7 +14,8 @@ use crate::{
 /// Keys of the form.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let lang = model.settings.lang;
-    match (action, &model.came_from) {
+    let came_from = model.sign_in.as_ref().and_then(|form| form.came_from.as_ref());
+    match (action, came_from) {
         (Action::SwitchAccount, _) => return accounts::ask(),
         (Action::Close, Some(login)) => return vec![Effect::UseAccount(Some(login.clone()))],
         _ => {}
@@ -98,7 +99,6 @@ pub(super) fn done(model: &mut Model, profile: Profile) {
         form.server.text().clone_into(&mut model.server);
     }
     model.me = Some(profile);
-    model.came_from = None;
     model.link = Link::Connecting;
 }
 
@@ -153,5 +153,6 @@ pub(super) fn forget(model: &mut Model) {
     let form = model.sign_in.take().unwrap_or_default();
     let fresh = Model::new(settings, form, model.size);
     let (now, seed, focused, background) = (model.now, model.seed, model.focused, model.background);
-    *model = Model { now, seed, background, focused, ..fresh };
+    let others = std::mem::take(&mut model.others);
+    *model = Model { now, seed, background, focused, others, ..fresh };
 }

@@ -38,7 +38,7 @@ pub(super) fn draw(model: &Model, form: &SignIn, canvas: &mut Canvas<'_, '_>) {
         Input { label: lang.say(word), editor, focused, hidden }.draw(canvas, area, 1 + at);
     }
     let below = form.fields().len() + 2;
-    if let Some(login) = model.came_from.as_ref().filter(|_| !form.busy && form.error.is_none()) {
+    if let Some(login) = form.came_from.as_ref().filter(|_| !form.busy && form.error.is_none()) {
         let key = model.settings.keymap.chord_in(Context::SignIn, Action::Close);
         let back = lang.fill(Word::BackToAccount, &[&key, &login.email]);
         canvas.put(area, (below, 0), &truncate(&back, usize::from(width)), canvas.theme.dim());

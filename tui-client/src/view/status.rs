@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use crate::{
+    keymap::Action,
     layout::{Area, short_time},
     model::{Link, Model},
     text::{truncate, width},
@@ -30,8 +31,18 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let link = format!("{exploring}{link}");
     let who = model.me.as_ref().map(|me| format!(" · {}", me.name)).unwrap_or_default();
     let room = usize::from(area.width).saturating_sub(width(&link) + 1);
-    canvas.fill(area, 0, &truncate(&format!(" {}{who}", title(model)), room), canvas.theme.bar());
-    canvas.put_right(area, 0, &link, canvas.theme.bar());
+    let called = format!(" {}{who}", title(model));
+    canvas.fill(area, 0, &truncate(&called, room), canvas.theme.bar());
+    let elsewhere =
+        elsewhere(model).filter(|said| width(&called) + 1 + width(said) <= room).unwrap_or_default();
+    canvas.put_right(area, 0, &format!("{elsewhere}{link}"), canvas.theme.bar());
+}
+
+/// How much waits in accounts that are not shown, beside the key that goes there.
+fn elsewhere(model: &Model) -> Option<String> {
+    let unread = model.unread_elsewhere();
+    let key = model.settings.keymap.key_of(Action::SwitchAccount);
+    (unread > 0 && !key.is_empty()).then(|| format!("{key} ({unread})  "))
 }
 
 /// What the window is called: the program, and in how many chats something waits. Nobody's name, for others see it too.

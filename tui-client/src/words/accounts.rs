@@ -6,6 +6,13 @@ words! {
     Accounts: "Accounts", "Аккаунты";
     AddAccount: "+ add an account", "+ добавить аккаунт";
     InUse: "in use", "открыт";
+    OpenElsewhere: "open in another process", "открыт в другом процессе";
+    SessionEnded: "signed out", "сеанс завершён";
+    NotConnected: "no connection", "нет связи";
+    ForAccount: "{} (for {})", "{} (для {})";
+    OtherSignedOut: "{} is signed out: its session was ended; {} signs in again", "{}: сеанс завершён; {} — войти снова";
+    SetOthers: "Connect other accounts", "Другие аккаунты на связи";
+    AboutOthers: "Whether the accounts of this device that are not shown are connected too: they tell of new messages and count what is unread.\nLike the one that is shown they are seen as online.", "Подключать ли и те аккаунты этого устройства, которые не открыты: они сообщают о новых сообщениях и считают непрочитанное.\nКак и открытый, они видны в сети.";
     BackToAccount: "{} goes back to {}", "{} — вернуться в {}";
     AccountElsewhere: "{} is open in another process ({}); close it there first", "{} открыт в другом процессе ({}); сначала закройте его там";
     AccountUnusable: "{} cannot be opened: {}", "{} не открыть: {}";

@@ -15,6 +15,7 @@ mod list;
 mod locking;
 mod members;
 mod news;
+mod others;
 mod picking;
 mod presence;
 mod reading;

@@ -4,7 +4,7 @@ use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
     message::{AccountNews, Cached, Event, Net, Snapshot},
-    model::Login,
+    model::{Listed, Login},
     words::Lang,
 };
 
@@ -17,7 +17,8 @@ fn login(email: &str) -> Login {
 }
 
 fn known(emails: &[&str]) -> Event {
-    Event::Accounts(AccountNews::Known(emails.iter().map(|email| login(email)).collect()))
+    let listed = |email: &&str| Listed { login: login(email), signed_in: true, elsewhere: false };
+    Event::Accounts(AccountNews::Known(emails.iter().map(listed).collect()))
 }
 
 fn opening(login: Option<Login>) -> Event {
@@ -104,4 +105,35 @@ fn who_signs_out_is_offered_the_others() {
     let screen = bench.screen();
     assert!(screen.contains("> b@example.com") && !screen.contains("a@example.com ·"), "{screen}");
     assert_eq!(bench.enter(), [Effect::UseAccount(Some(login("b@example.com")))]);
+}
+
+#[test]
+fn an_account_whose_session_is_over_is_gone_to_by_its_password() {
+    let mut bench = writing();
+    bench.press(Key::plain(Code::F(12)));
+    let listed = |email, signed_in, elsewhere| Listed { login: login(email), signed_in, elsewhere };
+    let known = vec![
+        listed("a@example.com", true, false),
+        listed("b@example.com", true, true),
+        listed("c@example.com", false, false),
+        listed("d@example.com", true, false),
+    ];
+    bench.happens(Event::Accounts(AccountNews::Known(known)));
+    let screen = bench.screen();
+    for said in [
+        "b@example.com · http://127.0.0.… · open in another process",
+        "c@example.com · http://127.0.0.1:8000 · signed out",
+        "> d@example.com",
+    ] {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    bench.press(Key::plain(Code::Up));
+    assert_eq!(bench.enter(), [Effect::UseAccount(Some(login("c@example.com")))]);
+    bench.happens(Event::Accounts(AccountNews::SignInAgain(login("c@example.com"))));
+    let screen = bench.screen();
+    assert!(
+        screen.contains("c@example.com") && screen.contains("Esc goes back to a@example.com"),
+        "{screen}"
+    );
+    assert!(!screen.contains("Signing in"), "nothing is asked yet: {screen}");
 }

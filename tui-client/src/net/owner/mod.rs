@@ -39,6 +39,8 @@ pub enum Start {
     SignIn(Credentials),
     /// Go on with the session that is kept of this account, which is held already.
     Resume(AccountName, Account),
+    /// The same beside whoever shows the account.
+    Beside(AccountName),
     /// Go on as somebody who has been let in already.
     With(Api),
 }
@@ -48,6 +50,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
     let mut owner = Owner {
         store,
         news,
+        is_beside: matches!(start, Start::Beside(_)),
         api: None,
         socket: None,
         pulse: Pulse::default(),
@@ -60,6 +63,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
         Start::Wait => {}
         Start::SignIn(credentials) => owner.sign_in(credentials).await,
         Start::Resume(name, account) => owner.resume(&name, account).await,
+        Start::Beside(name) => owner.join(&name).await,
         Start::With(api) => owner.enter(api).await,
     }
     loop {
@@ -94,6 +98,8 @@ enum Outcome {
 struct Owner {
     store: Store,
     news: Sender<Net>,
+    /// Others show the account, now or at another time.
+    is_beside: bool,
     api: Option<Api>,
     socket: Option<Socket>,
     pulse: Pulse,
@@ -138,7 +144,17 @@ impl Owner {
     async fn resume(&mut self, name: &AccountName, account: Account) {
         // Else the next start asks for the account.
         let _ = self.store.remember(name);
-        match Door::new(&name.server).map(|door| door.go_on(account)) {
+        let kept = Door::new(&name.server).map(|door| door.go_on(account));
+        self.begin(kept).await;
+    }
+
+    async fn join(&mut self, name: &AccountName) {
+        let kept = Door::new(&name.server).and_then(|door| door.resume(name, &self.store, Hold::Beside));
+        self.begin(kept).await;
+    }
+
+    async fn begin(&mut self, kept: Result<Option<Api>, Failure>) {
+        match kept {
             Ok(Some(api)) => self.enter(api).await,
             Ok(None) => self.tell(Net::SessionOver).await,
             Err(failure) => self.tell(Net::SignInFailed(failure)).await,

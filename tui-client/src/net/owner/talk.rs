@@ -18,6 +18,9 @@ const WRITE_WITHIN: Duration = Duration::from_secs(10);
 /// However long the server asks us to stay away, we look again after this.
 const LONGEST_HINT: Duration = Duration::from_mins(1);
 
+/// A user may have so many connections; one that nobody looks at leaves the others alone for this long.
+const YIELD: Duration = Duration::from_mins(10);
+
 impl Owner {
     pub(super) async fn heard(&mut self, frame: Option<Result<Frame, tungstenite::Error>>) {
         told::heard(frame.as_ref());
@@ -34,6 +37,10 @@ impl Owner {
             }
             Some(Ok(Frame::Close(Some(why)))) if u16::from(why.code) == close::EXPIRED => {
                 self.hint = Some(Duration::ZERO);
+                self.lost().await;
+            }
+            Some(Ok(Frame::Close(Some(why)))) if self.is_beside && u16::from(why.code) == close::REPLACED => {
+                self.hint = Some(YIELD);
                 self.lost().await;
             }
             Some(Ok(Frame::Close(_)) | Err(_)) | None => self.lost().await,

@@ -1,5 +1,7 @@
 //! Everything that can happen, nested by where it comes from.
 
+mod accounts;
+
 use std::path::PathBuf;
 
 use protocol::{
@@ -7,6 +9,8 @@ use protocol::{
     Profile, ServerEvent, Timestamp, User,
 };
 use uuid::Uuid;
+
+pub use accounts::{AccountNews, LockNews, Look, OtherNews};
 
 use crate::{
     keymap::Key,
@@ -52,6 +56,8 @@ pub enum Event {
     Notice(String),
     /// Of the accounts of this device.
     Accounts(AccountNews),
+    /// Of one that is not shown.
+    Other(Login, OtherNews),
     /// Of the lock of the screen.
     Lock(LockNews),
     /// Something is due.
@@ -62,35 +68,6 @@ pub enum Event {
     Cache(Cached),
     /// The client is about to end.
     Leaving,
-}
-
-/// News of the accounts of this device.
-#[derive(Clone, Debug)]
-pub enum AccountNews {
-    /// These are signed in.
-    Known(Vec<Login>),
-    /// This one is used from now on, or one that is still to sign in.
-    Opening(Option<Login>),
-    /// The one that was chosen cannot be used, for this reason.
-    Refused(String),
-}
-
-/// News of the lock of the screen.
-#[derive(Clone, Debug)]
-pub enum LockNews {
-    /// It is locked.
-    Shut,
-    /// There is no passphrase to open it again.
-    NoPassphrase {
-        /// Nobody has asked for it to be locked.
-        by_itself: bool,
-    },
-    /// The passphrase was right.
-    Opened,
-    /// It was not.
-    Wrong,
-    /// The passphrase could not be kept.
-    Failed(String),
 }
 
 /// News of the cache.

@@ -1,0 +1,172 @@
+//! The other accounts of this device while they are not shown: how far each conversation is and how far it has been read, so that
+//! what is unread can be counted and what is new be told. No messages: those are for whoever goes there.
+
+use std::collections::{HashMap, HashSet};
+
+use protocol::{Conversation, ConversationId, Epoch, Message, UserId};
+
+use super::{Link, Login, Model, News};
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// Which.
+    pub login: Login,
+    /// How its connection is.
+    pub link: Link,
+    /// Its session was ended elsewhere.
+    pub signed_out: bool,
+    /// What is to be told of it.
+    pub news: News,
+    /// The world has been asked whether this may be told now.
+    pub asked: bool,
+    /// Whose it is, and in which life of the database.
+    life: Option<(Epoch, UserId)>,
+    chats: HashMap<ConversationId, Brief>,
+    muted: HashSet<ConversationId>,
+}
+
+/// What is known of a conversation.
+#[derive(Clone, Debug)]
+struct Brief {
+    title: String,
+    is_personal: bool,
+    last_seq: i64,
+    read_seq: i64,
+    mentions: i64,
+}
+
+impl Brief {
+    fn of(conversation: &Conversation) -> Self {
+        Self {
+            title: conversation.title.clone(),
+            is_personal: conversation.peer.is_some(),
+            last_seq: conversation.last_seq,
+            read_seq: conversation.read_seq,
+            mentions: conversation.unread_mentions,
+        }
+    }
+
+    fn unread(&self) -> i64 {
+        self.last_seq.saturating_sub(self.read_seq).max(0)
+    }
+}
+
+impl Other {
+    /// One of which nothing is known yet.
+    pub fn new(login: Login) -> Self {
+        Self {
+            login,
+            link: Link::Connecting,
+            signed_out: false,
+            news: News::default(),
+            asked: false,
+            life: None,
+            chats: HashMap::new(),
+            muted: HashSet::new(),
+        }
+    }
+
+    /// The one that is shown, as it is when it is left.
+    pub fn left(model: &Model) -> Option<Self> {
+        let (epoch, me) = (model.epoch?, model.me.as_ref().filter(|_| model.sign_in.is_none())?);
+        let all = || model.chats.iter().map(|c| c.id);
+        Some(Self {
+            life: Some((epoch, me.id)),
+            chats: model.chats.iter().map(|c| (c.id, Brief::of(c))).collect(),
+            muted: all().filter(|id| model.marks.is_muted(*id)).collect(),
+            ..Self::new(model.login()?)
+        })
+    }
+
+    /// How many messages wait in it; in chats of which the user wants to hear nothing only where they are called by name.
+    pub fn unread(&self) -> i64 {
+        let awaited = |(id, chat): &(&ConversationId, &Brief)| chat.mentions > 0 || !self.muted.contains(id);
+        self.chats.iter().filter(awaited).map(|(_, chat)| chat.unread()).fold(0, i64::saturating_add)
+    }
+
+    /// The server says everything anew. How many messages have come since it was known last; none when it was not.
+    pub fn greeted(&mut self, (epoch, me): (Epoch, UserId), all: &[Conversation]) -> i64 {
+        let knew = self.life.replace((epoch, me)) == Some((epoch, me));
+        let before = self.unread();
+        self.chats = all.iter().map(|conversation| (conversation.id, Brief::of(conversation))).collect();
+        self.link = Link::Online;
+        if knew { self.unread().saturating_sub(before).max(0) } else { 0 }
+    }
+
+    /// A message has come, or another form of one. The title of its chat, and whether two people talk there, when it is to be told.
+    pub fn hears(&mut self, message: &Message) -> Option<(&str, bool)> {
+        let (_, me) = self.life?;
+        let is_muted = self.muted.contains(&message.conversation_id);
+        let chat = self.chats.get_mut(&message.conversation_id)?;
+        if message.seq <= chat.last_seq {
+            return None;
+        }
+        chat.last_seq = message.seq;
+        if message.sender_id == me {
+            (chat.read_seq, chat.mentions) = (message.seq, 0);
+            return None;
+        }
+        let is_called = message.mentions(me);
+        let is_read = message.seq <= chat.read_seq;
+        chat.mentions += i64::from(is_called && !is_read);
+        // Who is called by name is told also where they wanted to hear nothing.
+        let told = !is_read && !message.deleted && (is_called || !is_muted);
+        told.then_some((chat.title.as_str(), chat.is_personal))
+    }
+
+    /// Somebody has read up to here: what its owner has seen at another place is no news any more.
+    pub fn reads(&mut self, id: ConversationId, user: UserId, seq: i64) {
+        let is_own = self.life.is_some_and(|(_, me)| me == user);
+        let Some(chat) = self.chats.get_mut(&id).filter(|_| is_own) else { return };
+        chat.read_seq = chat.read_seq.max(seq);
+        if chat.unread() == 0 {
+            chat.mentions = 0;
+            self.news.seen(id);
+        }
+    }
+
+    /// The user is in this one now, or it is different as a whole.
+    pub fn put(&mut self, conversation: &Conversation) {
+        self.chats.insert(conversation.id, Brief::of(conversation));
+    }
+
+    /// The user is in it no more.
+    pub fn remove(&mut self, id: ConversationId) {
+        self.chats.remove(&id);
+        self.news.seen(id);
+    }
+
+    /// It is called something else.
+    pub fn rename(&mut self, id: ConversationId, title: String) {
+        if let Some(chat) = self.chats.get_mut(&id) {
+            chat.title = title;
+        }
+    }
+
+    /// Of these the user wants to hear nothing.
+    pub fn mutes(&mut self, muted: Vec<ConversationId>) {
+        let muted: HashSet<ConversationId> = muted.into_iter().collect();
+        for id in muted.difference(&self.muted) {
+            self.news.seen(*id);
+        }
+        self.muted = muted;
+    }
+
+    /// Its session is over: nothing more is known of it.
+    pub fn signs_out(&mut self) {
+        *self = Self { link: Link::Offline, signed_out: true, ..Self::new(self.login.clone()) };
+    }
+}
+
+impl Model {
+    /// One of the other accounts.
+    pub fn other(&self, login: &Login) -> Option<&Other> {
+        self.others.iter().find(|other| other.login.is(login))
+    }
+
+    /// How many messages wait in accounts that are not shown.
+    pub fn unread_elsewhere(&self) -> i64 {
+        self.others.iter().map(Other::unread).fold(0, i64::saturating_add)
+    }
+}
