@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use e2e::{Home, Terminal, World, stories};
+use e2e::{Home, Options, PATIENCE, Terminal, World, expects, stories};
+use protocol::{ServerEvent, close, limits};
 
 use crate::quits;
 
@@ -106,6 +107,28 @@ stories! {
         quits(&mut client);
     }
 
+    async fn one_that_nobody_looks_at_leaves_its_place_to_those_who_look(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        alice.sends(chat, "before").await;
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        let mut client = home.opens(&[]);
+        client.sees("Messenger · Alice").sees("F12 (1)");
+        let mut devices = Vec::new();
+        for _ in 0..limits::SOCKETS_PER_USER {
+            devices.push(bob.live().await);
+        }
+        // It would have been back by then, and one of these gone.
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        alice.sends(chat, "after").await;
+        for device in &mut devices {
+            expects!(device.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+        }
+        assert!(client.screen().contains("F12 (1)"), "{}", client.screen());
+        quits(&mut client);
+    }
+
     async fn they_can_be_left_alone(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
@@ -127,5 +150,35 @@ stories! {
         fs::write(&file, "other_accounts = \"off\"\n").unwrap();
         client.sees_no_more("1 unread");
         quits(client.presses(ESC).sees_no_more("in use"));
+    }
+}
+
+mod short_lived {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_ACCESS_TTL", "4s")])]
+        async fn a_session_that_is_not_shown_is_renewed_and_shared(world: World) {
+            let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+            let chat = carol.at_another_device().await.starts_chat_with(&bob).await;
+            let home = Home::of(&bob);
+            home.signs_in(&alice);
+            let mut client = home.opens_with(&[], &SHOWS);
+            client.sees("Messenger · Alice").sees("● online");
+            let before = bob.at_another_device().await.sessions().await.len();
+            // As long as three of her tokens live, one after the other; a command spends them as well.
+            for _ in 0..3 {
+                let mut live = carol.at_another_device().await.live().await;
+                home.runs(&["whoami", "--email", bob.email()]).is(0);
+                assert_eq!(live.socket.closed_within(PATIENCE).await, Some(close::EXPIRED));
+            }
+            carol.at_another_device().await.sends(chat, "still there?").await;
+            client.writes(&format!("]9;Carol (for {}): still there?", bob.email()));
+            client.presses(F12).sees_in_one_line(&[bob.email(), "1 unread"]).presses("\r");
+            client.sees("Messenger · Bob").sees("● online").sees("still there?");
+            let after = bob.at_another_device().await.sessions().await.len();
+            assert_eq!(after, before + 1, "the one that has just looked, and nobody else");
+            quits(&mut client);
+        }
     }
 }

@@ -44,13 +44,15 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// With the cursor on the first that can be gone to at once.
-    pub fn new(known: Vec<Listed>, here: Option<&Login>) -> Self {
+    /// With the cursor on the first that can be gone to at once, if possible one in which something waits.
+    pub fn new(known: Vec<Listed>, here: Option<&Login>, waits: impl Fn(&Login) -> bool) -> Self {
         let current = here.and_then(|here| known.iter().position(|listed| listed.login.is(here)));
         let is_free =
-            |(at, listed): (usize, &Listed)| current != Some(at) && listed.signed_in && !listed.elsewhere;
-        let free = known.iter().enumerate().position(is_free);
-        let selected = free.unwrap_or_else(|| usize::from(current == Some(0) && known.len() > 1));
+            |at: usize, listed: &Listed| current != Some(at) && listed.signed_in && !listed.elsewhere;
+        let free = || known.iter().enumerate().filter(|(at, listed)| is_free(*at, listed));
+        let awaited = free().find(|(_, listed)| waits(&listed.login)).or_else(|| free().next());
+        let selected =
+            awaited.map_or_else(|| usize::from(current == Some(0) && known.len() > 1), |(at, _)| at);
         Self { known, current, selected, error: None }
     }
 

@@ -129,7 +129,7 @@ impl Client {
 /// Who is typing there and who is online is nobody's concern.
 fn concerns(net: &Net) -> bool {
     match net {
-        Net::SessionOver | Net::Link(_) => true,
+        Net::SessionOver | Net::Link(_) | Net::SignInFailed(_) => true,
         Net::Said(event) => matches!(
             **event,
             ServerEvent::Hello { .. }

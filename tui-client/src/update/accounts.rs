@@ -59,7 +59,8 @@ fn show(model: &mut Model, mut known: Vec<Listed>) {
             known.push(Listed { login: other.login.clone(), signed_in: false, elsewhere: false });
         }
     }
-    model.overlay = Some(Overlay::Accounts(Accounts::new(known, here.as_ref())));
+    let waits = |login: &Login| model.other(login).is_some_and(|other| other.unread() > 0);
+    model.overlay = Some(Overlay::Accounts(Accounts::new(known, here.as_ref(), waits)));
 }
 
 /// Nothing of the account that is left goes with it; it is listened to from where it was.

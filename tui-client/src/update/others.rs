@@ -8,7 +8,7 @@ use crate::{
     effect::Effect,
     keymap::Action,
     message::{Look, Net, OtherNews},
-    model::{Item, Login, Model, Other},
+    model::{Item, Link, Login, Model, Other},
     words::Word,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn news(model: &mut Model, login: &Login, news: OtherNews) -> Vec<Eff
             notify(model, said);
         }
         OtherNews::Net(Net::Link(link)) => model.others[at].link = link,
+        OtherNews::Net(Net::SignInFailed(_)) => model.others[at].link = Link::Offline,
         OtherNews::Net(Net::Said(mut event)) => {
             clean::event(&mut event);
             said(model, at, *event);

@@ -4,10 +4,10 @@ use std::{sync::mpsc, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 use tui_client::{
-    cache::Memory,
+    cache::{Memory, muted},
     effect::Recall,
     message::Cached,
-    model::{Entry, Page},
+    model::{Entry, Marked, Page},
 };
 
 use crate::{Disk, listed, support::*, writing::pending};
@@ -56,4 +56,21 @@ fn another_process_that_writes_is_waited_for() {
     writing.commit().unwrap();
     waits.join().unwrap().unwrap();
     assert_eq!(disk.open().1.outbox.len(), 1);
+}
+
+#[test]
+fn what_is_muted_is_known_to_whoever_asks_beside_and_nothing_is_made_for_it() {
+    let disk = Disk::new();
+    assert_eq!(muted(&disk.path()), []);
+    assert!(!disk.path().exists());
+    let (mut cache, _) = disk.open();
+    let marked = |muted, pinned| Marked { muted, pinned, unread: false };
+    cache
+        .keep(&[Entry::Marked(id(CHAT), marked(true, false)), Entry::Marked(id(TEAM), marked(false, true))])
+        .unwrap();
+    assert_eq!(muted(&disk.path()), [id(CHAT)], "while it is open");
+    drop(cache);
+    assert_eq!(muted(&disk.path()), [id(CHAT)], "and when it is not");
+    std::fs::write(disk.path(), "no database").unwrap();
+    assert_eq!(muted(&disk.path()), []);
 }

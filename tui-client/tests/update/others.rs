@@ -177,9 +177,9 @@ fn what_waits_is_counted_in_the_top_row_where_there_is_room_and_in_the_list() {
         signed_in: true,
         elsewhere: false,
     };
-    let known = vec![listed("a@example.com"), listed("b@example.com")];
+    let known = vec![listed("a@example.com"), listed("0@example.com"), listed("b@example.com")];
     pair.bench.happens(Event::Accounts(AccountNews::Known(known)));
-    let row = "b@example.com · http://127.0.0.1:8000 · 1 unread";
+    let row = "> b@example.com · http://127.0.0.1:8000 · 1 unread";
     assert!(pair.bench.screen().contains(row), "{}", pair.bench.screen());
     pair.receives(says(CHAT, 6, ANDREY, "hi"));
     assert!(pair.bench.screen().contains("· 2 unread"), "it is counted on: {}", pair.bench.screen());
