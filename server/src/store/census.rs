@@ -36,6 +36,7 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
     ("reads", reads::STATEMENTS),
     ("search", search::STATEMENTS),
     ("indexing", search::indexing::STATEMENTS),
+    ("seed", seed::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("stamps", stamps::STATEMENTS),
     ("verify", verify::STATEMENTS),

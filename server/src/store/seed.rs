@@ -164,6 +164,11 @@ macro_rules! messages {
     };
 }
 
+statements! {
+    INDEXED = "insert into search_progress (conversation_id, seq, version)
+        select c.id, c.last_seq, c.version from conversations c";
+}
+
 twins! {
     USERS = users!();
     GROWN = grown!();
@@ -223,5 +228,12 @@ pub async fn members(conn: &mut Conn, batch: &[MemberRow]) -> Result<()> {
 pub async fn messages(conn: &mut Conn, batch: &[MessageRow]) -> Result<()> {
     let sql = conn.say(MESSAGES);
     execute!(conn, sql, rows(batch))?;
+    Ok(())
+}
+
+/// The search index of all conversations counts as up to date, though nothing of them is in it: for those who lay messages
+/// that nobody will look for, and do not wait until so many are folded.
+pub async fn call_indexed(conn: &mut Conn) -> Result<()> {
+    execute!(conn, INDEXED)?;
     Ok(())
 }
