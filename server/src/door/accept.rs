@@ -31,8 +31,10 @@ const FINISH_WITHIN: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub(super) struct Arrival {
     pub(super) peer: SocketAddr,
-    _place: Arc<(OwnedSemaphorePermit, OpenConnection)>,
+    pub(super) place: Place,
 }
+
+type Place = Arc<(OwnedSemaphorePermit, OpenConnection)>;
 
 /// Opens a listener. Fails when the address is taken or not ours.
 pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -64,7 +66,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, table: Arc<Table>) {
             tracing::warn!(%peer, "too many connections");
             continue;
         };
-        let arrival = Arrival { peer, _place: Arc::new((place, app.metrics.connection())) };
+        let arrival = Arrival { peer, place: Arc::new((place, app.metrics.connection())) };
         take(&app, &builder, &graceful, (stream, arrival, service.clone()));
     }
     drop(listener);

@@ -22,8 +22,8 @@ use crate::{
     error::{Error, Result},
 };
 
-/// An open WebSocket.
-pub type Socket = WebSocketStream<TcpStream>;
+/// An open WebSocket. In a box, since each future that it is handed through keeps the place that it had there.
+pub type Socket = Box<WebSocketStream<TcpStream>>;
 
 /// A connection that may become a WebSocket.
 pub struct Upgrade {
@@ -72,13 +72,13 @@ impl Upgrade {
         headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
         headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
         headers.insert(header::SEC_WEBSOCKET_ACCEPT, self.accept);
-        let (on, arrival) = (self.on, self.arrival);
+        let (on, place) = (self.on, self.arrival.place);
         app.doors.spawn(async move {
             if let Some(socket) = open(on).await {
                 talk(socket).await;
             }
             // The socket counts as a connection until here.
-            drop(arrival);
+            drop(place);
         });
         response
     }
@@ -92,7 +92,7 @@ async fn open(on: OnUpgrade) -> Option<Socket> {
     // `read_buf` keeps hyper's whole buffer alive: copy what is in it.
     let (stream, ahead) = (parts.io.into_inner(), parts.read_buf.to_vec());
     drop(parts.read_buf);
-    Some(WebSocketStream::from_partially_read(stream, ahead, Role::Server, Some(config())).await)
+    Some(Box::new(WebSocketStream::from_partially_read(stream, ahead, Role::Server, Some(config())).await))
 }
 
 /// A wish is a few hundred bytes; each socket keeps its read buffer, and a larger one costs an idle socket 5 KiB with what the

@@ -65,13 +65,14 @@ struct Context {
 fn upgrade<T>(
     mut request: Request,
     caller: Caller,
-    talk: impl FnOnce(Context, Socket) -> T + Send + 'static,
+    talk: impl FnOnce(Box<Context>, Socket) -> T + Send + 'static,
 ) -> Result<Response>
 where
     T: Future<Output = ()> + Send + 'static,
 {
     let upgrade = request.upgrade()?;
     let app = Arc::clone(&request.app);
-    let context = Context { app: Arc::clone(&app), caller };
+    // In a box for the same reason as the socket.
+    let context = Box::new(Context { app: Arc::clone(&app), caller });
     Ok(upgrade.run(&app, move |socket| talk(context, socket)))
 }

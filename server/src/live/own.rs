@@ -16,7 +16,7 @@ use super::{
 use crate::{
     action::{
         amend::{self, Target},
-        listen::{self, Delivery},
+        listen::{self, Delivery, Ear},
         messages::{self, Wish},
         reads, sessions, sync,
     },
@@ -29,21 +29,21 @@ pub(super) async fn open(request: Request) -> Result<Response> {
     upgrade(request, caller, converse)
 }
 
-async fn converse(context: Context, socket: Socket) {
-    let Context { app, caller } = &context;
-    let heard = listen::to_everything(app, caller).await;
-    let (ear, list) = match heard {
-        Ok(heard) => heard,
-        Err(error) => {
-            tracing::warn!(%error, "a socket could not be opened");
-            return;
-        }
-    };
+async fn converse(context: Box<Context>, socket: Socket) {
+    // Apart: an idle socket shall not hold what its beginning needs.
+    match Box::pin(begin(&context)).await {
+        Ok((ear, first)) => talk::talk(&context, socket, ear, (Own(&context), vec![first])).await,
+        Err(error) => tracing::warn!(%error, "a socket could not be opened"),
+    }
+}
+
+/// What the socket hears, and what it says first.
+async fn begin(Context { app, caller }: &Context) -> Result<(Ear, Utf8Bytes)> {
+    let (ear, list) = listen::to_everything(app, caller).await?;
     if let Err(error) = reads::tell_pending(app, caller).await {
         tracing::warn!(%error, "what became fully read could not be told");
     }
-    let first = vec![json(&listen::hello(app, caller, list))];
-    talk::talk(&context, socket, ear, (Own(&context), first)).await;
+    Ok((ear, json(&listen::hello(app, caller, list))))
 }
 
 struct Own<'a>(&'a Context);
@@ -85,6 +85,7 @@ impl Voice for Own<'_> {
 }
 
 impl Own<'_> {
+    /// What is rare waits for the database apart: each frame is given room for as much as can be waited for here.
     async fn obey(&self, command: ClientCommand, sends: &mut Sends) -> Result<Answer> {
         let Context { app, caller } = self.0;
         match command {
@@ -102,27 +103,26 @@ impl Own<'_> {
             }
             ClientCommand::Sync { conversation_id, since, request_id } => {
                 sends.settle().await;
-                // Apart: an idle socket shall not hold what a rare question needs.
                 let answer = Box::pin(sync::sync(app, caller, conversation_id, since, request_id)).await?;
                 Ok(Answer::json(&answer))
             }
             ClientCommand::Edit { conversation_id, message_id, text, request_id } => {
                 sends.settle().await;
                 let target = Target { conversation: Some(conversation_id), message: message_id };
-                Ok(done(request_id, &amend::edit(app, caller, target, &text).await?))
+                Ok(done(request_id, &Box::pin(amend::edit(app, caller, target, &text)).await?))
             }
             ClientCommand::Delete { conversation_id, message_id, request_id } => {
                 sends.settle().await;
                 let target = Target { conversation: Some(conversation_id), message: message_id };
-                Ok(done(request_id, &amend::delete(app, caller, target).await?))
+                Ok(done(request_id, &Box::pin(amend::delete(app, caller, target)).await?))
             }
             ClientCommand::React { conversation_id, message_id, emoji, set, request_id } => {
                 let target = Target { conversation: Some(conversation_id), message: message_id };
-                let message = amend::react(app, caller, target, &emoji, set.into()).await?;
-                Ok(done(request_id, &message))
+                let reacting = amend::react(app, caller, target, &emoji, set.into());
+                Ok(done(request_id, &Box::pin(reacting).await?))
             }
             ClientCommand::Auth { access_token: AccessToken(token), request_id } => {
-                let good_for = sessions::renew(app, caller, &token).await?;
+                let good_for = Box::pin(sessions::renew(app, caller, &token)).await?;
                 let event = ServerEvent::Authenticated { request_id, expires_in_ms: millis(good_for) };
                 Ok(Answer::Renewed(good_for, json(&event)))
             }

@@ -108,18 +108,18 @@ pub(super) async fn talk(
     // By themselves, however small: what they would need in the buffer it would keep.
     let mut end = line.pour(first.into_iter().map(Message::Text), 0).await;
     while end.is_continue() {
+        // Boxed is what an idle socket shall not hold.
         end = match poll_fn(|context| line.poll(app, context)).await {
             Happening::News => line.tell().await,
             Happening::Closed(why) => Flow::Break(closed(why)),
-            Happening::Frame(frame) => line.hear(frame).await,
+            Happening::Frame(frame) => Box::pin(line.hear(frame)).await,
             Happening::Due(due) => line.attend(due).await,
-            Happening::Stop(away) => line.part(away).await,
+            Happening::Stop(away) => Box::pin(line.part(away)).await,
         };
     }
-    let Line { mut socket, ear, .. } = line;
-    drop(ear);
+    drop(line.ear);
     if let ControlFlow::Break(End::Close(code, reason)) = end {
-        say_goodbye(&mut socket, code, reason).await;
+        Box::pin(say_goodbye(&mut line.socket, code, reason)).await;
     }
 }
 
