@@ -13,6 +13,7 @@ use server::{
         Kind, Store, accounts,
         conversations::{self, NewConversation},
         messages, reads,
+        search::indexing,
         seed::{self, Grown, MemberRow, MessageRow, UserRow},
     },
 };
@@ -114,10 +115,13 @@ on_both! {
             created_at: 6, version: 3,
         };
         seed::messages(&mut tx, &[message]).await.unwrap();
+        seed::call_indexed(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
+        assert_eq!(indexing::behind(&mut store.read().await.unwrap(), None, 10).await.unwrap(), []);
         assert_eq!(conversations::personal(&mut store.read().await.unwrap(), ben, ann).await.unwrap(), Some(id));
         let next = say(store, id, ben, "hello").await;
         assert_eq!((next.seq, next.version), (2, 4));
+        assert_eq!(indexing::behind(&mut store.read().await.unwrap(), None, 10).await.unwrap(), [id]);
         assert_eq!(has_read(store, id, ann).await, 1);
         assert_eq!(join(store, id, fresh_person(store).await, Role::Member).await, 5);
     }
