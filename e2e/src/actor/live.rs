@@ -12,7 +12,16 @@ use crate::{Live, Socket};
 impl Actor {
     /// The one socket of our own clients, greeted.
     pub async fn live(&self) -> Live {
-        let mut socket = Socket::open(self.upgrade(route::SOCKET)).await.expect("the socket opens");
+        self.live_at(route::SOCKET).await
+    }
+
+    /// The same, for a program that nobody looks at.
+    pub async fn live_away(&self) -> Live {
+        self.live_at(&format!("{}?away=true", route::SOCKET)).await
+    }
+
+    async fn live_at(&self, path: &str) -> Live {
+        let mut socket = Socket::open(self.upgrade(path)).await.expect("the socket opens");
         match socket.next().await {
             ServerEvent::Hello { epoch, user, session_id, conversations, .. } => {
                 Live { epoch, user, session_id, conversations, socket }

@@ -50,6 +50,26 @@ stories! {
         assert!(carols.socket.passed.is_empty(), "she has no chat with them: {:?}", carols.socket.passed);
     }
 
+    async fn who_listens_without_looking_is_not_here_and_hears_everything_else(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let mut away = bob.live_away().await;
+        let mut alices = alice.live().await;
+        assert_eq!(seen(&alices, chat), Some(Presence::HIDDEN), "he was never here");
+        alice.sends(chat, "are you there?").await;
+        expects!(away.socket, ServerEvent::Change(_));
+        assert_eq!(away.socket.passed, [], "he is not told who is here either");
+        let bobs = bob.live().await;
+        expects!(alices.socket, ServerEvent::Presence { presence: Presence::ONLINE, .. });
+        drop(away);
+        assert_eq!(alice.chat(chat).await.presence, Some(Presence::ONLINE), "he looks at another device");
+        let away = bob.live_away().await;
+        drop(bobs);
+        alices.socket.patience = GONE_WITHIN;
+        expects!(alices.socket, ServerEvent::Presence { presence, .. } if !presence.online);
+        drop(away);
+    }
+
     async fn a_socket_of_v1_is_being_here_too_and_a_new_chat_tells_it(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let mut alices = alice.live().await;

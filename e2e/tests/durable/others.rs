@@ -3,7 +3,7 @@
 use std::fs;
 
 use e2e::{Home, Options, PATIENCE, Terminal, World, expects, stories};
-use protocol::{ServerEvent, close, limits};
+use protocol::{Presence, ServerEvent, close, limits};
 
 use crate::quits;
 
@@ -29,9 +29,11 @@ stories! {
         client.writes(&format!("\x1b]9;Carol (for {}): a new one\x1b\\\x07", bob.email()));
         client.sees("F12 (2)");
         assert!(!written(&client).contains("an old one"), "it was told");
+        assert_eq!(carol.chat(to_bob).await.presence, Some(Presence::HIDDEN), "nobody looks at it");
         client.presses(F12).sees_in_one_line(&[bob.email(), "2 unread"]).presses("\r");
         client.sees("Messenger · Bob").sees("● online").sees_no_more("F12 (").presses("\r").sees("an old one");
         client.sees("a new one");
+        assert_eq!(carol.chat(to_bob).await.presence, Some(Presence::ONLINE));
         carol.sends(to_alice, "left behind").await;
         client.writes(&format!("]9;Carol (for {}): left behind", alice.email()));
         client.sees("F12 (1)");

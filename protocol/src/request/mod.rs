@@ -2,10 +2,12 @@
 
 mod auth;
 mod conversations;
+mod listen;
 mod messages;
 
 pub use auth::{ChangeProfile, Login, Refresh, Refreshed, Register, SignedIn};
 pub use conversations::{
     AddMembers, CreateChat, CreateGroup, Participants, RemoveMember, Rename, Search, SetRole,
 };
+pub use listen::Listen;
 pub use messages::{EditMessage, History, MarkRead, Post, React, SearchMessages, SendMessage, TestData};

@@ -38,6 +38,7 @@ pub(crate) fn requests() -> serde_json::Value {
             cursor: Some("abc".into()),
         },
         "history": request::History { before: Some(8), limit: Some(50), ..Default::default() },
+        "listen": request::Listen { away: Some(true) },
         "read": request::MarkRead { chat_id: id(1), seq: 7 },
         "remove": request::RemoveMember { user_id: id(6) },
         "rename": request::Rename { name: "Team".into() },

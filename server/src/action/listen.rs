@@ -27,11 +27,21 @@ pub fn admit(app: &App, client: IpAddr) -> Result<()> {
     app.limits.visit(Limit::Socket, client)
 }
 
+/// Whether somebody looks at what a socket hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attention {
+    /// The user counts as here.
+    Here,
+    /// They do not because of it.
+    Away,
+}
+
 /// A registered socket; dropped, it is forgotten by the hub.
 pub struct Ear {
     hub: Arc<Hub>,
     queue: Arc<Queue>,
     clock: Clock,
+    attention: Attention,
 }
 
 impl Ear {
@@ -53,26 +63,41 @@ impl Ear {
 impl Drop for Ear {
     fn drop(&mut self) {
         self.hub.disconnect(&self.queue);
-        self.hub.depart(self.queue.listener().user, Instant::now(), self.clock.now());
+        if self.attention == Attention::Here {
+            self.hub.depart(self.queue.listener().user, Instant::now(), self.clock.now());
+        }
     }
 }
 
-fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
+fn register(app: &App, caller: &Caller, scope: Scope, attention: Attention) -> Ear {
     let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
-    presence::arrive(app, caller);
-    Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone() }
+    if attention == Attention::Here {
+        presence::arrive(app, caller);
+    }
+    Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone(), attention }
 }
 
 /// Everything that the caller may hear, and what they have at this moment. What happened before it is not among what
 /// waits in the queue.
 pub async fn to_everything(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>)> {
-    let ear = register(app, caller, Scope::User);
+    listen(app, caller, Attention::Here).await
+}
+
+/// The same for somebody who does not look: they do not count as here because of it.
+pub async fn aside(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>)> {
+    listen(app, caller, Attention::Away).await
+}
+
+async fn listen(app: &App, caller: &Caller, attention: Attention) -> Result<(Ear, Vec<Conversation>)> {
+    let ear = register(app, caller, Scope::User, attention);
     let mut conn = app.store.read().await?;
     app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
     // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
     let mut list = conversations::all(app, &mut conn, caller.id()).await?;
     drop(conn);
-    presence::meet(app, caller.id(), &mut list);
+    if attention == Attention::Here {
+        presence::meet(app, caller.id(), &mut list);
+    }
     app.hub.settle(list.iter().map(|line| (line.id, line.version)));
     let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();
     ear.queue.skip(|id| known.get(&id).copied());
@@ -88,7 +113,7 @@ pub async fn to_one(
     let mut conn = app.store.read().await?;
     conversations::known(&mut conn, id, caller.id(), Deed::Read).await?;
     drop(conn);
-    let ear = register(app, caller, Scope::Conversation(id));
+    let ear = register(app, caller, Scope::Conversation(id), Attention::Here);
     app.hub.listen(&ear.queue, [id]);
     // Again, now that a removal would close the socket.
     let line = conversations::one(app, caller, id).await?;

@@ -17,7 +17,7 @@ mod write;
 
 use std::sync::Arc;
 
-use protocol::route;
+use protocol::{request, route};
 
 use crate::{
     action::{Caller, listen},
@@ -31,6 +31,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::socket(route::SOCKET, own::open)
             .summary("The socket of our own clients")
+            .query::<request::Listen>()
             .answers(101)
             .errors(&[401, 403]),
         Route::socket(route::CHAT_SOCKET, chat::open)

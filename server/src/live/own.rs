@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use protocol::{AccessToken, ClientCommand, ClientId, RequestId, ServerEvent};
+use protocol::{AccessToken, ClientCommand, ClientId, RequestId, ServerEvent, request};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
@@ -26,21 +26,25 @@ use crate::{
 
 pub(super) async fn open(request: Request) -> Result<Response> {
     let caller = welcome(&request).await?;
-    upgrade(request, caller, converse)
+    let wish: request::Listen = request.query()?;
+    let looks = wish.away != Some(true);
+    upgrade(request, caller, move |context, socket| converse(context, socket, looks))
 }
 
-async fn converse(context: Box<Context>, socket: Socket) {
+async fn converse(context: Box<Context>, socket: Socket, looks: bool) {
     // Apart: an idle socket shall not hold what its beginning needs.
-    match Box::pin(begin(&context)).await {
+    match Box::pin(begin(&context, looks)).await {
         Ok((ear, first)) => talk::talk(&context, socket, ear, (Own(&context), vec![first])).await,
         Err(error) => tracing::warn!(%error, "a socket could not be opened"),
     }
 }
 
 /// What the socket hears, and what it says first.
-async fn begin(Context { app, caller }: &Context) -> Result<(Ear, Utf8Bytes)> {
-    let (ear, list) = listen::to_everything(app, caller).await?;
-    if let Err(error) = reads::tell_pending(app, caller).await {
+async fn begin(Context { app, caller }: &Context, looks: bool) -> Result<(Ear, Utf8Bytes)> {
+    let (ear, list) =
+        if looks { listen::to_everything(app, caller).await? } else { listen::aside(app, caller).await? };
+    // What is told once is told to somebody who looks.
+    if looks && let Err(error) = reads::tell_pending(app, caller).await {
         tracing::warn!(%error, "what became fully read could not be told");
     }
     Ok((ear, json(&listen::hello(app, caller, list))))

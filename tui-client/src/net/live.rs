@@ -3,7 +3,7 @@
 use std::{future::pending, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
-use protocol::{ErrorCode, route};
+use protocol::{ErrorCode, request, route};
 use reqwest::Url;
 use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{
@@ -51,19 +51,22 @@ impl Pipe for TlsStream<Wire> {
 pub(super) type Socket = WebSocketStream<Box<dyn Pipe>>;
 
 /// Opens the socket; an access token that is over is renewed on the way.
-pub(super) async fn connect(api: &Api) -> Result<Socket, Failure> {
+pub(super) async fn connect(api: &Api, wish: request::Listen) -> Result<Socket, Failure> {
     let late = |_| Failure::Unreachable(Silence::Late);
     let token = api.access_token().await;
-    let first = timeout(CONNECT_WITHIN, open(api, &token)).await.map_err(late)?;
+    let first = timeout(CONNECT_WITHIN, open(api, &token, wish)).await.map_err(late)?;
     if !matches!(first, Err(Failure::Refused(ErrorCode::Unauthenticated, _))) {
         return first;
     }
     let token = api.renew(&token).await?;
-    timeout(CONNECT_WITHIN, open(api, &token)).await.map_err(late)?
+    timeout(CONNECT_WITHIN, open(api, &token, wish)).await.map_err(late)?
 }
 
-async fn open(api: &Api, token: &str) -> Result<Socket, Failure> {
-    let http = api.door.url(route::SOCKET);
+async fn open(api: &Api, token: &str, wish: request::Listen) -> Result<Socket, Failure> {
+    let mut http = api.door.url(route::SOCKET);
+    if wish.away == Some(true) {
+        http.set_query(Some("away=true"));
+    }
     let pipe = dial(&http, &api.door.tls).await.map_err(|e| Failure::Unreachable(cause(e.as_ref())))?;
     let address = http.as_str().replacen("http", "ws", 1);
     let unusable = |e: &(dyn std::error::Error + 'static)| Failure::Unreachable(cause(e));

@@ -4,7 +4,7 @@ mod talk;
 
 use std::{future::pending, time::Duration};
 
-use protocol::{AccessToken, ClientCommand};
+use protocol::{AccessToken, ClientCommand, request};
 use tokio::{
     sync::mpsc::{Sender, UnboundedReceiver},
     task::JoinSet,
@@ -226,7 +226,8 @@ impl Owner {
         self.retry_at = None;
         let Some(api) = self.api.clone() else { return };
         self.tell(Net::Link(Link::Connecting)).await;
-        self.jobs.spawn(async move { Outcome::Connected(live::connect(&api).await) });
+        let wish = request::Listen { away: self.is_beside.then_some(true) };
+        self.jobs.spawn(async move { Outcome::Connected(live::connect(&api, wish).await) });
     }
 
     /// The connection is gone, or could not be made: another try later.
