@@ -3,7 +3,7 @@
 use std::{
     io::{Read, Write},
     num::NonZero,
-    sync::{Arc, Condvar, Mutex},
+    sync::{Arc, Condvar, Mutex, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -29,7 +29,7 @@ struct Screen {
 /// A running terminal client. It is killed with this value.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    input: Box<dyn Write + Send>,
+    input: Arc<Mutex<Box<dyn Write + Send>>>,
     screen: Arc<(Mutex<Screen>, Condvar)>,
     /// How long it waits for what is expected.
     pub patience: Duration,
@@ -66,14 +66,30 @@ impl Terminal {
             Arc::new((Mutex::new(Screen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
         let output = pty.master.try_clone_reader().unwrap();
         watch(output, Arc::clone(&screen));
-        let input = pty.master.take_writer().unwrap();
+        let input = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
         Self { child, input, screen, patience: PATIENCE, master: pty.master, _home: Arc::clone(home) }
     }
 
     /// Presses keys, as the bytes that a terminal sends for them.
     pub fn presses(&mut self, keys: &str) -> &mut Self {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
+        let mut input = self.input.lock().unwrap();
+        input.write_all(keys.as_bytes()).unwrap();
+        input.flush().unwrap();
+        drop(input);
+        self
+    }
+
+    /// Presses more keys than the terminal holds, as fast as the program takes them; keys that are pressed later come after them.
+    pub fn is_flooded(&mut self, keys: String) -> &mut Self {
+        let input = Arc::clone(&self.input);
+        let (begins, begun) = mpsc::channel();
+        thread::spawn(move || {
+            let mut input = input.lock().unwrap();
+            begins.send(()).unwrap();
+            // The program may end before it has taken them all.
+            let _ = input.write_all(keys.as_bytes()).and_then(|()| input.flush());
+        });
+        begun.recv().unwrap();
         self
     }
 
@@ -138,8 +154,13 @@ impl Terminal {
 
     /// Waits until it has written this to the terminal.
     pub fn writes(&self, wanted: &str) {
+        self.writes_after(0, wanted);
+    }
+
+    /// The same, after so many bytes.
+    pub fn writes_after(&self, from: usize, wanted: &str) {
         let (lock, changed) = &*self.screen;
-        let written = |screen: &Screen| String::from_utf8_lossy(&screen.bytes).contains(wanted);
+        let written = |screen: &Screen| String::from_utf8_lossy(&screen.bytes[from..]).contains(wanted);
         let waiting = |screen: &mut Screen| !screen.ended && !written(screen);
         let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), self.patience, waiting).unwrap();
         let found = written(&screen);
@@ -187,6 +208,11 @@ impl Terminal {
         assert!(!terminal.hide_cursor(), "it left the cursor hidden");
         assert!(!terminal.bracketed_paste(), "it left bracketed paste on");
         assert_eq!(terminal.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "it left the mouse on");
+        let written = String::from_utf8_lossy(&screen.bytes);
+        for mode in ["2027", "2031"] {
+            let [on, off] = ["h", "l"].map(|end| written.rfind(&format!("\x1b[?{mode}{end}")));
+            assert!(on <= off, "it left mode {mode} on");
+        }
     }
 
     /// Everything that the program has written to the terminal.

@@ -55,6 +55,8 @@ pub enum Effect {
     Mouse(bool),
     /// Ask the terminal what background it has.
     AskBackground,
+    /// Let the terminal count as one what is drawn as one.
+    UseClusters,
     /// Stop the process until it is continued.
     Suspend,
     /// Stop.

@@ -12,6 +12,7 @@ mod locking;
 mod offline;
 mod others;
 mod outbox;
+mod terminals;
 mod weight;
 
 use std::{

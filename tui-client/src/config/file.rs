@@ -196,7 +196,7 @@ mod tests {
         let expected = [
             "2: `language` can be \"auto\", \"en\", \"ru\"",
             "3: `mouse` can be \"on\", \"off\"",
-            "4: `colour` is no setting; there are: language, theme, mouse, profile, typing, other_accounts, lock_after, secrets, log, [keys.…]",
+            "4: `colour` is no setting; there are: language, theme, mouse, profile, typing, other_accounts, lock_after, emoji, secrets, log, [keys.…]",
             "6: keys stand under [keys.chat], each as \"Ctrl+G\" = \"action\"",
             "8: after \"F6\" stands the name of an action in quotes, or \"none\"",
         ];

@@ -65,6 +65,17 @@ impl Key {
         }
     }
 
+    /// What it is in a text, when it comes in one that is pasted.
+    pub fn pastes(self) -> Option<char> {
+        match self.code {
+            // A line feed comes as Ctrl+J.
+            Code::Char('j') if self.ctrl && !self.alt => Some('\n'),
+            Code::Enter if self == Self::plain(Code::Enter) => Some('\n'),
+            Code::Tab if self == Self::plain(Code::Tab) => Some('\t'),
+            _ => self.writes(),
+        }
+    }
+
     /// For a Cyrillic letter: the same key on a Latin layout.
     pub fn on_latin_layout(self) -> Option<Self> {
         let Code::Char(c) = self.code else { return None };

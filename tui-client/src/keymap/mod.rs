@@ -11,6 +11,8 @@ mod key;
 mod mistake;
 mod vim;
 
+use std::collections::HashSet;
+
 pub use action::{Action, Edit};
 pub use chord::{BadChord, Chord};
 pub use context::Context;
@@ -109,6 +111,14 @@ impl Keymap {
         }
         let begins = |binding: &Binding| binding.chords.iter().any(|chord| chord.goes_on_after(keys));
         if self.within(context).any(begins) { Found::Prefix } else { Found::Nothing }
+    }
+
+    /// The letters that, pressed alone, are more than what they write where `context` is the narrowest that holds.
+    pub fn letters(&self, context: Context) -> HashSet<char> {
+        let chords = self.within(context).flat_map(|binding| &binding.chords);
+        let letters: HashSet<char> = chords.filter_map(|chord| chord.keys().first()?.writes()).collect();
+        let others: Vec<char> = letters.iter().copied().filter_map(other_layout).collect();
+        letters.into_iter().chain(others).collect()
     }
 
     /// How chords go on that begin with these keys, and what they do.

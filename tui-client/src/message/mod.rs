@@ -10,8 +10,7 @@ use protocol::{
 };
 use uuid::Uuid;
 
-pub use accounts::{AccountNews, LockNews, Look, OtherNews};
-
+pub use crate::model::Clusters;
 use crate::{
     keymap::Key,
     model::{Draft, Held, Link, Login, Marked, Page, Pending, Query, Settings},
@@ -19,6 +18,7 @@ use crate::{
     theme::Background,
     words::{Lang, Word},
 };
+pub use accounts::{AccountNews, LockNews, Look, OtherNews};
 
 /// Something that happened, when, and with what randomness.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub enum Event {
     Key(Key),
     /// Keys came at once, faster than anybody types: a paste, when the terminal does not say so.
     Keys(Vec<Key>),
+    /// The same, in the midst of so many that nobody can have meant any of them.
+    Flood(Vec<Key>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size: columns, rows.
@@ -48,6 +50,8 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal says what background it has.
     Background(Background),
+    /// The terminal says how it counts characters.
+    Clusters(Clusters),
     /// The settings have changed.
     Configured(Box<Settings>),
     /// The user's editor has been left: the text of a conversation, or why there is none.

@@ -48,7 +48,7 @@ pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::{Menu, Offer};
-pub use moment::{Drag, Jump, Link, Mode, Notice, Pane};
+pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Terminal};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use others::Other;
@@ -68,7 +68,6 @@ pub use typing::Typing;
 
 use crate::{
     keymap::{Context, Key},
-    theme::Background,
     words::Word,
 };
 
@@ -83,8 +82,8 @@ pub struct Model {
     pub seed: Uuid,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// What the terminal has said of its background.
-    pub background: Option<Background>,
+    /// What the terminal has said of itself.
+    pub terminal: Terminal,
     /// The terminal has the keyboard.
     pub focused: bool,
     /// How the connection is.
@@ -181,7 +180,7 @@ impl Model {
             now: Timestamp::from_millis(0),
             seed: Uuid::nil(),
             size,
-            background: None,
+            terminal: Terminal::default(),
             focused: true,
             link: Link::Offline,
             waits_since: None,

@@ -2,7 +2,8 @@
 
 use protocol::{ConversationId, Timestamp};
 
-use super::Scroll;
+use super::{Model, Scroll, Setting};
+use crate::theme::Background;
 
 /// What letters are in an open chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,38 @@ pub enum Mode {
     Insert,
     /// They are keys.
     Normal,
+}
+
+/// How the terminal counts characters that are drawn as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clusters {
+    /// Each alone.
+    #[default]
+    Single,
+    /// As one, if it is asked to.
+    Offered,
+    /// As one.
+    Whole,
+}
+
+/// What the terminal has said of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terminal {
+    /// The background that it has.
+    pub background: Option<Background>,
+    /// It counts as one what is drawn as one.
+    pub clusters: Clusters,
+}
+
+impl Model {
+    /// What is made of several characters may be drawn as it is.
+    pub fn draws_clusters(&self) -> bool {
+        match self.settings.preferences.get(Setting::Emoji) {
+            "whole" => true,
+            "plain" => false,
+            _ => self.terminal.clusters != Clusters::Single,
+        }
+    }
 }
 
 /// How the connection is.

@@ -52,6 +52,8 @@ settings! {
     Others "other_accounts" SetOthers AboutOthers ["on" "off"];
     /// When the screen is locked by itself, in minutes.
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
+    /// How signs are drawn that are made of several characters.
+    Emoji "emoji" SetEmoji AboutEmoji ["auto" "whole" "plain"];
     /// Where the secrets of sessions lie.
     Secrets "secrets" SetSecrets AboutSecrets ["auto" "file" "keyring"];
     /// How much the client writes down of itself.

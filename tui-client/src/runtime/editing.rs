@@ -27,7 +27,7 @@ impl Client {
                 status = outside.child.wait() => break status,
                 order = signals.next() => match order {
                     // Meant for the editor, which hears it as well.
-                    Order::End(INTERRUPTED) | Order::GoOn => {}
+                    Order::End(INTERRUPTED) | Order::GoOn | Order::Resize => {}
                     Order::End(code) => return Ok(Some(ExitCode::from(code))),
                     Order::Stop => self.guard.suspend()?,
                 },

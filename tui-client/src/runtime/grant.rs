@@ -39,6 +39,7 @@ impl Client {
                 Effect::OpenAddress(address) => self.open(&address)?,
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::AskBackground => self.guard.ask_background()?,
+                Effect::UseClusters => self.guard.use_clusters()?,
                 Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
                 Effect::EditOutside(id, text) => self.outside = Some((id, text)),
                 // It goes on with the signal that continues it.

@@ -2,11 +2,12 @@
 //! sixty times a second. Nothing wakes it when nothing happens and nothing is due.
 
 mod accounts;
-mod batch;
 mod configure;
 mod disk;
 mod editing;
 mod grant;
+mod keyboard;
+mod keys;
 mod line;
 mod lock;
 mod noting;
@@ -21,8 +22,6 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::EventStream;
-use futures_util::StreamExt;
 use protocol::{ConversationId, Timestamp};
 use tokio::{
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
@@ -31,9 +30,10 @@ use tokio::{
 
 use self::{
     accounts::Wanted,
-    batch::together,
     configure::Watched,
     disk::begin,
+    keyboard::Keyboard,
+    keys::Keys,
     line::Line,
     others::Others,
     signals::{Order, Signals},
@@ -46,16 +46,12 @@ use crate::{
     model::{Editor, Model, SignIn},
     net::Start,
     session::{Bolt, Store},
-    terminal::{Guard, Input, Screen},
+    terminal::{Guard, Screen},
     view::view,
 };
 
 /// The shortest time between two frames that no key asked for.
 const FRAME: Duration = Duration::from_millis(16);
-/// Keys that are taken in before a frame is drawn.
-const KEYS_AT_ONCE: usize = 1_000;
-/// The rest of an answer of the terminal comes within this time, or it was none.
-const REPLY_WITHIN: Duration = Duration::from_millis(100);
 
 /// Runs the client until the user or a signal stops it. The exit code is that of the signal.
 pub fn run(config: Config) -> anyhow::Result<ExitCode> {
@@ -89,8 +85,7 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
         desk,
         guard,
         screen,
-        reader: Input::default(),
-        held: None,
+        keys: Keys::default(),
         line,
         others: Others::default(),
         store: Some(store).filter(|_| !demo),
@@ -121,9 +116,7 @@ struct Client {
     desk: Desk,
     guard: Guard,
     screen: Screen,
-    reader: Input,
-    /// Until when the rest of an answer of the terminal is waited for.
-    held: Option<Instant>,
+    keys: Keys,
     line: Line,
     /// The accounts that are not shown.
     others: Others,
@@ -161,24 +154,25 @@ enum Next {
 
 impl Client {
     async fn run(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-        let mut inputs = EventStream::new();
+        let mut keyboard = Keyboard::new()?;
         let mut signals = Signals::new()?;
         self.draw_first(known, cache).await?;
         self.begin_watching()?;
         self.watch_others()?;
-        if self.model.settings.look.follows() {
-            self.guard.ask_background()?;
-        }
+        self.guard.ask(self.model.settings.look.follows())?;
         loop {
+            let others_first = self.keys.let_others();
             let next = tokio::select! {
                 biased;
                 order = signals.next() => match order {
                     Order::End(code) => return Ok(ExitCode::from(code)),
                     Order::Stop => { self.guard.suspend()?; Next::Again }
                     Order::GoOn => { self.resume()?; Next::Again }
+                    Order::Resize => self.resized()?,
                 },
-                () = at(self.held) => { self.held = None; let keys = self.reader.give_up(); self.take(keys)? }
-                input = inputs.next() => self.input(input, &mut inputs).await?,
+                () = ready(()), if !others_first && self.keys.wait() => self.take_turn().await?,
+                sent = keyboard.read(), if !others_first && !self.keys.wait() => self.keys.come(sent),
+                () = at(self.keys.given_up_at()) => { self.keys.give_up(keyboard.has_more()); Next::Again }
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
@@ -189,6 +183,7 @@ impl Client {
                     Some(told) => self.learn(told)?,
                     None => anyhow::bail!("the connection's task has ended"),
                 },
+                () = ready(()), if others_first => Next::Again,
             };
             if matches!(next, Next::Stop) {
                 return Ok(ExitCode::SUCCESS);
@@ -198,11 +193,11 @@ impl Client {
             }
             if let Some(wish) = self.outside.take() {
                 // Whoever reads the keys must not take them from the editor.
-                drop(inputs);
+                drop(keyboard);
                 if let Some(code) = self.edit_outside(wish, &mut signals).await? {
                     return Ok(code);
                 }
-                inputs = EventStream::new();
+                keyboard = Keyboard::new()?;
             }
         }
     }
@@ -215,52 +210,23 @@ impl Client {
         line.end(false).await;
     }
 
-    /// Takes in all keys that are there, then draws at once: a key is answered in the next frame.
-    async fn input(
-        &mut self,
-        first: Option<io::Result<crossterm::event::Event>>,
-        inputs: &mut EventStream,
-    ) -> anyhow::Result<Next> {
-        let mut input = first;
-        let mut events = Vec::new();
-        for _ in 0..KEYS_AT_ONCE {
-            // A terminal that is gone has nothing more to say.
-            let Some(Ok(event)) = input else { return Ok(Next::Stop) };
-            events.extend(self.reader.read(event));
-            // Asked with the loop's own waker: the stream would wake whoever asked first, for ever.
-            tokio::select! {
-                biased;
-                more = inputs.next() => input = more,
-                () = ready(()) => break,
-            }
-        }
-        if matches!(self.take(together(events))?, Next::Stop) {
-            return Ok(Next::Stop);
-        }
-        self.held = self.reader.holds().then(|| Instant::now() + REPLY_WITHIN);
-        self.recall().await?;
-        self.draw()?;
-        Ok(Next::Again)
-    }
-
-    fn take(&mut self, events: Vec<Event>) -> anyhow::Result<Next> {
-        for event in events {
-            if matches!(self.step(event)?, Next::Stop) {
-                return Ok(Next::Stop);
-            }
-        }
-        Ok(Next::Again)
-    }
-
     /// The process was stopped and goes on: the terminal may be of another size and with anything on it.
     fn resume(&mut self) -> anyhow::Result<()> {
         self.guard.resume()?;
+        // Its colours may have changed while nobody was told.
+        if self.model.settings.look.follows() {
+            self.guard.ask_background()?;
+        }
         self.title = None;
-        let size = self.screen.size()?;
-        self.step(Event::Resize(size.width, size.height))?;
+        self.resized()?;
         self.screen.clear()?;
         self.draw()?;
         Ok(())
+    }
+
+    fn resized(&mut self) -> anyhow::Result<Next> {
+        let size = self.screen.size()?;
+        self.step(Event::Resize(size.width, size.height))
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -15,6 +15,7 @@ pub(super) struct Signals {
     interrupt: Signal,
     stop: Signal,
     go_on: Signal,
+    resize: Signal,
 }
 
 /// What a signal wants.
@@ -25,6 +26,8 @@ pub(super) enum Order {
     Stop,
     /// To go on after a stop.
     GoOn,
+    /// To look how large the terminal is now.
+    Resize,
 }
 
 impl Signals {
@@ -36,6 +39,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             stop: signal(kind(Number::TSTP))?,
             go_on: signal(kind(Number::CONT))?,
+            resize: signal(SignalKind::window_change())?,
         })
     }
 
@@ -46,6 +50,7 @@ impl Signals {
             _ = self.interrupt.recv() => Order::End(INTERRUPTED),
             _ = self.stop.recv() => Order::Stop,
             _ = self.go_on.recv() => Order::GoOn,
+            _ = self.resize.recv() => Order::Resize,
         }
     }
 }

@@ -1,13 +1,21 @@
 //! The terminal: taken over while the client runs, given back as it was found, whatever ends or stops the client.
 
-mod input;
-mod replies;
+mod answers;
+mod bytes;
+mod csi;
+mod function;
+mod letters;
 mod screen;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::{self, BufWriter, Write},
     panic,
-    sync::Once,
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crossterm::{
@@ -20,7 +28,7 @@ use crossterm::{
 use ratatui::{Terminal, backend::CrosstermBackend};
 use rustix::process::{Signal, kill_current_process_group};
 
-pub use input::Input;
+pub use bytes::Input;
 pub use screen::{Quiet, Screen};
 
 /// Asks for the background's colour.
@@ -28,6 +36,15 @@ const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// The window's title is put aside, and back.
 const TITLE_ASIDE: &[u8] = b"\x1b[22;2t";
 const TITLE_BACK: &[u8] = b"\x1b[23;2t";
+/// Asks whether it counts clusters of characters, or would.
+const ASK_CLUSTERS: &[u8] = b"\x1b[?2027$p";
+const CLUSTERS_ON: &[u8] = b"\x1b[?2027h";
+const CLUSTERS_OFF: &[u8] = b"\x1b[?2027l";
+/// It tells when its colours become dark or light.
+const COLOURS_TOLD: &[u8] = b"\x1b[?2031h";
+const COLOURS_UNTOLD: &[u8] = b"\x1b[?2031l";
+/// It counts clusters because we have asked it to.
+static CLUSTERS: AtomicBool = AtomicBool::new(false);
 /// Clicks, drags and the wheel, in coordinates without a limit; not every movement.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
@@ -53,9 +70,22 @@ impl Guard {
         Terminal::new(Quiet::new(CrosstermBackend::new(out)))
     }
 
-    /// Asks the terminal what background it has. The answer comes among the keys, if it comes.
+    /// Asks the terminal what it can do, and what background it has if that matters. The answers come among the keys, if they
+    /// come; nobody waits for them.
+    pub fn ask(&self, background: bool) -> io::Result<()> {
+        let asked = if background { [ASK_BACKGROUND, ASK_CLUSTERS].concat() } else { ASK_CLUSTERS.to_vec() };
+        say(&asked)
+    }
+
+    /// Asks the terminal what background it has.
     pub fn ask_background(&self) -> io::Result<()> {
         say(ASK_BACKGROUND)
+    }
+
+    /// Lets the terminal count clusters of characters until it is given back.
+    pub fn use_clusters(&self) -> io::Result<()> {
+        CLUSTERS.store(true, Ordering::Relaxed);
+        say(CLUSTERS_ON)
     }
 
     /// Takes the mouse or leaves it to the terminal.
@@ -88,6 +118,10 @@ impl Guard {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
         say(TITLE_ASIDE)?;
+        say(COLOURS_TOLD)?;
+        if CLUSTERS.load(Ordering::Relaxed) {
+            say(CLUSTERS_ON)?;
+        }
         if self.mouse { say(MOUSE_ON) } else { Ok(()) }
     }
 }
@@ -119,6 +153,10 @@ fn restore() {
     // Each step is tried even when one before it failed.
     let _ = say(MOUSE_OFF);
     let _ = say(TITLE_BACK);
+    let _ = say(COLOURS_UNTOLD);
+    if CLUSTERS.load(Ordering::Relaxed) {
+        let _ = say(CLUSTERS_OFF);
+    }
     let mut out = io::stdout();
     let _ = execute!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = out.flush();

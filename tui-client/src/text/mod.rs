@@ -4,6 +4,7 @@
 mod address;
 mod gist;
 mod rich;
+mod safe;
 mod sanitise;
 mod words;
 mod wrap;
@@ -14,9 +15,10 @@ use unicode_width::UnicodeWidthStr;
 pub use address::links;
 pub use gist::gist;
 pub use rich::{Block, Marks, Passage, rich};
+pub use safe::safe;
 pub use sanitise::{one_line, sanitise, steers};
 pub use words::{excerpt, fold, stem};
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_from};
 
 /// Columns that a grapheme cluster takes.
 pub fn grapheme_width(grapheme: &str) -> usize {

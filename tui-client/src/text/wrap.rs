@@ -1,6 +1,6 @@
 //! Where a text breaks into lines.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,18 +9,32 @@ use super::grapheme_width;
 /// The lines of a text on a screen `columns` wide, as ranges of its bytes. Breaks after spaces where it can and within a
 /// word where it must; the spaces at which a line was broken belong to no line. An empty text has one empty line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
-    // A wide character must fit somewhere.
-    let columns = columns.max(2);
     let mut lines = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        wrap_paragraph(paragraph, start, columns, &mut lines);
-        start += paragraph.len() + 1;
-    }
+    wrap_from(text, 0, columns, &mut |line| {
+        lines.push(line);
+        ControlFlow::Continue(())
+    });
     lines
 }
 
-fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, lines: &mut Vec<Range<usize>>) {
+/// The same from the beginning of one of these lines on, until nobody wants another one. Where a line begins says all about
+/// those after it.
+pub fn wrap_from(text: &str, start: usize, columns: usize, take: &mut Take<'_>) {
+    // A wide character must fit somewhere.
+    let columns = columns.max(2);
+    let mut start = start;
+    for paragraph in text[start..].split('\n') {
+        if wrap_paragraph(paragraph, start, columns, take).is_break() {
+            return;
+        }
+        start += paragraph.len() + 1;
+    }
+}
+
+/// What is done with a line.
+type Take<'a> = dyn FnMut(Range<usize>) -> ControlFlow<()> + 'a;
+
+fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, take: &mut Take<'_>) -> ControlFlow<()> {
     let mut line = Line { start: 0, used: 0, break_at: None };
     for (at, grapheme) in paragraph.grapheme_indices(true) {
         let width = grapheme_width(grapheme);
@@ -31,22 +45,23 @@ fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, lines: &mut Vec<
             line.break_at = Some(Break { end, resume: at + 1, used: line.used });
             continue;
         }
-        if line.used + width > columns {
+        // What is wider than a line has one of its own all the same.
+        if line.used + width > columns && at > line.start {
             let cut = line.break_at.filter(|b| b.end > line.start);
             let (end, resume, used) = cut.map_or((at, at, line.used), |b| (b.end, b.resume, b.used));
             let end = hang(&paragraph[..end], line.start, columns);
-            lines.push(base + line.start..base + end);
+            take(base + line.start..base + end)?;
             line = Line { start: resume, used: line.used - used, break_at: None };
             // What was carried over may itself be too long once this is added.
-            if line.used + width > columns {
-                lines.push(base + line.start..base + at);
+            if line.used + width > columns && at > line.start {
+                take(base + line.start..base + at)?;
                 line = Line { start: at, used: 0, break_at: None };
             }
         }
         line.used += width;
     }
     let end = hang(paragraph, line.start, columns);
-    lines.push(base + line.start..base + end);
+    take(base + line.start..base + end)
 }
 
 struct Line {
@@ -97,6 +112,8 @@ mod tests {
         assert_eq!(lines("abc   def", 3), ["abc", "def"]);
         assert_eq!(lines("    indented", 20), ["    indented"]);
         assert_eq!(lines("   a", 2), ["  ", "a"]);
+        // What has no place at all takes one line, not several.
+        assert_eq!(wrap("👩\u{fe0f}\u{200d}👩a", 2), [0..0, 14..15]);
     }
 
     proptest! {

@@ -15,6 +15,8 @@ use crate::{
 const MOST: usize = 8;
 /// Letters after `:` from which on signs are offered: fewer are a face or a time.
 const SIGN_FROM: usize = 2;
+/// Nothing that can be completed is longer.
+const LONGEST: usize = 100;
 
 /// Looks again at what stands before the caret.
 pub(super) fn refresh(model: &mut Model) {
@@ -50,9 +52,7 @@ fn suggest(model: &mut Model) -> Option<Completion> {
     let id = model.chats.open?;
     let draft = model.drafts.get(&id)?;
     let before = draft.text().get(..draft.caret())?;
-    let from = before
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let from = begun(before);
     let mut letters = before[from..].chars();
     let (sign, rest) = (letters.next(), letters.as_str().to_owned());
     if model.not_completed.is_some_and(|not| not != from || sign.is_none()) {
@@ -68,6 +68,16 @@ fn suggest(model: &mut Model) -> Option<Completion> {
         _ => return None,
     };
     (!items.is_empty()).then_some(Completion { from, items, selected: 0 })
+}
+
+/// Where what is being written begins, when it is not longer than anything that could be meant by it; else its end.
+fn begun(text: &str) -> usize {
+    let space = text.char_indices().rev().take(LONGEST).find(|(_, c)| c.is_whitespace());
+    match space {
+        Some((at, c)) => at + c.len_utf8(),
+        None if text.chars().nth(LONGEST).is_none() => 0,
+        None => text.len(),
+    }
 }
 
 /// Those who are in the chat as far as they are known: who has written last comes first.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod amend;
+mod burst;
 mod cached;
 mod chats;
 mod clean;
@@ -43,7 +44,7 @@ use protocol::ErrorCode;
 use crate::{
     effect::Effect,
     layout::list_scroll,
-    message::{Event, Failure, Message},
+    message::{Clusters, Event, Failure, Message},
     model::{Model, Notice, later},
     text::one_line,
     words::{Lang, Word},
@@ -60,7 +61,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
-        Event::Keys(keys) => paste::burst(model, &keys),
+        Event::Keys(keys) => burst::burst(model, &keys, false),
+        Event::Flood(keys) => burst::burst(model, &keys, true),
         Event::Paste(text) => paste::paste(model, &text),
         Event::Net(net) => server::news(model, net),
         Event::Cache(cached) => cached::news(model, cached),
@@ -90,8 +92,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Event::Mouse(mouse) => mouse::act(model, mouse),
         Event::Background(background) => {
-            model.background = Some(background);
+            model.terminal.background = Some(background);
             Vec::new()
+        }
+        Event::Clusters(clusters) => {
+            model.terminal.clusters = clusters;
+            if clusters == Clusters::Offered { vec![Effect::UseClusters] } else { Vec::new() }
         }
     };
     effects.extend(due::due(model));

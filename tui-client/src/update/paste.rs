@@ -5,7 +5,7 @@ use protocol::ConversationId;
 use super::{complete, keys, notify};
 use crate::{
     effect::Effect,
-    keymap::{Action, Code, Context, Edit, Key},
+    keymap::{Action, Context, Edit},
     layout::can_write,
     model::{Model, Overlay, Question},
     text::sanitise,
@@ -16,8 +16,6 @@ use crate::{
 const LINES: usize = 20;
 /// A paste with more characters is asked about.
 const CHARS: usize = 2_000;
-/// So many letters at once, and a line end with them, are a paste: nobody types like that.
-const BURST: usize = 4;
 
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.prefix.clear();
@@ -43,6 +41,17 @@ pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
     keys::write(model, model.context(), &text)
 }
 
+/// More of it comes, while it is asked about.
+pub(super) fn goes_on(model: &mut Model, text: &str) {
+    let Some(pasted) = &mut model.pasted else { return };
+    pasted.push_str(&sanitise(text));
+    let (more_lines, more_chars) = (text.matches('\n').count(), text.chars().count());
+    if let Some(Overlay::Confirm(Question::Paste { lines, chars })) = &mut model.overlay {
+        *lines += more_lines;
+        *chars += more_chars;
+    }
+}
+
 /// It is not; it can still be put back like something that was cut.
 pub(super) fn unwanted(model: &mut Model) {
     let Some(text) = model.pasted.take() else { return };
@@ -56,34 +65,4 @@ pub(super) fn keep(model: &mut Model, id: ConversationId, text: String) {
     model.drafts.entry(id).or_default().keep(text);
     let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
     notify(model, model.settings.lang.fill(Word::PasteKept, &[&key]));
-}
-
-/// Keys that came at once. Where a message is written, letters with a line end among them are a paste.
-pub(super) fn burst(model: &mut Model, all: &[Key]) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut rest = all;
-    while let Some((key, after)) = rest.split_first() {
-        let writing = matches!(model.context(), Context::Chat | Context::Complete) && model.prefix.is_empty();
-        let run = rest.iter().map_while(|key| written(*key)).collect::<String>();
-        let count = run.chars().count();
-        if writing && count > BURST && run.contains('\n') {
-            effects.extend(paste(model, &run));
-            rest = &rest[count..];
-        } else {
-            effects.extend(keys::press(model, *key));
-            rest = after;
-        }
-    }
-    effects
-}
-
-/// What a key is in a pasted text.
-fn written(key: Key) -> Option<char> {
-    match key.code {
-        // A line feed comes as Ctrl+J.
-        Code::Char('j') if key.ctrl && !key.alt => Some('\n'),
-        Code::Enter if key == Key::plain(Code::Enter) => Some('\n'),
-        Code::Tab if key == Key::plain(Code::Tab) => Some('\t'),
-        _ => key.writes(),
-    }
 }

@@ -152,7 +152,7 @@ pub(super) fn forget(model: &mut Model) {
     let settings = model.settings.clone();
     let form = model.sign_in.take().unwrap_or_default();
     let fresh = Model::new(settings, form, model.size);
-    let (now, seed, focused, background) = (model.now, model.seed, model.focused, model.background);
+    let (now, seed, focused, terminal) = (model.now, model.seed, model.focused, model.terminal);
     let others = std::mem::take(&mut model.others);
-    *model = Model { now, seed, background, focused, others, ..fresh };
+    *model = Model { now, seed, terminal, focused, others, ..fresh };
 }

@@ -9,11 +9,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::theme::Theme;
 use crate::{
     layout::Area,
-    text::{fit, grapheme_width, has_rtl, width},
+    text::{fit, grapheme_width, has_rtl, safe, width},
 };
 
-const FIRST_STRONG_ISOLATE: &str = "\u{2068}";
-const POP_ISOLATE: &str = "\u{2069}";
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
 
 pub(super) struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
@@ -86,10 +86,39 @@ impl<'a, 'b> Canvas<'a, 'b> {
     fn isolate(&mut self, from: u16, end: u16, y: u16) {
         let buffer = self.frame.buffer_mut();
         let last = (from..end).rev().find(|x| buffer.cell((*x, y)).is_some_and(|cell| cell.symbol() != " "));
-        for (x, before, after) in [(Some(from), FIRST_STRONG_ISOLATE, ""), (last, "", POP_ISOLATE)] {
-            if let Some(cell) = x.and_then(|x| buffer.cell_mut((x, y))) {
-                let symbol = format!("{before}{}{after}", cell.symbol());
-                cell.set_symbol(&symbol);
+        if let Some(cell) = buffer.cell_mut((from, y)) {
+            let symbol = format!("{FIRST_STRONG_ISOLATE}{}", cell.symbol());
+            cell.set_symbol(&symbol);
+        }
+        if let Some(cell) = last.and_then(|x| buffer.cell_mut((x, y))) {
+            let symbol = format!("{}{POP_ISOLATE}", cell.symbol());
+            cell.set_symbol(&symbol);
+        }
+    }
+
+    /// For a terminal that counts each character alone: nothing is left of which it would think otherwise than we do.
+    pub(super) fn be_safe(&mut self) {
+        let cells = &mut self.frame.buffer_mut().content;
+        for at in 0..cells.len() {
+            let symbol = cells[at].symbol();
+            let drawn = symbol.trim_matches([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
+            let Some(plain) = safe(drawn) else { continue };
+            let (before, after) = symbol.split_once(drawn).unwrap_or_default();
+            let mut letters: Vec<String> = plain.graphemes(true).map(str::to_owned).collect();
+            if let Some(first) = letters.first_mut() {
+                first.insert_str(0, before);
+            }
+            if let Some(last) = letters.last_mut() {
+                last.push_str(after);
+            }
+            let style = cells[at].style();
+            // Each has a cell of its own: a terminal clears the other half of what is wide, not the second of two letters.
+            let mut to = at;
+            for letter in letters {
+                if let Some(cell) = cells.get_mut(to) {
+                    cell.set_symbol(&letter).set_style(style);
+                }
+                to += grapheme_width(&letter);
             }
         }
     }

@@ -25,38 +25,48 @@ use ratatui::Frame;
 
 pub use self::status::title;
 use self::{canvas::Canvas, theme::Theme};
-use crate::{keymap::Context, layout::areas, model::Model};
+use crate::{
+    keymap::Context,
+    layout::{Areas, areas},
+    model::Model,
+};
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let mut canvas = Canvas::new(frame, Theme::new(model.settings.look.on(model.background)));
+    let mut canvas = Canvas::new(frame, Theme::new(model.settings.look.on(model.terminal.background)));
     let areas = areas(model);
-    if let Some(shut) = &model.lock.shut {
-        lock::draw(model, shut, &mut canvas);
-        return footer::draw(model, &mut canvas, areas.footer);
+    match &model.lock.shut {
+        Some(shut) => lock::draw(model, shut, &mut canvas),
+        None => draw(model, &mut canvas, &areas),
     }
-    status::top(model, &mut canvas, areas.status);
+    footer::draw(model, &mut canvas, areas.footer);
+    if !model.draws_clusters() {
+        canvas.be_safe();
+    }
+}
+
+fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: &Areas) {
+    status::top(model, canvas, areas.status);
     if let Some(form) = &model.sign_in {
-        sign_in::draw(model, form, &mut canvas);
+        sign_in::draw(model, form, canvas);
     } else {
         if let Some(area) = areas.list {
-            chats::draw(model, &mut canvas, area);
+            chats::draw(model, canvas, area);
         }
         if let Some(chat) = areas.chat {
-            timeline::draw(model, &mut canvas, chat);
-            composer::draw(model, &mut canvas, chat);
+            timeline::draw(model, canvas, chat);
+            composer::draw(model, canvas, chat);
             if let Some(completion) =
                 model.completion.as_ref().filter(|_| model.context() == Context::Complete)
             {
-                palette::draw_completion(&mut canvas, chat.writing(), completion);
+                palette::draw_completion(canvas, chat.writing(), completion);
             }
         }
     }
     if let Some(overlay) = &model.overlay {
-        overlay::draw(model, overlay, &mut canvas);
+        overlay::draw(model, overlay, canvas);
     }
     if !model.prefix.is_empty() {
-        which_key::draw(model, &mut canvas);
+        which_key::draw(model, canvas);
     }
-    footer::draw(model, &mut canvas, areas.footer);
 }

@@ -17,6 +17,8 @@ words! {
     AboutProfile: "Which keys; \"default\" are those of a shell.", "Какие клавиши; \"default\" — как в оболочке.";
     SetSecrets: "Session kept in", "Где хранить сеанс";
     AboutSecrets: "Where the secret of a session is kept, from the next start on: \"auto\" is the keyring of the desktop when one signs in there, else a file\nthat only you can read. Jobs that run while you are not signed in on the desktop need \"file\".", "Где хранить секрет сеанса, со следующего запуска: \"auto\" — связка ключей, если входят на рабочем столе, иначе файл,\nдоступный только вам. Заданиям, которые идут без вас, нужен \"file\".";
+    SetEmoji: "Joined emoji", "Составные эмодзи";
+    AboutEmoji: "Emoji that are made of several, like flags and families: \"auto\" draws them where the terminal says that it counts them right\n(mode 2027), else a plain one instead, so that no column shifts; \"whole\" always draws them.", "Эмодзи из нескольких знаков — флаги, семьи: \"auto\" рисует их, если терминал говорит, что считает их верно\n(режим 2027), иначе простые, чтобы столбцы не съезжали; \"whole\" рисует всегда.";
     SetLog: "Log", "Журнал";
     AboutLog: "What the client writes down of itself, beside the sessions: \"warn\" what went wrong, \"info\" how the connection was too, \"debug\"\nthe kind of everything that happened. Never a message, a name, an address or a secret.", "Что клиент пишет о себе в журнал рядом с сеансами: \"warn\" — неполадки, \"info\" — ещё и связь, \"debug\" — род\nвсего, что было. Никогда: сообщения, имена, адреса, секреты.";
     AboutChoices: "One of {}.", "Одно из: {}.";

@@ -3,13 +3,32 @@
 use protocol::ServerEvent;
 use ratatui::style::Color;
 use tui_client::{
+    effect::Effect,
     keymap::{Code, Key},
-    message::Event,
+    message::{Clusters, Event},
     theme::{Look, Theme},
     words::Lang,
 };
 
 use crate::{USUAL, support::*, talking};
+
+#[test]
+fn where_clusters_are_not_counted_something_plain_of_the_same_width_is_drawn() {
+    for (lang, size) in [(Lang::Ru, (40, 12)), (Lang::En, (80, 24)), (Lang::Ru, (120, 40))] {
+        let mut chat = conversation(CHAT, Some(&says(CHAT, 1, BORIS, "hi")));
+        chat.title = "👨\u{200d}👩\u{200d}👧 Семья".into();
+        let mut bench = Bench::online(lang, size, vec![chat]);
+        let whole = bench.screen();
+        assert!(whole.contains('\u{200d}'), "{whole}");
+        let effects = bench.happens(Event::Clusters(Clusters::Single));
+        assert_eq!(effects, []);
+        let plain = bench.screen();
+        assert!(!plain.contains('\u{200d}') && plain.contains("👨 Семья"), "{plain}");
+        assert_eq!(bench.happens(Event::Clusters(Clusters::Offered)), [Effect::UseClusters]);
+        assert_eq!(bench.screen(), whole);
+        assert_eq!(bench.happens(Event::Clusters(Clusters::Whole)), []);
+    }
+}
 
 #[test]
 fn monochrome_sets_no_colour_on_any_cell() {

@@ -103,6 +103,59 @@ fn keys_that_come_like_a_paste_are_one_and_send_nothing() {
 }
 
 #[test]
+fn letters_that_come_at_once_are_the_same_as_one_after_the_other() {
+    let text = "hello @bor, and a :smile that is not finished, then 日本 and @бори";
+    let (mut at_once, mut one_by_one) = (in_chat(), in_chat());
+    at_once.happens(Event::Keys(keys(text)));
+    one_by_one.types(text);
+    assert_eq!(written(&at_once), text);
+    assert_eq!(at_once.screen(), one_by_one.screen());
+    assert!(at_once.model.completion.is_some());
+    at_once.press(Key::ctrl(Code::Char('k')));
+    at_once.happens(Event::Keys(keys("zzzzzz")));
+    assert!(at_once.screen().contains("zzzzzz"), "where one looks for something as well");
+}
+
+#[test]
+fn nothing_in_a_flood_sends_answers_or_commands() {
+    let mut bench = in_chat();
+    let mut deeds = sent(&bench.happens(Event::Flood(keys("the rest of a line"))));
+    // The end of a line may come alone.
+    deeds += sent(&bench.happens(Event::Flood(keys("\n"))));
+    assert_eq!((deeds, written(&bench).as_str()), (0, "the rest of a line\n"));
+    bench.happens(Event::Flood(keys(&"yes\n".repeat(30))));
+    bench.happens(Event::Flood(keys(&"no\n".repeat(30))));
+    assert!(bench.screen().contains("60 lines, 210 characters"), "{}", bench.screen());
+    assert_eq!(written(&bench), "the rest of a line\n");
+    bench.press(Key::plain(Code::Char('y')));
+    assert!(written(&bench).ends_with("yes\nno\n".split_at(4).1) && written(&bench).contains("yes\nno\n"));
+    bench.model.settings.keymap = Keymap::of(Profile::Vim);
+    bench.press(Key::plain(Code::Esc));
+    bench.happens(Event::Flood(keys("ddgg")));
+    assert!(
+        written(&bench).ends_with("ddgg"),
+        "in the normal mode, letters are keys when somebody presses them"
+    );
+}
+
+#[test]
+fn a_key_costs_the_same_in_a_very_long_draft() {
+    let begin = Instant::now();
+    let mut bench = in_chat();
+    for _ in 0..500 {
+        bench.happens(Event::Flood(keys(&"x".repeat(1_000))));
+    }
+    bench
+        .types("@bor, and a hundred letters more, which were a second each if all that was written mattered");
+    for _ in 0..50 {
+        bench.press(Key::plain(Code::Left));
+        bench.press(Key::plain(Code::Backspace));
+    }
+    assert_eq!(written(&bench).len(), 500_000 + 91 - 50);
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}
+
+#[test]
 fn how_much_may_still_be_written_is_said_before_it_hurts() {
     let mut bench = in_chat();
     bench.types(&"x".repeat(20));

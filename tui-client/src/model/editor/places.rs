@@ -1,44 +1,67 @@
 //! Where the caret may go: characters as people see them, words, lines, rows of the wrapped text.
 
-use std::{cell::RefCell, ops::Range, rc::Rc};
+use std::{
+    cell::RefCell,
+    ops::{ControlFlow, Range},
+    rc::Rc,
+};
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::Editor;
-use crate::text::{width, wrap};
+use crate::text::{width, wrap, wrap_from};
 
-/// The lines of the text at a width. A change wraps anew only the paragraphs that it touches: a long draft stays quick.
+/// The lines of the text at a width. A change wraps anew only what it reaches: a long draft stays quick.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wrapped(RefCell<Option<(usize, Lines)>>);
 
 /// Ranges of bytes, from top to bottom.
-type Lines = Rc<[Range<usize>]>;
+type Lines = Rc<Vec<Range<usize>>>;
+
+/// Where a line ends depends on the first character that has no place in it: at most the first one of the line after the next,
+/// which what stands right behind it may change.
+const REACH: usize = 3;
 
 impl Wrapped {
     /// In `text`, as it is now, `inserted` bytes at a place have taken the place of `removed` ones.
     pub(super) fn changed(&mut self, text: &str, at: usize, removed: usize, inserted: usize) {
         let Some((columns, lines)) = self.0.get_mut() else { return };
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let changed = at + inserted;
-        let end = text[changed..].find('\n').map_or(text.len(), |end| changed + end);
+        let lines = Rc::make_mut(lines);
         let moved = |place: usize| place + inserted - removed;
-        let before = lines.partition_point(|line| line.start < start);
-        let after = lines.partition_point(|line| line.start + inserted <= end + removed);
-        let fresh = wrap(&text[start..end], *columns);
-        let fresh = fresh.into_iter().map(|line| line.start + start..line.end + start);
-        let rest = lines[after..].iter().map(|line| moved(line.start)..moved(line.end));
-        *lines = lines[..before].iter().cloned().chain(fresh).chain(rest).collect();
+        let first = lines.partition_point(|line| line.start <= at).saturating_sub(1 + REACH);
+        let mut rest = lines.partition_point(|line| line.start < at + removed);
+        let mut fresh = Vec::new();
+        let mut same = false;
+        wrap_from(text, lines.get(first).map_or(0, |line| line.start), *columns, &mut |line| {
+            if line.start >= at + inserted {
+                // From where a line begins as one did before, all others are what they were.
+                while lines.get(rest).is_some_and(|old| moved(old.start) < line.start) {
+                    rest += 1;
+                }
+                same = lines.get(rest).is_some_and(|old| moved(old.start) == line.start);
+            }
+            if same {
+                return ControlFlow::Break(());
+            }
+            fresh.push(line);
+            ControlFlow::Continue(())
+        });
+        let rest = if same { rest } else { lines.len() };
+        for line in &mut lines[rest..] {
+            *line = moved(line.start)..moved(line.end);
+        }
+        lines.splice(first..rest, fresh);
     }
 }
 
 impl Editor {
     /// The lines of the text when it is wrapped at `columns`.
-    pub fn lines(&self, columns: usize) -> Rc<[Range<usize>]> {
+    pub fn lines(&self, columns: usize) -> Rc<Vec<Range<usize>>> {
         let mut held = self.wrapped.0.borrow_mut();
         match &*held {
             Some((at, lines)) if *at == columns => Rc::clone(lines),
             _ => {
-                let lines: Lines = wrap(&self.text, columns).into();
+                let lines = Rc::new(wrap(&self.text, columns));
                 *held = Some((columns, Rc::clone(&lines)));
                 lines
             }
@@ -106,12 +129,15 @@ impl Editor {
         self.text[self.caret..].find('\n').map_or(self.text.len(), |at| self.caret + at)
     }
 
-    /// The first boundary of characters at or after a place. No character reaches over a line end.
+    /// The first boundary of characters at or after a place. Only what is near is looked at, however long the text is.
     pub(super) fn boundary_from(&self, place: usize) -> usize {
-        let place = place.min(self.text.len());
-        let before = self.text.as_bytes()[..place].iter().rposition(|byte| *byte == b'\n');
-        let line = before.map_or(0, |at| at + 1);
-        let mut boundaries = self.text[line..].grapheme_indices(true).map(|(at, _)| line + at);
-        boundaries.find(|at| *at >= place).unwrap_or(self.text.len())
+        let Some(place) = (place..self.text.len()).find(|place| self.text.is_char_boundary(*place)) else {
+            return self.text.len();
+        };
+        let mut cursor = GraphemeCursor::new(place, self.text.len(), true);
+        if cursor.is_boundary(&self.text, 0).unwrap_or(true) {
+            return place;
+        }
+        cursor.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len())
     }
 }

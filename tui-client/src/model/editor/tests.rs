@@ -1,6 +1,6 @@
 //! The editor: what people expect of it, and what holds whatever they press.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::Index};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
@@ -47,6 +47,26 @@ proptest! {
             prop_assert!(column <= 7 && row < editor.lines(7).len());
             let wrapped = crate::text::wrap(editor.text(), 7);
             prop_assert_eq!(&*editor.lines(7), wrapped.as_slice(), "the kept lines are those of the text");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_kept_are_those_of_the_text(
+        text in "[a-c  日👩❤\u{200d}\u{301}\u{fe0f}🇷🇺\n]{0,120}",
+        columns in 2_usize..12,
+        changes in prop::collection::vec((any::<[Index; 2]>(), "[a-c 日❤\u{200d}\u{301}\u{fe0f}🇷\n]{0,9}"), 1..8),
+    ) {
+        let mut editor = Editor::with(&text);
+        for (ends, with) in changes {
+            drop(editor.lines(columns));
+            let places: Vec<usize> = editor.text.char_indices().map(|(at, _)| at).chain([editor.text.len()]).collect();
+            let from = ends[0].index(places.len());
+            // Much is removed seldom.
+            let most = if ends[1].index(4) == 0 { places.len() } else { from + 4 }.min(places.len() - 1);
+            let to = from + ends[1].index(most.max(from) - from + 1);
+            editor.replace(places[from]..places[to], &with, false);
+            let wrapped = crate::text::wrap(editor.text(), columns);
+            prop_assert_eq!(&*editor.lines(columns), wrapped.as_slice(), "{:?}", editor.text);
         }
     }
 
