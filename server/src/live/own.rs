@@ -173,3 +173,19 @@ fn refused(error: &Error, client_id: Option<ClientId>, request_id: Option<Reques
     let (code, detail) = (refusal.code, refusal.detail);
     json(&ServerEvent::Error { code, detail, client_id, request_id })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::converse;
+
+    /// How much room a call of it keeps until it is done.
+    fn held<A, B, C, F: Future>(_: impl Fn(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn the_task_of_an_idle_socket_is_small() {
+        let bytes = held(converse);
+        assert!(bytes <= 1 << 10, "{bytes}: what is large and rare is awaited in a box");
+    }
+}
