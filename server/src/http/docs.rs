@@ -1,6 +1,6 @@
 //! The description of the API, and a page to read and try it. Nothing on it is loaded from elsewhere.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
@@ -15,16 +15,33 @@ use crate::{
 
 const FILES: &str = "/docs/{*file}";
 
-/// The routes that describe all others, and themselves.
-pub fn routes(doors: &[Vec<Route>]) -> anyhow::Result<Vec<Route>> {
-    let all: Vec<_> = doors.iter().cloned().chain([own(Bytes::new())]).collect();
-    Ok(own(openapi::document(&all).to_json()?.into()))
+/// The description, made when somebody asks for it: that takes 3 MiB, which a server that is not asked would keep.
+#[derive(Default)]
+struct Document {
+    doors: Vec<Vec<Route>>,
+    text: OnceLock<Bytes>,
 }
 
-fn own(document: Bytes) -> Vec<Route> {
+impl Document {
+    fn text(&self) -> Result<Bytes> {
+        if let Some(text) = self.text.get() {
+            return Ok(text.clone());
+        }
+        let text = openapi::document(&self.doors).to_json().map_err(|error| Error::Internal(error.into()))?;
+        Ok(self.text.get_or_init(|| text.into()).clone())
+    }
+}
+
+/// The routes that describe all others, and themselves.
+pub fn routes(doors: &[Vec<Route>]) -> Vec<Route> {
+    let doors = doors.iter().cloned().chain([own(Arc::default())]).collect();
+    own(Arc::new(Document { doors, text: OnceLock::new() }))
+}
+
+fn own(document: Arc<Document>) -> Vec<Route> {
     let text = move |_: Request| {
-        let document = document.clone();
-        async { Ok(reply::content(StatusCode::OK, "application/json", document)) }
+        let text = document.text();
+        async { Ok(reply::content(StatusCode::OK, "application/json", text?)) }
     };
     vec![
         Route::get(route::OPENAPI, text).summary("The description of all this").public().answers(200),

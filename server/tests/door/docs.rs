@@ -7,7 +7,7 @@ use crate::house::House;
 
 #[tokio::test]
 async fn the_document_and_its_page_need_nothing_from_elsewhere() {
-    let house = House::behind(boot::doors().unwrap()).await;
+    let house = House::behind(boot::doors()).await;
     let document = house.get("/openapi.json").await;
     assert_eq!(document.status(), 200);
     let document: Value = serde_json::from_str(&document.text().await.unwrap()).unwrap();
@@ -28,7 +28,7 @@ async fn the_document_and_its_page_need_nothing_from_elsewhere() {
 
 #[test]
 fn every_route_of_the_api_is_described() {
-    let doors = boot::doors().unwrap();
+    let doors = boot::doors();
     for route in doors.iter().flatten().filter(|route| route.path.starts_with("/api/")) {
         let doc = route.doc.as_ref();
         assert!(doc.is_some_and(|doc| !doc.summary.is_empty() && !doc.answers.is_empty()), "{}", route.path);
