@@ -78,21 +78,21 @@ pub struct App {
 
 impl App {
     /// Puts the parts together, over a store that is up to date. `secret` is the key of access tokens. Whoever starts
-    /// the app also sees to the drafts, or nothing is sent.
+    /// the app also sees to the drafts of each shard, or nothing is sent.
     pub async fn new(
         config: Config,
         clock: Clock,
         secret: &Secret,
         store: Store,
         broker: Broker,
-    ) -> Result<(Arc<Self>, Drafts)> {
+    ) -> Result<(Arc<Self>, Vec<Drafts>)> {
         let epoch = {
             let mut tx = store.begin().await?;
             let epoch = store::meta::epoch(&mut tx, clock.id()).await?;
             tx.commit().await?;
             epoch
         };
-        let (queue, drafts) = queue();
+        let (queue, drafts) = queue(store.kind());
         let end = CancellationToken::new();
         let stop = end.child_token();
         let app = Arc::new(Self {

@@ -132,7 +132,9 @@ async fn assemble(config: Config, clock: Clock, broker: Broker) -> anyhow::Resul
     let store = Store::open(config.database().reveal()).await?;
     store.migrate().await?;
     let (app, drafts) = App::new(config, clock, &secret, store, broker).await?;
-    app.tasks.spawn(sender::run(Arc::clone(&app), drafts));
+    for shard in drafts {
+        app.tasks.spawn(sender::run(Arc::clone(&app), shard));
+    }
     app.tasks.spawn(reader::run(Arc::clone(&app)));
     Ok(app)
 }

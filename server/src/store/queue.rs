@@ -7,14 +7,17 @@ use std::{
     time::Duration,
 };
 
-use protocol::Message;
+use protocol::{ConversationId, Message};
 use tokio::sync::{mpsc, oneshot};
 
-use super::append::Draft;
+use super::{Kind, append::Draft};
 use crate::error::{Error, Result};
 
-/// Drafts that may wait; beyond that a sender waits for its place.
+/// Drafts that may wait in a shard; beyond that a sender waits for its place.
 const WAITING: usize = 1024;
+
+/// Groups that are committed at the same time on PostgreSQL, none of two with a conversation in common.
+const SHARDS: usize = 4;
 
 /// What is answered to a send: the message, and whether it is new.
 pub type Sent = (Message, bool);
@@ -22,30 +25,41 @@ pub type Sent = (Message, bool);
 /// A draft, and where its outcome is waited for.
 pub type Waiting = (Draft, oneshot::Sender<Result<Sent>>);
 
-/// Where drafts go in.
+/// Where drafts go in: each conversation has its shard, and each shard a place where they come out.
 #[derive(Clone, Debug)]
-pub struct Queue(mpsc::Sender<Waiting>);
+pub struct Queue(Vec<mpsc::Sender<Waiting>>);
 
-/// Where they come out.
+/// Where those of a shard come out.
 pub type Drafts = mpsc::Receiver<Waiting>;
 
-/// A queue.
-pub fn queue() -> (Queue, Drafts) {
-    let (sender, receiver) = mpsc::channel(WAITING);
-    (Queue(sender), receiver)
+/// A queue, with as many shards as this database takes groups at the same time: SQLite has one writer.
+pub fn queue(kind: Kind) -> (Queue, Vec<Drafts>) {
+    let shards = match kind {
+        Kind::Sqlite => 1,
+        Kind::Postgres => SHARDS,
+    };
+    let (doors, drafts) = (0..shards).map(|_| mpsc::channel(WAITING)).unzip();
+    (Queue(doors), drafts)
 }
 
 impl Queue {
-    /// Puts the draft into the queue, after all that this caller put in before; waits while the queue is full.
+    /// Puts the draft into the queue, after all that this caller put in before for its conversation; waits while that shard
+    /// is full.
     pub async fn put(&self, draft: Draft) -> Result<Receipt> {
         let (answer, outcome) = oneshot::channel();
-        self.0.send((draft, answer)).await.map_err(|_| gone())?;
+        let door = self.shard(draft.conversation_id).ok_or_else(gone)?;
+        door.send((draft, answer)).await.map_err(|_| gone())?;
         Ok(Receipt(outcome))
+    }
+
+    fn shard(&self, id: ConversationId) -> Option<&mpsc::Sender<Waiting>> {
+        let number = id.uuid().as_u128().checked_rem(self.0.len() as u128)?;
+        self.0.get(usize::try_from(number).ok()?)
     }
 
     /// No draft waits to be taken out.
     pub fn is_empty(&self) -> bool {
-        self.0.capacity() == self.0.max_capacity()
+        self.0.iter().all(|shard| shard.capacity() == shard.max_capacity())
     }
 }
 

@@ -30,7 +30,9 @@ async fn node(store: &Store, now: Timestamp) -> Arc<App> {
     let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
     let app = App::new(config, Clock::stopped(now), &secret, store.clone(), Broker::Alone);
     let (app, drafts) = app.await.unwrap();
-    tokio::spawn(sender::run(Arc::clone(&app), drafts));
+    for shard in drafts {
+        tokio::spawn(sender::run(Arc::clone(&app), shard));
+    }
     app
 }
 
