@@ -44,6 +44,9 @@ pub(crate) enum Counting {
         /// What is read
         #[arg(value_enum)]
         query: queries::Query,
+        /// On the thread that asks
+        #[arg(long)]
+        at_once: bool,
         #[command(flatten)]
         time: Time,
     },
@@ -72,7 +75,9 @@ impl Counting {
         let Counted { rate, cost } = match self {
             Self::Inserts { batch, time } => inserts::run(&database()?, *batch, *time).await?,
             Self::Hashes { time } => hashes::run(*time).await?,
-            Self::Queries { query, time } => queries::run(&database()?, *query, *time).await?,
+            Self::Queries { query, at_once, time } => {
+                queries::run(&database()?, *query, *at_once, *time).await?
+            }
         };
         Ok(writeln!(std::io::stdout().lock(), "{rate} {cost}")?)
     }

@@ -1,8 +1,14 @@
-//! What the server reads for a page of history and for a list, with the same statements on one connection.
+//! What the server reads for a page of history and for a list, with the same statements on one connection: by sqlx, which
+//! asks SQLite on a thread of its own, or at once.
 
-use anyhow::Result;
+use std::str::FromStr;
+
+use anyhow::{Context, Result};
 use clap::ValueEnum;
-use server::store::{Conn, Store, conversations, messages};
+use server::store::{Conn, Kind, Store, census, conversations, messages};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, SqliteConnection, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
+};
 
 use super::{Counted, Time};
 use crate::data::{World, user_id};
@@ -35,18 +41,50 @@ impl Query {
     }
 }
 
-pub(super) async fn run(database: &str, query: Query, time: Time) -> Result<Counted> {
+/// Rows of messages are read as such; those of a list are left as they come.
+macro_rules! by_sqlx {
+    ($conn:ident, $query:ident, $words:ident, $before:expr) => {{
+        let before = $before;
+        let words = AssertSqlSafe($words.as_str());
+        if $query == Query::List {
+            drop(sqlx::query(words).bind(user_id(0).uuid()).fetch_all(&mut $conn).await?);
+        } else {
+            let page = sqlx::query_as(words).bind(World::room(0).uuid()).bind(before).bind(PAGE);
+            let page: Vec<messages::Stored> = page.fetch_all(&mut $conn).await?;
+            drop(page);
+        }
+        Ok(1)
+    }};
+}
+
+pub(super) async fn run(database: &str, query: Query, at_once: bool, time: Time) -> Result<Counted> {
     let store = Store::open(database).await?;
     let mut conn = store.read().await?;
-    let room = World::room(0);
-    let messages = conversations::facts(&mut conn, room).await?.map_or(0, |facts| facts.last_seq);
+    let messages = conversations::facts(&mut conn, World::room(0)).await?.map_or(0, |facts| facts.last_seq);
     let mut n = 0;
-    time.repeat(async || {
+    let mut next = || {
         n += 1;
-        read(&mut conn, query, query.before(n, messages)).await?;
-        Ok(1)
-    })
-    .await
+        query.before(n, messages)
+    };
+    if at_once {
+        return time
+            .repeat(async || {
+                read(&mut conn, query, next()).await?;
+                Ok(1)
+            })
+            .await;
+    }
+    let words = words(store.kind(), query)?;
+    match database.strip_prefix("sqlite:") {
+        Some(path) => {
+            let mut conn = sqlite(path).await?;
+            time.repeat(async || by_sqlx!(conn, query, words, next())).await
+        }
+        None => {
+            let mut conn = PgConnectOptions::from_str(database)?.connect().await?;
+            time.repeat(async || by_sqlx!(conn, query, words, next())).await
+        }
+    }
 }
 
 async fn read(conn: &mut Conn, query: Query, before: i64) -> Result<()> {
@@ -55,6 +93,26 @@ async fn read(conn: &mut Conn, query: Query, before: i64) -> Result<()> {
         _ => drop(messages::before(conn, World::room(0), before, PAGE).await?),
     }
     Ok(())
+}
+
+/// The server's statement.
+fn words(kind: Kind, query: Query) -> Result<String> {
+    let (module, name) =
+        if query == Query::List { ("conversations", "LIST") } else { ("messages", "BEFORE") };
+    let all = census::all(kind);
+    let found = all.into_iter().find(|one| (one.module, one.name) == (module, name));
+    Ok(found.with_context(|| format!("the server has no statement {name}"))?.sql.into_owned())
+}
+
+/// As the server opens it.
+async fn sqlite(path: &str) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .row_buffer_size(512)
+        .pragma("cache_size", "-8192")
+        .pragma("mmap_size", "268435456");
+    Ok(options.connect().await?)
 }
 
 #[cfg(test)]

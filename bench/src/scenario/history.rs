@@ -42,8 +42,8 @@ pub(super) async fn pages(bench: &Bench) -> Result<Report> {
                 let before = query.before(n, messages);
                 format!("{}?limit={PAGE}&before={before}", protocol::route::history(room))
             };
-            let pair = beside(bench, (&server, &home, &world), argument, path).await?;
-            report.figures.extend(figures(&pair, &name));
+            let pairs = beside(bench, (&server, &home, &world), argument, path).await?;
+            report.figures.extend(figures(&pairs, &name));
         }
     }
     Ok(report)
@@ -59,33 +59,47 @@ pub(super) async fn list(bench: &Bench) -> Result<Report> {
         let world = home.lay(&Plan { people: chats + 1, rooms, ..Plan::default() }).await?;
         let server = bench.serve(&home)?;
         let path = |_| protocol::route::CHATS.to_owned();
-        let pair = beside(bench, (&server, &home, &world), "list", path).await?;
-        report.figures.extend(figures(&pair, &format!("list of {} chats with unread counts", whole(chats))));
+        let pairs = beside(bench, (&server, &home, &world), "list", path).await?;
+        report.figures.extend(figures(&pairs, &format!("list of {} chats with unread counts", whole(chats))));
     }
     Ok(report)
 }
 
-/// The goal is about what each takes; what it costs is the same question on a machine that others use.
-fn figures(pair: &Pair, name: &str) -> [Figure; 2] {
-    let goal = [Bound::ratio_to(1.5)];
-    [pair.time(name, "bare query").least(goal), pair.cost(name, "bare query")]
+/// Beside the bare query by sqlx, and beside the bare query at once.
+#[derive(Default)]
+struct Pairs {
+    by_sqlx: Pair,
+    at_once: Pair,
 }
 
-/// The server's answers and the bare query in turn.
+/// The goal is about what each takes; what it costs is the same question on a machine that others use.
+fn figures(pairs: &Pairs, name: &str) -> [Figure; 3] {
+    let goal = [Bound::ratio_to(1.5)];
+    [
+        pairs.by_sqlx.time(name, "bare query by sqlx").least(goal),
+        pairs.by_sqlx.cost(name, "bare query by sqlx"),
+        pairs.at_once.cost(name, "bare query at once"),
+    ]
+}
+
+/// The server's answers and the bare queries in turn.
 async fn beside(
     bench: &Bench,
     (server, home, world): (&Process, &Home, &World),
     query: &str,
     path: impl Fn(i64) -> String,
-) -> Result<Pair> {
+) -> Result<Pairs> {
     let length = bench.window(0.5);
     let header = format!("Authorization: Bearer {}", home.token(&world.people[0])?);
-    let mut pair = Pair::default();
+    let mut pairs = Pairs::default();
+    let address = home.address();
     for _ in 0..bench.rounds {
         let ours = ask(server, &header, &path, length).await?;
-        pair.push(ours, count(&bench.cores, &home.address(), &["bare-queries", query], length).await?);
+        pairs.by_sqlx.push(ours, count(&bench.cores, &address, &["bare-queries", query], length).await?);
+        let at_once = ["bare-queries", query, "--at-once"];
+        pairs.at_once.push(ours, count(&bench.cores, &address, &at_once, length).await?);
     }
-    Ok(pair)
+    Ok(pairs)
 }
 
 /// Asks for as long.

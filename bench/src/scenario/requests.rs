@@ -44,8 +44,8 @@ pub(super) async fn run(bench: &Bench) -> Result<Report> {
     let figures = vec![
         logins.rate("logins", "bare argon2id"),
         logins.cost("a login", "bare argon2id"),
-        pages.rate(&format!("pages /messenger, {CHATS} chats"), "bare query"),
-        pages.cost(&format!("a page /messenger, {CHATS} chats"), "bare query"),
+        pages.rate(&format!("pages /messenger, {CHATS} chats"), "bare query by sqlx"),
+        pages.cost(&format!("a page /messenger, {CHATS} chats"), "bare query by sqlx"),
     ];
     Ok(Report { figures, ..Report::default() })
 }

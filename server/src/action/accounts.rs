@@ -156,7 +156,7 @@ pub async fn find(app: &App, caller: &Caller, query: &str) -> Result<Vec<User>> 
     if words.is_empty() || words.contains('\0') {
         return Ok(Vec::new());
     }
-    let mut found = accounts::find(&mut app.store.read().await?, &words, FOUND).await?;
+    let mut found = accounts::find(&mut app.store.read_long().await?, &words, FOUND).await?;
     found.retain(|user| user.id != caller.id());
     Ok(found)
 }

@@ -90,7 +90,7 @@ pub async fn aside(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>
 
 async fn listen(app: &App, caller: &Caller, attention: Attention) -> Result<(Ear, Vec<Conversation>)> {
     let ear = register(app, caller, Scope::User, attention);
-    let mut conn = app.store.read().await?;
+    let mut conn = app.store.read_long().await?;
     app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
     // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
     let mut list = conversations::all(app, &mut conn, caller.id()).await?;

@@ -32,7 +32,7 @@ pub async fn expect_back(app: &App) {
 async fn seen_lately(app: &App) -> Result<Vec<(UserId, Timestamp)>> {
     let window = i64::try_from(RESTART.as_millis()).unwrap_or(i64::MAX);
     let then = Timestamp::from_millis(app.clock.now().millis().saturating_sub(window));
-    presence::seen_since(&mut app.store.read().await?, then).await
+    presence::seen_since(&mut app.store.read_long().await?, then).await
 }
 
 /// Writes down who has left for good, then tells it: a list that is read afterwards says the same.

@@ -111,7 +111,7 @@ pub(super) async fn read_here(
         return Ok(());
     }
     // The readers of a group do not see each other; those who post see them all.
-    let posters = members::posters(&mut app.store.read().await?, id).await?;
+    let posters = members::posters(&mut app.store.read_long().await?, id).await?;
     for &(user, seq) in readers {
         for &poster in posters.iter().filter(|&&poster| poster != user) {
             app.hub.tell_user(poster, event(user, seq));

@@ -150,7 +150,7 @@ async fn tell(app: &App, raised: &[Raised]) -> Result<()> {
         publish::read(app, (id, room.kind), &room.readers).await?;
     }
     let spans: Vec<_> = raised.iter().map(|raised| raised.span).collect();
-    let found = reads::newly_in_spans(&mut app.store.read().await?, &spans).await?;
+    let found = reads::newly_in_spans(&mut app.store.read_long().await?, &spans).await?;
     let titled = found.into_iter().map(|fact| {
         let other = |raised: &&Raised| {
             raised.span.conversation == fact.conversation && raised.span.reader != fact.sender

@@ -65,7 +65,7 @@ pub(super) fn by_sending(app: &App, message: &Message, read_before: i64) {
 
 /// A member has left: they hold nobody's message back any more.
 pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read_seq: i64) -> Result<()> {
-    let mut conn = app.store.read().await?;
+    let mut conn = app.store.read_long().await?;
     let Some(facts) = conversations::facts(&mut conn, id).await? else { return Ok(()) };
     let (from, to) = (read_seq, facts.last_seq);
     let span = Span { conversation: id, reader: user, stored: from, from, to };
@@ -77,6 +77,6 @@ pub(super) async fn by_leaving(app: &App, id: ConversationId, user: UserId, read
 
 /// Tells the caller, wherever they listen, what became fully read while nobody told them.
 pub async fn tell_pending(app: &App, caller: &Caller) -> Result<()> {
-    let facts = reads::pending(&mut app.store.read().await?, caller.id()).await?;
+    let facts = reads::pending(&mut app.store.read_long().await?, caller.id()).await?;
     publish::fully_read(app, facts.into_iter().map(|fact| (fact, None)).collect()).await
 }

@@ -190,7 +190,7 @@ pub async fn drop_ended(app: &App) -> Result<()> {
         return Ok(());
     }
     let ids: Vec<SessionId> = open.iter().map(|(_, session)| *session).collect();
-    let good = sessions::good_among(&mut app.store.read().await?, &ids, app.clock.now()).await?;
+    let good = sessions::good_among(&mut app.store.read_long().await?, &ids, app.clock.now()).await?;
     for (user, session) in open.into_iter().filter(|(_, session)| !good.contains(session)) {
         publish::session_ended_here(app, user, session);
     }

@@ -81,7 +81,7 @@ impl Sweep {
         let living = self.take_turn(&living);
         let mut behind = Vec::new();
         for chunk in living.chunks(CHUNK) {
-            let mut conn = app.store.read().await?;
+            let mut conn = app.store.read_long().await?;
             let found = conversations::versions(&mut conn, chunk.iter().map(|(id, _)| *id)).await?;
             drop(conn);
             behind.extend(found.into_iter().filter(|(id, version)| {

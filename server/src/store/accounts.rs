@@ -85,12 +85,12 @@ pub async fn insert(conn: &mut Conn, account: &NewAccount<'_>) -> Result<bool> {
 
 /// The account with this (folded) address.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
-    Ok(fetch_optional!(conn, BY_EMAIL, email)?)
+    fetch_optional!(conn, BY_EMAIL, email)
 }
 
 /// A page of all accounts, oldest first.
 pub async fn all(conn: &mut Conn, limit: i64, offset: i64) -> Result<Vec<Account>> {
-    Ok(fetch_all!(conn, ALL, limit, offset)?)
+    fetch_all!(conn, ALL, limit, offset)
 }
 
 /// People whose name contains the (folded) words, or whose address it is; the exact ones first.

@@ -22,7 +22,7 @@ impl Store {
             return Ok(Batch::Postgres(self.begin().await?));
         };
         let turn = super::apart(write.turn()).await?;
-        let conn = Conn(Inner::Sqlite(super::apart(line.take()).await?));
+        let conn = Conn(Inner::Near(line.take().await?));
         Ok(Batch::Sqlite { conn, scribe: scribe.clone(), turn })
     }
 }

@@ -99,11 +99,15 @@ pub fn all(kind: Kind) -> Vec<Statement> {
 
 /// Asks the database whether it understands the statement; tells how many parameters it takes.
 pub async fn prepare(conn: &mut Conn, sql: Cow<'static, str>) -> crate::error::Result<usize> {
-    Ok(on!(conn, raw => match raw.prepare(AssertSqlSafe(sql).into_sql_str()).await?.parameters() {
-        Some(Either::Left(types)) => types.len(),
-        Some(Either::Right(count)) => count,
-        None => 0,
-    }))
+    let count = |parameters: Option<Either<usize, usize>>| parameters.map_or(0, Either::into_inner);
+    on!(
+        conn,
+        near => Ok(near.prepare(&sql)?.parameter_count()),
+        raw => {
+            let said = raw.prepare(AssertSqlSafe(sql).into_sql_str()).await;
+            said.map(|said| count(said.parameters().map(|some| some.map_left(<[_]>::len))))
+        }
+    )
 }
 
 record! {
@@ -141,6 +145,5 @@ pub async fn columns(conn: &mut Conn) -> crate::error::Result<Vec<Column>> {
 pub async fn create_database(conn: &mut Conn, name: &str) -> crate::error::Result<()> {
     // Tests name it: letters, digits and underscores.
     let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
-    on!(conn, raw => raw.execute(sql).await.map(|_| ()))?;
-    Ok(())
+    on!(conn, _near => Err(super::dialect::only_reads()), raw => raw.execute(sql).await.map(|_| ()))
 }

@@ -190,7 +190,7 @@ pub async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> Result<O
 
 /// A conversation's own row, whoever asks.
 pub async fn facts(conn: &mut Conn, id: ConversationId) -> Result<Option<Facts>> {
-    Ok(fetch_optional!(conn, FACTS, id.uuid())?)
+    fetch_optional!(conn, FACTS, id.uuid())
 }
 
 #[derive(Serialize)]
@@ -250,7 +250,7 @@ pub async fn insert(conn: &mut Conn, new: &NewConversation<'_>) -> Result<bool> 
 /// Public groups whose name contains the (folded) words, the largest first.
 pub async fn directory(conn: &mut Conn, words: &str, limit: i64) -> Result<Vec<Facts>> {
     let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Ok(fetch_all!(conn, DIRECTORY, format!("%{escaped}%"), limit)?)
+    fetch_all!(conn, DIRECTORY, format!("%{escaped}%"), limit)
 }
 
 record! {
@@ -268,7 +268,7 @@ record! {
 /// Counts so many durable changes, and members come (+) or gone (−). Locks the conversation until the transaction
 /// ends.
 pub async fn raise(conn: &mut Conn, id: ConversationId, changes: i64, members: i64) -> Result<Raised> {
-    Ok(fetch_one!(conn, RAISE, id.uuid(), changes, members)?)
+    fetch_one!(conn, RAISE, id.uuid(), changes, members)
 }
 
 /// Locks the conversation until the transaction ends: what is read after it cannot change under it.

@@ -146,22 +146,22 @@ pub async fn seen_by(conn: &mut Conn, caller: UserId, stored: Vec<Stored>) -> Re
 
 /// Messages with a smaller place, newest first.
 pub async fn before(conn: &mut Conn, id: ConversationId, seq: i64, limit: i64) -> Result<Vec<Stored>> {
-    Ok(fetch_all!(conn, BEFORE, id.uuid(), seq, limit)?)
+    fetch_all!(conn, BEFORE, id.uuid(), seq, limit)
 }
 
 /// Messages with a larger place, oldest first.
 pub async fn after(conn: &mut Conn, id: ConversationId, seq: i64, limit: i64) -> Result<Vec<Stored>> {
-    Ok(fetch_all!(conn, AFTER, id.uuid(), seq, limit)?)
+    fetch_all!(conn, AFTER, id.uuid(), seq, limit)
 }
 
 /// Messages that changed after a version, in the order of their changes.
 pub async fn since(conn: &mut Conn, id: ConversationId, version: i64, limit: i64) -> Result<Vec<Stored>> {
-    Ok(fetch_all!(conn, SINCE, id.uuid(), version, limit)?)
+    fetch_all!(conn, SINCE, id.uuid(), version, limit)
 }
 
 /// One message, wherever it is.
 pub async fn by_id(conn: &mut Conn, id: MessageId) -> Result<Option<Stored>> {
-    Ok(fetch_optional!(conn, BY_ID, id.uuid())?)
+    fetch_optional!(conn, BY_ID, id.uuid())
 }
 
 /// The place of a message of this conversation.

@@ -16,7 +16,7 @@ pub mod changes;
 pub mod conversations;
 pub mod dialect;
 pub mod known;
-mod lines;
+mod line;
 pub mod members;
 pub mod mentions;
 pub mod messages;
@@ -43,8 +43,8 @@ use std::{
 use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
 use self::{
-    dialect::Scribe,
-    lines::{Lines, Taken},
+    dialect::{Glance, Near, Scribe},
+    line::{Line, Taken},
 };
 use crate::error::{Error, Result};
 
@@ -58,12 +58,12 @@ pub struct Store {
 enum Pool {
     /// SQLite has one writer.
     Sqlite {
-        read: Lines,
-        write: Lines,
+        read: Near,
+        write: Line,
         /// Writes as well, in the turns of `write`;
         scribe: Scribe,
         /// and reads then, so that it need not wait for those who only read.
-        turn: Lines,
+        turn: Near,
     },
     Postgres(PgPool),
 }
@@ -81,6 +81,7 @@ pub enum Kind {
 pub struct Conn(Inner);
 
 enum Inner {
+    Near(Glance),
     Sqlite(Taken),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(sqlx::Transaction<'static, Postgres>),
@@ -88,6 +89,7 @@ enum Inner {
 
 /// The bare connection of one database or the other: what [`on!`] matches on.
 enum Raw<'a> {
+    Near(&'a mut Glance),
     Sqlite(&'a mut sqlx::SqliteConnection),
     Postgres(&'a mut sqlx::PgConnection),
 }
@@ -95,6 +97,7 @@ enum Raw<'a> {
 impl Conn {
     fn raw(&mut self) -> Raw<'_> {
         match &mut self.0 {
+            Inner::Near(glance) => Raw::Near(glance),
             Inner::Sqlite(conn) => Raw::Sqlite(conn.conn()),
             Inner::Postgres(conn) => Raw::Postgres(conn),
             Inner::PostgresTx(tx) => Raw::Postgres(tx),
@@ -103,7 +106,7 @@ impl Conn {
 
     const fn kind(&self) -> Kind {
         match &self.0 {
-            Inner::Sqlite(_) => Kind::Sqlite,
+            Inner::Near(_) | Inner::Sqlite(_) => Kind::Sqlite,
             Inner::Postgres(_) | Inner::PostgresTx(_) => Kind::Postgres,
         }
     }
@@ -132,7 +135,7 @@ impl Tx {
         match self.0.0 {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::PostgresTx(tx) => tx.commit().await?,
-            Inner::Postgres(_) => {}
+            Inner::Near(_) | Inner::Postgres(_) => {}
         }
         Ok(())
     }
@@ -147,10 +150,20 @@ impl Store {
         }
     }
 
-    /// A connection for a single statement, or several that need not agree with each other.
+    /// A connection for questions that need not agree with each other and whose answers are found by their keys, at most a
+    /// page of them: SQLite is asked on this thread, at once.
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.take()).await?),
+            Pool::Sqlite { read, .. } => Inner::Near(read.take().await?),
+            Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
+        }))
+    }
+
+    /// The same for an answer that is as long as somebody's list, or is looked for among all: SQLite is asked on a thread of
+    /// its own, so that nobody's socket waits behind it.
+    pub async fn read_long(&self) -> Result<Conn> {
+        Ok(Conn(match &self.pool {
+            Pool::Sqlite { read, .. } => Inner::Near(read.take_long().await?),
             Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
@@ -158,7 +171,7 @@ impl Store {
     /// A transaction in which all reads see the same moment.
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Sqlite(apart(read.begin("begin")).await?),
+            Pool::Sqlite { read, .. } => Inner::Near(read.snapshot().await?),
             Pool::Postgres(pool) => {
                 let begun = pool.begin_with("begin isolation level repeatable read read only");
                 Inner::PostgresTx(apart(begun).await?)
@@ -169,7 +182,7 @@ impl Store {
     /// A transaction that writes. On SQLite there is one at a time, in order of asking.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { write, .. } => Inner::Sqlite(apart(write.begin("begin immediate")).await?),
+            Pool::Sqlite { write, .. } => Inner::Sqlite(apart(write.begin()).await?),
             Pool::Postgres(pool) => Inner::PostgresTx(apart(pool.begin()).await?),
         })))
     }

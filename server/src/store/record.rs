@@ -1,12 +1,13 @@
 //! The macros that let one body serve both databases: `on!` for anything, `fetch_*!` and `execute!` for the usual,
 //! `record!` for rows, `statements!` for constants that the census can list.
 
-/// Runs the body with the bare connection of either database.
+/// Asks by the near connection of SQLite, or runs the body with the bare connection of either database.
 macro_rules! on {
-    ($conn:expr, $raw:ident => $body:expr) => {
+    ($conn:expr, $near:ident => $seen:expr, $raw:ident => $body:expr) => {
         match $conn.raw() {
-            $crate::store::Raw::Sqlite($raw) => $body,
-            $crate::store::Raw::Postgres($raw) => $body,
+            $crate::store::Raw::Near($near) => $seen,
+            $crate::store::Raw::Sqlite($raw) => $body.map_err($crate::error::Error::from),
+            $crate::store::Raw::Postgres($raw) => $body.map_err($crate::error::Error::from),
         }
     };
 }
@@ -14,42 +15,46 @@ macro_rules! on {
 /// All rows of a statement, as records or tuples.
 macro_rules! fetch_all {
     ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_all(&mut *raw).await)
+        on!(
+            $conn,
+            near => {
+                let asked = near.all($sql, &[$(&$bind),*]);
+                asked.answer().await
+            },
+            raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_all(&mut *raw).await
+        )
     };
 }
 
 /// The only row of a statement, if there is one.
 macro_rules! fetch_optional {
     ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_optional(&mut *raw).await)
+        on!(
+            $conn,
+            near => {
+                let asked = near.first($sql, &[$(&$bind),*]);
+                asked.answer().await
+            },
+            raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_optional(&mut *raw).await
+        )
     };
 }
 
 /// The only row of a statement that always has one.
 macro_rules! fetch_one {
     ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($conn, raw => sqlx::query_as($sql)$(.bind($bind))*.fetch_one(&mut *raw).await)
+        fetch_optional!($conn, $sql $(, $bind)*).and_then(|row| row.ok_or_else(|| sqlx::Error::RowNotFound.into()))
     };
 }
 
 /// Does it, and tells how many rows it touched.
 macro_rules! execute {
     ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        on!($conn, raw => sqlx::query($sql)$(.bind($bind))*.execute(&mut *raw).await.map(|done| done.rows_affected()))
-    };
-}
-
-/// Runs a [`Bulk`](crate::store::dialect::Bulk) statement; tells how many rows it touched.
-macro_rules! execute_bulk {
-    ($conn:expr, $bulk:expr, $rows:expr) => {
-        match $conn.raw() {
-            $crate::store::Raw::Sqlite(raw) => {
-                $bulk.for_sqlite($rows).execute(&mut *raw).await.map(|done| done.rows_affected())
-            }
-            $crate::store::Raw::Postgres(raw) => {
-                $bulk.for_postgres($rows).execute(&mut *raw).await.map(|done| done.rows_affected())
-            }
-        }
+        on!(
+            $conn,
+            _near => Err($crate::store::dialect::only_reads()),
+            raw => sqlx::query($sql)$(.bind($bind))*.execute(&mut *raw).await.map(|done| done.rows_affected())
+        )
     };
 }
 
@@ -57,13 +62,33 @@ macro_rules! execute_bulk {
 macro_rules! fetch_bulk {
     ($conn:expr, $bulk:expr, $rows:expr) => {
         match $conn.raw() {
+            $crate::store::Raw::Near(near) => near.all_of(&$bulk, $rows).answer().await,
             $crate::store::Raw::Sqlite(raw) => {
                 let all = $bulk.for_sqlite($rows).fetch_all(&mut *raw).await;
                 all.and_then(|all| all.iter().map(sqlx::FromRow::from_row).collect())
+                    .map_err($crate::error::Error::from)
             }
             $crate::store::Raw::Postgres(raw) => {
                 let all = $bulk.for_postgres($rows).fetch_all(&mut *raw).await;
                 all.and_then(|all| all.iter().map(sqlx::FromRow::from_row).collect())
+                    .map_err($crate::error::Error::from)
+            }
+        }
+    };
+}
+
+/// Runs a [`Bulk`](crate::store::dialect::Bulk) statement; tells how many rows it touched.
+macro_rules! execute_bulk {
+    ($conn:expr, $bulk:expr, $rows:expr) => {
+        match $conn.raw() {
+            $crate::store::Raw::Near(_) => Err($crate::store::dialect::only_reads()),
+            $crate::store::Raw::Sqlite(raw) => {
+                let done = $bulk.for_sqlite($rows).execute(&mut *raw).await;
+                done.map(|done| done.rows_affected()).map_err($crate::error::Error::from)
+            }
+            $crate::store::Raw::Postgres(raw) => {
+                let done = $bulk.for_postgres($rows).execute(&mut *raw).await;
+                done.map(|done| done.rows_affected()).map_err($crate::error::Error::from)
             }
         }
     };
@@ -83,6 +108,15 @@ macro_rules! record {
         {
             fn from_row(row: &'r R) -> sqlx::Result<Self> {
                 Ok(Self { $($field: row.try_get(stringify!($field))?,)* })
+            }
+        }
+
+        impl $crate::store::dialect::Seen for $name {
+            const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn seen(row: &rusqlite::Row<'_>, places: &[usize]) -> rusqlite::Result<Self> {
+                let mut places = places.iter();
+                Ok(Self { $($field: $crate::store::dialect::at(row, &mut places)?,)* })
             }
         }
     };

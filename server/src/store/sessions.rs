@@ -124,7 +124,7 @@ pub async fn insert(conn: &mut Conn, session: &NewSession<'_>) -> Result<()> {
 
 /// Whose session it is, while it is good and its user may sign in.
 pub async fn holder(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Option<Holder>> {
-    Ok(fetch_optional!(conn, HOLDER, id.uuid(), now.millis())?)
+    fetch_optional!(conn, HOLDER, id.uuid(), now.millis())
 }
 
 #[derive(Serialize)]
@@ -142,7 +142,7 @@ pub async fn good_among(conn: &mut Conn, ids: &[SessionId], now: Timestamp) -> R
 
 /// The good sessions of a user, the latest first.
 pub async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Device>> {
-    Ok(fetch_all!(conn, OF_USER, user.uuid(), now.millis())?)
+    fetch_all!(conn, OF_USER, user.uuid(), now.millis())
 }
 
 /// It was heard of, and is good for longer.
@@ -176,7 +176,7 @@ pub async fn insert_token(
 
 /// The refresh token with this hash.
 pub async fn token(conn: &mut Conn, hash: &[u8]) -> Result<Option<Token>> {
-    Ok(fetch_optional!(conn, TOKEN, hash)?)
+    fetch_optional!(conn, TOKEN, hash)
 }
 
 /// Uses it up; false when it was.

@@ -33,6 +33,19 @@ on_both! {
         assert!(accounts::set_password(&mut snapshot, ann, "new").await.is_err(), "and changes nothing");
     }
 
+    async fn what_may_take_long_is_answered_alike(store: &Store) {
+        person(store, "Ann").await;
+        let mut long = store.read_long().await.unwrap();
+        for name in ["Ben", "Cleo"] {
+            person(store, name).await;
+            let mut short = store.read().await.unwrap();
+            let names = |all: Vec<accounts::Account>| all.into_iter().map(|one| one.name).collect::<Vec<_>>();
+            let known = names(accounts::all(&mut long, 10, 0).await.unwrap());
+            assert_eq!(known, names(accounts::all(&mut short, 10, 0).await.unwrap()));
+            assert!(known.iter().any(|one| one == name));
+        }
+    }
+
     async fn a_closed_store_says_that_it_is_not_there(store: &Store) {
         let store = store.clone();
         store.close().await;

@@ -58,7 +58,7 @@ impl Follower {
 
     async fn look(&mut self, app: &App) -> Result<Vec<ConversationId>> {
         let most = i64::try_from(CONVERSATIONS).unwrap_or(i64::MAX);
-        let found = indexing::behind(&mut app.store.read().await?, self.after, most).await?;
+        let found = indexing::behind(&mut app.store.read_long().await?, self.after, most).await?;
         self.after = found.last().copied();
         self.looks = self.after.is_some();
         Ok(found)

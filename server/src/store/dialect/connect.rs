@@ -9,8 +9,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::Scribe;
-use crate::store::{Pool, Store, lines::Lines};
+use super::{Near, Scribe};
+use crate::store::{Pool, Store, line::Line};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(5);
@@ -22,7 +22,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(5);
 const ROWS: usize = 512;
 
 /// Those who read an embedded database at once.
-const READERS: usize = 4;
+const READERS: u32 = 4;
 
 /// How an embedded database is used, by whatever connection.
 pub(super) const PRAGMAS: [(&str, &str); 5] = [
@@ -63,13 +63,12 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
     for (name, value) in PRAGMAS {
         options = options.pragma(name, value);
     }
-    let write = Lines::new(options.clone(), 1, ACQUIRE);
+    let write = Line::new(options, ACQUIRE);
     write.take().await.with_context(|| {
         format!("cannot open the database {}: is its folder there and writable?", path.display())
     })?;
-    let reading = options.read_only(true).create_if_missing(false);
-    let read = Lines::new(reading.clone(), READERS, ACQUIRE);
-    let turn = Lines::new(reading, 1, ACQUIRE);
+    let read = Near::new(path.to_owned(), READERS, ACQUIRE);
+    let turn = Near::new(path.to_owned(), 1, ACQUIRE);
     let scribe = Scribe::start(path.to_owned()).context("cannot start the thread that writes")?;
     Ok(Store { pool: Pool::Sqlite { read, write, scribe, turn } })
 }

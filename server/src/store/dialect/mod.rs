@@ -3,12 +3,16 @@
 
 mod bulk;
 pub mod connect;
+mod glance;
+mod near;
 mod rows;
 mod scribe;
 mod search;
 mod writing;
 
 pub(super) use bulk::{Bulk, MOST, Type, Value};
+pub(super) use glance::{Glance, Seen, at, only_reads};
+pub(super) use near::Near;
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
 pub(super) use scribe::{Scribe, Turn};

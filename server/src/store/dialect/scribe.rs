@@ -181,6 +181,17 @@ impl From<Value<'_>> for Owned {
     }
 }
 
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Uuid(Some(id)) => Ok(id.as_bytes().as_slice().into()),
+            Self::Int(number) => number.to_sql(),
+            Self::Text(Some(text)) => text.to_sql(),
+            Self::Uuid(None) | Self::Text(None) => Null.to_sql(),
+        }
+    }
+}
+
 impl ToSql for Owned {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         match self {

@@ -158,7 +158,7 @@ pub async fn behind(
 
 /// Brings the index further in these conversations, by a portion in all.
 pub async fn portion(store: &Store, ids: &[ConversationId]) -> Result<Portion> {
-    let mut conn = store.read().await?;
+    let mut conn = store.read_long().await?;
     let known = progress(&mut conn, ids.iter().copied()).await?;
     let (steps, left) = plan(&known);
     if steps.is_empty() {

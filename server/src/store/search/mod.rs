@@ -124,17 +124,17 @@ pub async fn indexed(
 ) -> Result<Vec<Candidate>> {
     let sql = conn.say(INDEXED);
     let wanted = expression(conn.kind(), all);
-    Ok(fetch_all!(conn, sql, &wanted, from, before, most)?)
+    fetch_all!(conn, sql, &wanted, from, before, most)
 }
 
 /// The newest messages after this place.
 pub async fn after(conn: &mut Conn, id: ConversationId, seq: i64, most: i64) -> Result<Vec<Candidate>> {
-    Ok(fetch_all!(conn, AFTER, id.uuid(), seq, most)?)
+    fetch_all!(conn, AFTER, id.uuid(), seq, most)
 }
 
 /// Messages that were changed after this version, those that were changed last first.
 pub async fn changed(conn: &mut Conn, id: ConversationId, version: i64, most: i64) -> Result<Vec<Candidate>> {
-    Ok(fetch_all!(conn, CHANGED, id.uuid(), version, most)?)
+    fetch_all!(conn, CHANGED, id.uuid(), version, most)
 }
 
 /// People whom the caller reads and whose name has these letters in it.
@@ -158,7 +158,7 @@ struct Asked {
 pub async fn progress(conn: &mut Conn, ids: impl Iterator<Item = ConversationId>) -> Result<Vec<Progress>> {
     let asked: Vec<_> = ids.map(|id| Asked { id }).collect();
     let sql = conn.say(PROGRESS);
-    Ok(fetch_all!(conn, sql, rows(&asked))?)
+    fetch_all!(conn, sql, rows(&asked))
 }
 
 /// What is asked from here on in this transaction must be answered soon, or fails.
