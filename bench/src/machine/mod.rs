@@ -11,4 +11,4 @@ pub(crate) use about::About;
 pub(crate) use busy::Busy;
 pub(crate) use cores::Cores;
 pub(crate) use files::{can_hold, raise_files};
-pub(crate) use usage::{cpu_time, memory};
+pub(crate) use usage::{Memory, cpu_time, memory};

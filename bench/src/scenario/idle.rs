@@ -9,7 +9,7 @@ use crate::{
     bench::Bench,
     crowd::{Crowd, Seat, Side},
     data::{Home, Plan, Room, World},
-    machine::{can_hold, memory},
+    machine::{Memory, can_hold, memory},
     process::Process,
     report::{Bound, Figure, Report, whole},
     sample::float,
@@ -42,13 +42,15 @@ async fn with(bench: &Bench, sockets: u32) -> Result<Report> {
         .beside("bare relay", theirs.each)
         .least([Bound::value_to(12.0)])
         .aim([Bound::value_to(8.0)]);
+    let own = Figure::new(format!("the same without pages of files, {}", whole(sockets)), "KiB", ours.own)
+        .beside("bare relay", theirs.own);
     let all = Figure::new(format!("memory with {} sockets", whole(sockets)), "MiB", ours.all)
         .beside("bare relay", theirs.all)
         .least(many.then(|| Bound::value_to(160.0)));
     let opened = Figure::new(format!("opening {} sockets", whole(sockets)), "s", ours.opened)
         .beside("bare relay", theirs.opened)
         .least(many.then(|| Bound::value_to(3.0)));
-    Ok(Report { figures: vec![each, all, opened], ..Report::default() })
+    Ok(Report { figures: vec![each, own, all, opened], ..Report::default() })
 }
 
 /// Everybody is in a few groups, each time with others.
@@ -73,21 +75,25 @@ pub(super) fn seats(people: u32) -> Vec<Seat> {
     (0..people).map(|person| Seat { person, room: person / MEMBERS, speaks: false }).collect()
 }
 
-/// In KiB, MiB and seconds.
+/// In KiB, KiB, MiB and seconds.
 struct Held {
     each: f64,
+    /// Heap and stacks alone: each connection to an embedded database maps its file.
+    own: f64,
     all: f64,
     opened: f64,
 }
 
 async fn open(process: Process, side: Side, place: (&Home, &World), sockets: u32) -> Result<Held> {
     sleep(REST).await;
-    let before = memory(process.pid())?.resident;
+    let before = memory(process.pid())?;
     let start = Instant::now();
     let _crowd = Crowd::seat(side, &process, place, &seats(sockets), 1).await?;
     let opened = start.elapsed().as_secs_f64();
     sleep(REST).await;
-    let after = memory(process.pid())?.resident;
-    let each = float(after.saturating_sub(before)) / f64::from(sockets) / KIB;
-    Ok(Held { each, all: float(after) / MIB, opened })
+    let after = memory(process.pid())?;
+    let each =
+        |of: fn(&Memory) -> u64| float(of(&after).saturating_sub(of(&before))) / f64::from(sockets) / KIB;
+    let (each, own) = (each(|memory| memory.resident), each(|memory| memory.anonymous));
+    Ok(Held { each, own, all: float(after.resident) / MIB, opened })
 }
