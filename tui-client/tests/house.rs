@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("session", &[]),
     ("keymap", &["words"]),
     ("matching", &["keymap"]),
-    ("model", &["keymap", "text", "words", "theme"]),
+    ("model", &["keymap", "matching", "text", "words", "theme"]),
     ("layout", &["keymap", "model", "text", "words"]),
     ("cache", &["effect", "message", "model", "text"]),
     ("outside", &[]),

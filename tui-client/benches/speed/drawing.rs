@@ -80,6 +80,35 @@ fn keys(report: &mut Report) {
     report.times("key to frame: down in the list", Budget::and(4, 16), 200, |_| {
         desk.happens(Event::Key(Key::plain(Code::Down)));
     });
+    writing(report);
+}
+
+fn writing(report: &mut Report) {
+    let mut desk = Desk::sits((120, 40));
+    let letters = "gj,jkmit cnhfyys[ ".chars().map(Code::Char).map(Key::plain).collect::<Vec<_>>();
+    for _ in 0..60 {
+        desk.happens(Event::Flood(letters.iter().copied().cycle().take(1_000).collect()));
+    }
+    report.times("key to frame: a letter, in a draft of 60,000", Budget::and(4, 16), 300, |number| {
+        desk.happens(Event::Key(letters[number % letters.len()]));
+    });
+    report.times("a thousand letters of a flood, in such a draft", Budget::and(4, 16), 60, |_| {
+        desk.happens(Event::Flood(letters.iter().copied().cycle().take(1_000).collect()));
+    });
+    for (what, query) in [
+        ("key to frame: a letter of `razgovor 17` in the palette", "razgovor 17"),
+        ("the same, on the wrong layout and with a slip", "hfpujvjh 1999"),
+    ] {
+        desk.happens(Event::Key(Key::ctrl(Code::Char('k'))));
+        let query: Vec<char> = query.chars().collect();
+        report.times(what, Budget::and(4, 16), 20 * query.len(), |number| {
+            if number % query.len() == 0 {
+                desk.happens(Event::Key(Key::ctrl(Code::Char('u'))));
+            }
+            desk.happens(Event::Key(Key::plain(Code::Char(query[number % query.len()]))));
+        });
+        desk.happens(Event::Key(Key::plain(Code::Esc)));
+    }
 }
 
 fn frames(report: &mut Report) {

@@ -1,6 +1,6 @@
 //! Going somewhere: every chat and everything that can be done, from one place.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap};
 
 use protocol::{Conversation, ConversationId};
 
@@ -8,7 +8,7 @@ use super::{keys, timeline};
 use crate::{
     effect::Effect,
     keymap::{Action, Context},
-    matching::Sought,
+    matching::{Folded, Sought},
     model::{Model, Overlay, Pane, Target},
     words::Lang,
 };
@@ -35,10 +35,11 @@ pub(super) fn visit(model: &mut Model, id: ConversationId) {
 
 /// What is looked for has changed.
 pub(super) fn search(model: &mut Model) {
-    let Some(Overlay::Palette(palette)) = &model.overlay else { return };
-    let found = find(model, palette.query.text());
+    let Some(Overlay::Palette(palette)) = &mut model.overlay else { return };
+    let (mut names, query) = (std::mem::take(&mut palette.names), palette.query.text().to_owned());
+    let found = find(model, &query, &mut names);
     if let Some(Overlay::Palette(palette)) = &mut model.overlay {
-        palette.found = found;
+        (palette.found, palette.names) = (found, names);
         palette.selected = 0;
     }
 }
@@ -64,21 +65,30 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn find(model: &Model, query: &str) -> Vec<Target> {
+/// Names as they are compared.
+type Names = HashMap<String, Folded>;
+
+fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     let (deeds_only, query) = query.strip_prefix(DEEDS).map_or((false, query), |rest| (true, rest));
     let sought = Sought::new(query);
     let chats = model.chats.iter().filter(|_| !deeds_only);
     let mut found: Vec<(u32, Target)> =
-        chats.filter_map(|chat| Some((worth(model, chat, &sought)?, Target::Chat(chat.id)))).collect();
-    found.extend(deeds(model).filter_map(|action| Some((named(action, &sought)?, Target::Action(action)))));
+        chats.filter_map(|chat| Some((worth(model, chat, &sought, names)?, Target::Chat(chat.id)))).collect();
+    found.extend(
+        deeds(model).filter_map(|action| Some((named(action, &sought, names)?, Target::Action(action)))),
+    );
     // Stable: what is worth the same keeps the order of the list.
     found.sort_by_key(|(worth, _)| Reverse(*worth));
     found.into_iter().take(MOST).map(|(_, target)| target).collect()
 }
 
+fn fits(sought: &Sought, name: &str, names: &mut Names) -> Option<u32> {
+    sought.fits_folded(names.entry(name.to_owned()).or_insert_with(|| Folded::new(name)))
+}
+
 /// A chat goes before what can be done; the open one is where one is already.
-fn worth(model: &Model, chat: &Conversation, sought: &Sought) -> Option<u32> {
-    let fits = 1 + sought.fits(&chat.title)?;
+fn worth(model: &Model, chat: &Conversation, sought: &Sought, names: &mut Names) -> Option<u32> {
+    let fits = 1 + fits(sought, &chat.title, names)?;
     if model.chats.open == Some(chat.id) && model.pane == Pane::Chat {
         return Some(fits);
     }
@@ -89,9 +99,9 @@ fn worth(model: &Model, chat: &Conversation, sought: &Sought) -> Option<u32> {
 }
 
 /// By its name in either language, or in the file of settings.
-fn named(action: Action, sought: &Sought) -> Option<u32> {
+fn named(action: Action, sought: &Sought, names: &mut Names) -> Option<u32> {
     let words = [Lang::En, Lang::Ru].map(|lang| lang.say(action.word()));
-    words.into_iter().chain([action.name()]).filter_map(|name| sought.fits(name)).max()
+    words.into_iter().chain([action.name()]).filter_map(|name| fits(sought, name, names)).max()
 }
 
 /// What can be done where one is; what only moves the caret is not worth a line.
