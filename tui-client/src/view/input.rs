@@ -1,7 +1,13 @@
 //! A field of one line.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::canvas::Canvas;
-use crate::{layout::Area, model::Editor, text::width};
+use crate::{
+    layout::Area,
+    model::Editor,
+    text::{grapheme_width, width},
+};
 
 /// Columns of what a field is called.
 pub(super) const LABEL: usize = 13;
@@ -39,13 +45,13 @@ impl Input<'_> {
     }
 }
 
-/// The end of a text that fits into so many columns.
+/// The end of a text that fits into so many columns, however long the text is.
 fn tail(text: &str, columns: usize) -> &str {
-    let mut rest = text;
-    while width(rest) > columns {
-        let mut chars = rest.chars();
-        chars.next();
-        rest = chars.as_str();
-    }
-    rest
+    let mut used = 0;
+    let fits = |(_, grapheme): &(usize, &str)| {
+        used += grapheme_width(grapheme);
+        used <= columns
+    };
+    let start = text.grapheme_indices(true).rev().take_while(fits).last();
+    &text[start.map_or(text.len(), |(at, _)| at)..]
 }
