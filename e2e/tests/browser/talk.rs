@@ -18,6 +18,8 @@ async fn two_people_talk_while_the_server_goes_away_and_comes_back() {
 
     // She writes; his list says so.
     hers.clicks(".row a").await.is_at(&format!("/chat/{chat}")).await.sees("#title", "Bob").await;
+    // Before the page is alive an Enter is a new line.
+    hers.sees("body[data-connection=up]", "").await;
     hers.enters("#text", "hi there").await.sees(".message.own .text", "hi there").await;
     hers.sees(".message.own .tick[data-tick=sent]", "").await;
     his.sees(".row .row-text", "hi there").await.sees(".row .unread .unread-count", "1").await;
@@ -120,6 +122,7 @@ async fn a_person_is_found_and_written_to_and_a_group_is_joined() {
 
     hers.goes_to("/messenger?view=new").await.enters("#query", bob.email()).await;
     hers.sees("#find", "Bob").await.clicks("#find .people form button").await.sees("#title", "Bob").await;
+    hers.sees("body[data-connection=up]", "").await;
     hers.enters("#text", "found you").await.sees(".message.own .tick[data-tick=sent]", "").await;
 
     hers.goes_to("/messenger?view=new").await.clicks("#directory .people form button").await;
