@@ -21,7 +21,7 @@ impl Keyboard {
         AsyncFd::with_interest(stdin(), Interest::READABLE).map(Self)
     }
 
-    /// All that it has sent; nothing when it is gone. Nothing is lost when this is not waited for to its end.
+    /// What it has sent, so much of it as is taken in at once; nothing when it is gone. Nothing is lost when this is not waited for to its end.
     pub(super) async fn read(&self) -> io::Result<Vec<u8>> {
         loop {
             let mut ready = self.0.readable().await?;
@@ -37,7 +37,9 @@ impl Keyboard {
             };
             while length == bytes.len() && length < AT_ONCE && self.has_more() {
                 bytes.resize(2 * length, 0);
-                length += self.fill(&mut bytes[length..])?;
+                // What is wrong is found again by the next read; what is here already is not lost for it.
+                let Ok(more) = self.fill(&mut bytes[length..]) else { break };
+                length += more;
             }
             bytes.truncate(length);
             return Ok(bytes);

@@ -4,19 +4,21 @@ use super::{complete, keys, paste};
 use crate::{
     effect::Effect,
     keymap::{Context, Key},
-    model::{Model, Overlay, Question},
+    model::Model,
 };
 
 /// More letters than this at once, and a line end with them, are a paste: nobody types like that.
 const BURST: usize = 4;
 
-/// Does what they say. In a flood all that is written is a paste, be it a single letter: it is the rest of what came before.
+/// Does what they say. In a flood all that is written is a paste wherever one is, be it a single letter: it is the rest of what came
+/// before, and where nothing is written it is nothing. It never commands and never answers.
 pub(super) fn burst(model: &mut Model, all: &[Key], flood: bool) -> Vec<Effect> {
     let runs = all.chunk_by(|a, b| a.pastes().is_some() == b.pastes().is_some());
     let mut effects = Vec::new();
     for run in runs {
         match run.first().and_then(|key| key.pastes()) {
-            Some(_) => effects.extend(written(model, run, flood)),
+            Some(_) if flood => effects.extend(paste::paste(model, &text(run))),
+            Some(_) => effects.extend(written(model, run)),
             None => effects.extend(run.iter().flat_map(|key| keys::press(model, *key))),
         }
     }
@@ -24,19 +26,13 @@ pub(super) fn burst(model: &mut Model, all: &[Key], flood: bool) -> Vec<Effect> 
 }
 
 /// Letters, and ends of lines.
-fn written(model: &mut Model, mut run: &[Key], flood: bool) -> Vec<Effect> {
+fn written(model: &mut Model, mut run: &[Key]) -> Vec<Effect> {
     let mut effects = Vec::new();
     while let Some((key, rest)) = run.split_first() {
-        if flood && matches!(model.overlay, Some(Overlay::Confirm(Question::Paste { .. }))) {
-            // What is still coming is no answer.
-            paste::goes_on(model, &text(run));
-            break;
-        }
         let context = model.context();
         let begins = model.prefix.is_empty();
         let writing = begins && matches!(context, Context::Chat | Context::Complete);
-        let many = run.len() > BURST && run.iter().any(|key| key.pastes() == Some('\n'));
-        if writing && (flood || many) || flood && context == Context::Normal {
+        if writing && run.len() > BURST && run.iter().any(|key| key.pastes() == Some('\n')) {
             effects.extend(paste::paste(model, &text(run)));
             break;
         }

@@ -22,6 +22,12 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     // Terminals send the ends of lines as Enter does.
     let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let context = model.context();
+    let asked = matches!(model.overlay, Some(Overlay::Confirm(Question::Paste { .. })));
+    if asked && context == Context::Confirm {
+        // What is still coming is no answer, and belongs to what is asked about.
+        goes_on(model, text);
+        return Vec::new();
+    }
     let (lines, chars) = (text.lines().count(), text.chars().count());
     let composing = matches!(context, Context::Chat | Context::Normal | Context::Complete)
         && model.chats.open.is_some_and(|id| can_write(model, id));
@@ -42,7 +48,7 @@ pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
 }
 
 /// More of it comes, while it is asked about.
-pub(super) fn goes_on(model: &mut Model, text: &str) {
+fn goes_on(model: &mut Model, text: &str) {
     let Some(pasted) = &mut model.pasted else { return };
     pasted.push_str(&sanitise(text));
     let (more_lines, more_chars) = (text.matches('\n').count(), text.chars().count());

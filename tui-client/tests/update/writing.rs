@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use protocol::ClientCommand;
 use tui_client::{
     effect::Effect,
-    keymap::{Code, Key, Keymap, Profile},
+    keymap::{Code, Context, Key, Keymap, Profile},
     message::Event,
     model::Setting,
     words::Lang,
@@ -135,6 +135,44 @@ fn nothing_in_a_flood_sends_answers_or_commands() {
     assert!(
         written(&bench).ends_with("ddgg"),
         "in the normal mode, letters are keys when somebody presses them"
+    );
+}
+
+#[test]
+fn a_flood_is_nothing_where_nothing_is_written() {
+    let words = "yadyd1 quit\nyes\nay\n";
+    let mut bench = in_chat();
+    bench.happens(Event::Paste("a\n".repeat(30)));
+    bench.happens(Event::Paste("b\n".repeat(30)));
+    assert!(
+        bench.screen().contains("60 lines, 120 characters"),
+        "a paste may come in pieces: {}",
+        bench.screen()
+    );
+    bench.press(Key::plain(Code::Esc));
+
+    // A message, the question about it, its menu, the members, the list, and a chord that was begun.
+    let places: [&[Key]; 6] = [
+        &[Key::shift(Code::Up)],
+        &[Key::plain(Code::Char('d'))],
+        &[Key::plain(Code::Char('n')), Key::plain(Code::Enter)],
+        &[Key::plain(Code::Esc), Key::alt(Code::Char('i'))],
+        &[Key::plain(Code::Esc), Key::plain(Code::Esc), Key::plain(Code::Esc)],
+        &[Key::plain(Code::F(1))],
+    ];
+    let mut seen = Vec::new();
+    for keys_there in places {
+        for key in keys_there {
+            bench.press(*key);
+        }
+        seen.push(bench.model.context());
+        let before = bench.screen();
+        assert!(bench.happens(Event::Flood(keys(words))).is_empty(), "in {:?}", bench.model.context());
+        assert_eq!(bench.screen(), before);
+    }
+    assert_eq!(
+        seen,
+        [Context::Message, Context::Confirm, Context::Menu, Context::Members, Context::List, Context::Help]
     );
 }
 
