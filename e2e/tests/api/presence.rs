@@ -53,9 +53,10 @@ stories! {
     async fn who_listens_without_looking_is_not_here_and_hears_everything_else(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
-        let mut away = bob.live_away().await;
         let mut alices = alice.live().await;
+        let mut away = bob.live_away().await;
         assert_eq!(seen(&alices, chat), Some(Presence::HIDDEN), "he was never here");
+        assert_eq!(seen(&away, chat), Some(Presence::HIDDEN), "nor is he told that she is");
         alice.sends(chat, "are you there?").await;
         expects!(away.socket, ServerEvent::Change(_));
         assert_eq!(away.socket.passed, [], "he is not told who is here either");

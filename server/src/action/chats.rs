@@ -30,7 +30,7 @@ pub type Made = (Chat, bool);
 /// Makes a chat, or finds the personal chat that is there already.
 pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateChat) -> Result<Made> {
     app.limits.count(Limit::Create, caller.id())?;
-    let mut conn = app.store.read().await?;
+    let mut conn = app.store.read_long().await?;
     let others = people::others(&mut conn, caller.id(), &wish.participants).await?;
     drop(conn);
     if others.is_empty() {
@@ -121,7 +121,8 @@ async fn settle(tx: &mut Tx, new: &NewConversation<'_>, others: &[User]) -> Resu
 /// The caller's chats, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Chat>> {
     let mut tx = app.store.snapshot().await?;
-    let lines = conversations::all(app, &mut tx, caller.id()).await?;
+    let mut lines = conversations::all(&mut tx, caller.id()).await?;
+    app.hub.mark_online(&mut lines);
     let mut members: HashMap<ConversationId, Vec<Member>> = HashMap::new();
     for (id, member) in members::of_list(&mut tx, caller.id(), true).await? {
         members.entry(id).or_default().push(member);

@@ -32,7 +32,9 @@ pub(super) async fn known(conn: &mut Conn, id: ConversationId, user: UserId, dee
 
 /// All conversations of the caller, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Conversation>> {
-    all(app, &mut *app.store.snapshot().await?, caller.id()).await
+    let mut list = all(&mut *app.store.snapshot().await?, caller.id()).await?;
+    app.hub.mark_online(&mut list);
+    Ok(list)
 }
 
 /// One conversation of the caller, whatever it is.
@@ -43,10 +45,10 @@ pub async fn one(app: &App, caller: &Caller, id: ConversationId) -> Result<Conve
     Ok(line)
 }
 
-pub(super) async fn all(app: &App, conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {
+/// As the store knows them: whether the other person is online is not filled in.
+pub(super) async fn all(conn: &mut Conn, user: UserId) -> Result<Vec<Conversation>> {
     let mut list = conversations::list(conn, user).await?;
     name(conn, user, &mut list).await?;
-    app.hub.mark_online(&mut list);
     Ok(list)
 }
 

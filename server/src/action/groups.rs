@@ -54,7 +54,7 @@ async fn known(
 pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateGroup) -> Result<Group> {
     app.limits.count(Limit::Create, caller.id())?;
     let name = Name::parse("name", &wish.name)?;
-    let mut conn = app.store.read().await?;
+    let mut conn = app.store.read_long().await?;
     let others = people::others(&mut conn, caller.id(), &wish.participants).await?;
     drop(conn);
     let wish = chats::Making { kind: wish.group_type.into(), name: Some(name), pair: None, others };
@@ -65,7 +65,7 @@ pub async fn create(app: &Arc<App>, caller: &Caller, wish: &CreateGroup) -> Resu
 /// The caller's groups, the liveliest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Group>> {
     let mut tx = app.store.snapshot().await?;
-    let lines = conversations::all(app, &mut tx, caller.id()).await?;
+    let lines = conversations::all(&mut tx, caller.id()).await?;
     let members = places::of_list(&mut tx, caller.id(), false).await?;
     let mut participants: HashMap<ConversationId, Vec<UserId>> = HashMap::new();
     for (id, member) in members {
@@ -141,7 +141,7 @@ pub async fn leave(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Resul
 
 /// The caller adds people.
 pub async fn add(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: &AddMembers) -> Result<Group> {
-    let mut conn = app.store.read().await?;
+    let mut conn = app.store.read_long().await?;
     known(&mut conn, caller, id, Deed::Invite).await?;
     let who = people::others(&mut conn, caller.id(), &wish.participants).await?;
     drop(conn);

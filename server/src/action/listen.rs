@@ -27,21 +27,11 @@ pub fn admit(app: &App, client: IpAddr) -> Result<()> {
     app.limits.visit(Limit::Socket, client)
 }
 
-/// Whether somebody looks at what a socket hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attention {
-    /// The user counts as here.
-    Here,
-    /// They do not because of it.
-    Away,
-}
-
 /// A registered socket; dropped, it is forgotten by the hub.
 pub struct Ear {
     hub: Arc<Hub>,
     queue: Arc<Queue>,
     clock: Clock,
-    attention: Attention,
 }
 
 impl Ear {
@@ -63,39 +53,39 @@ impl Ear {
 impl Drop for Ear {
     fn drop(&mut self) {
         self.hub.disconnect(&self.queue);
-        if self.attention == Attention::Here {
+        if self.queue.listener().scope != Scope::Aside {
             self.hub.depart(self.queue.listener().user, Instant::now(), self.clock.now());
         }
     }
 }
 
-fn register(app: &App, caller: &Caller, scope: Scope, attention: Attention) -> Ear {
+fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
     let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
-    if attention == Attention::Here {
+    if scope != Scope::Aside {
         presence::arrive(app, caller);
     }
-    Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone(), attention }
+    Ear { hub: Arc::clone(&app.hub), queue, clock: app.clock.clone() }
 }
 
 /// Everything that the caller may hear, and what they have at this moment. What happened before it is not among what
 /// waits in the queue.
 pub async fn to_everything(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>)> {
-    listen(app, caller, Attention::Here).await
+    listen(app, caller, Scope::User).await
 }
 
 /// The same for somebody who does not look: they do not count as here because of it.
 pub async fn aside(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>)> {
-    listen(app, caller, Attention::Away).await
+    listen(app, caller, Scope::Aside).await
 }
 
-async fn listen(app: &App, caller: &Caller, attention: Attention) -> Result<(Ear, Vec<Conversation>)> {
-    let ear = register(app, caller, Scope::User, attention);
+async fn listen(app: &App, caller: &Caller, scope: Scope) -> Result<(Ear, Vec<Conversation>)> {
+    let ear = register(app, caller, scope);
     let mut conn = app.store.read_long().await?;
     app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
     // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
-    let mut list = conversations::all(app, &mut conn, caller.id()).await?;
+    let mut list = conversations::all(&mut conn, caller.id()).await?;
     drop(conn);
-    if attention == Attention::Here {
+    if scope != Scope::Aside {
         presence::meet(app, caller.id(), &mut list);
     }
     app.hub.settle(list.iter().map(|line| (line.id, line.version)));
@@ -113,7 +103,7 @@ pub async fn to_one(
     let mut conn = app.store.read().await?;
     conversations::known(&mut conn, id, caller.id(), Deed::Read).await?;
     drop(conn);
-    let ear = register(app, caller, Scope::Conversation(id), Attention::Here);
+    let ear = register(app, caller, Scope::Conversation(id));
     app.hub.listen(&ear.queue, [id]);
     // Again, now that a removal would close the socket.
     let line = conversations::one(app, caller, id).await?;

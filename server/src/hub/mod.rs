@@ -4,6 +4,7 @@
 mod delivery;
 mod fills;
 mod interest;
+mod listener;
 mod news;
 mod presence;
 mod queue;
@@ -23,32 +24,13 @@ use std::{
 pub use delivery::Delivery;
 pub use fills::Fills;
 pub use interest::{Interest, Topic};
+pub use listener::{Listener, Scope};
 pub use news::News;
 use protocol::{ConversationId, ServerEvent, SessionId, UserId, limits::SOCKETS_PER_USER};
 pub use queue::{Close, Queue};
 pub use reach::Standing;
 use room::Room;
 use told::Told;
-
-/// Whose socket it is and what it wants to hear.
-#[derive(Clone, Copy, Debug)]
-pub struct Listener {
-    /// Who.
-    pub user: UserId,
-    /// On which device.
-    pub session: SessionId,
-    /// What.
-    pub scope: Scope,
-}
-
-/// What a socket hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// All conversations of its user, and what concerns the user.
-    User,
-    /// One conversation.
-    Conversation(ConversationId),
-}
 
 /// Versions are missing between what was fanned out and what came: they are to be read from the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,14 +83,15 @@ impl Hub {
     }
 
     /// Registers a socket. From here on it gets what concerns its user; [`listen`](Self::listen) adds conversations.
-    /// The user's oldest socket makes place for one too many.
+    /// The user's oldest socket makes place for one too many, one at which nobody looks before all others.
     pub fn connect(&self, listener: Listener) -> Arc<Queue> {
         let queue = Arc::new(Queue::new(self.next_id.fetch_add(1, Ordering::Relaxed), listener));
         let mut state = self.lock();
         let queues = state.users.entry(listener.user).or_default();
         queues.push(Arc::clone(&queue));
         let is_first = queues.len() == 1;
-        let oldest = (queues.len() > SOCKETS_PER_USER).then(|| queues.remove(0));
+        let oldest = queues.iter().position(|queue| queue.listener().scope == Scope::Aside).unwrap_or(0);
+        let oldest = (queues.len() > SOCKETS_PER_USER).then(|| queues.remove(oldest));
         if let Some(oldest) = oldest {
             oldest.close(Close::Replaced);
             state.forget(&oldest);
@@ -193,12 +176,12 @@ impl Hub {
         let state = self.lock();
         let Some(queues) = state.users.get(&user) else { return };
         let delivery = Delivery::new(event);
-        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
+        for queue in queues.iter().filter(|queue| queue.listener().scope.is_everything()) {
             queue.push(&delivery, false);
         }
     }
 
-    /// Somebody could hear [`tell_user`](Self::tell_user).
+    /// Somebody could hear [`tell_user`](Self::tell_user), and look.
     pub fn hears(&self, user: UserId) -> bool {
         let state = self.lock();
         state
@@ -211,7 +194,7 @@ impl Hub {
     pub fn join(&self, user: UserId, conversation: ConversationId, version: i64) {
         let mut state = self.lock();
         let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
-        for queue in queues.iter().filter(|queue| queue.listener().scope == Scope::User) {
+        for queue in queues.iter().filter(|queue| queue.listener().scope.is_everything()) {
             state.enter(queue, conversation);
         }
         if let Some(room) = state.rooms.get_mut(&conversation) {

@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, UserId};
 
-use super::{Hub, Scope};
+use super::Hub;
 
 /// How far a conversation has been told here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,6 @@ impl Hub {
         let room = state.rooms.get(&conversation);
         let hears = |id: u64| room.is_some_and(|room| room.listeners().any(|queue| queue.id() == id));
         let mut queues = state.users.get(&user).into_iter().flatten();
-        queues.any(|queue| queue.listener().scope == Scope::User && !hears(queue.id()))
+        queues.any(|queue| queue.listener().scope.is_everything() && !hears(queue.id()))
     }
 }

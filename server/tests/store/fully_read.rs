@@ -49,4 +49,22 @@ on_both! {
         deeds::tell_pending(&app, &ann).await.unwrap();
         assert!(!hears_fully_read(&phone).await, "once");
     }
+
+    async fn f11_while_nobody_looks_nothing_is_told_once_for_all(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let secret = Secret::new("for tests");
+        let app: Arc<App> =
+            App::new(Config::defaults().unwrap(), Clock::stopped(NOW), &secret, store.clone(), Broker::Alone)
+                .await.unwrap().0;
+        let ann = caller(store, ann).await;
+        let (aside, _) = listen::aside(&app, &ann).await.unwrap();
+        say(store, id, ann.id(), "hi").await;
+        read(store, id, ben, 1).await;
+        deeds::tell_pending(&app, &ann).await.unwrap();
+        assert!(!hears_fully_read(&aside).await);
+        let (desk, _) = listen::to_everything(&app, &ann).await.unwrap();
+        deeds::tell_pending(&app, &ann).await.unwrap();
+        assert!(hears_fully_read(&desk).await, "whoever looks later is told");
+    }
 }

@@ -48,7 +48,7 @@ pub async fn find(app: &App, caller: &Caller, wish: &SearchMessages) -> Result<F
     if query.is_empty() {
         return Ok(Found { hits: Vec::new(), cursor: None, indexing: false });
     }
-    let list = conversations::all(app, &mut tx, caller.id()).await?;
+    let list = conversations::all(&mut tx, caller.id()).await?;
     let sight = Sight::new(caller, &query, list, wish.chat_id);
     let range = Range {
         from: query.after.map_or(0, first_key),

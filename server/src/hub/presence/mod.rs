@@ -90,7 +90,7 @@ impl Hub {
         }
         let state = self.lock();
         for queue in state.users.get(&user).into_iter().flatten() {
-            if queue.listener().scope == Scope::User {
+            if queue.listener().scope.is_everything() {
                 queue.close(Close::Resync);
             }
         }

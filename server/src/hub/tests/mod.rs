@@ -217,3 +217,14 @@ async fn beginnings_and_ends_of_listening_are_told_and_only_the_last_word_on_eac
     hub.disconnect(&second);
     assert_eq!(hub.interest.changes().await, [(user, false), (room, false)].into());
 }
+
+#[tokio::test]
+async fn a_socket_at_which_nobody_looks_makes_place_first() {
+    let hub = Hub::default();
+    let looks: Vec<_> = (1..SOCKETS_PER_USER).map(|_| hub.connect(listener(1))).collect();
+    let aside = hub.connect(Listener { scope: Scope::Aside, ..listener(1) });
+    hub.connect(listener(1));
+    assert_eq!(next(&aside).await.err(), Some(Close::Replaced), "though it is not the oldest");
+    looks[0].tell(ServerEvent::ConversationRemoved { conversation_id: id(ROOM) });
+    assert!(next(&looks[0]).await.is_ok());
+}
