@@ -104,7 +104,7 @@ fn words(kind: Kind, query: Query) -> Result<String> {
     Ok(found.with_context(|| format!("the server has no statement {name}"))?.sql.into_owned())
 }
 
-/// As the server opens it.
+/// As a program with sqlx would, with as much memory as the server has.
 async fn sqlite(path: &str) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new()
         .filename(path)

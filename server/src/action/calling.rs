@@ -23,7 +23,8 @@ pub(super) async fn found(
     if !may_call(text) {
         return Ok(Vec::new());
     }
-    let mut conn = app.store.read().await?;
+    // A group may have many members.
+    let mut conn = app.store.read_long().await?;
     let place = members::one(&mut conn, id, caller.id()).await?;
     match (conversations::facts(&mut conn, id).await?, place) {
         (Some(facts), Some(place)) => find(&mut conn, (id, facts.kind()?, place.role), text).await,

@@ -24,6 +24,9 @@ use crate::{
     },
 };
 
+/// Rows that are no page any more.
+const MANY: i64 = 500;
+
 /// A message to be written.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -42,7 +45,8 @@ pub async fn send(app: &App, caller: &Caller, wish: Wish) -> Result<Sent> {
     submit(app, caller, wish).await?.await
 }
 
-/// Writes a message, without waiting until it is stored. What one caller submits is stored in that order.
+/// Writes a message, without waiting until it is stored. What one caller submits to a conversation is stored
+/// in that order.
 pub async fn submit(app: &App, caller: &Caller, wish: Wish) -> Result<Receipt> {
     app.limits.count(Limit::Send, caller.id())?;
     let text = Text::parse(&wish.text)?.into_string();
@@ -92,6 +96,10 @@ pub async fn history(
     let mut conn = app.store.read().await?;
     let facts = known(&mut conn, id, caller.id(), Deed::Read).await?;
     let stored = page.fetch(&mut conn, &facts).await?;
+    // Everybody's reading, and every reaction, is looked at.
+    if facts.member_count + stored.iter().map(|one| one.reactions).sum::<i64>() > MANY {
+        conn.may_take_long();
+    }
     let mut messages = messages::seen_by(&mut conn, caller.id(), stored).await?;
     mark_read(&mut conn, &facts, &mut messages).await?;
     Ok(messages)

@@ -16,7 +16,6 @@ pub mod changes;
 pub mod conversations;
 pub mod dialect;
 pub mod known;
-mod line;
 pub mod members;
 pub mod mentions;
 pub mod messages;
@@ -34,6 +33,7 @@ pub mod seed;
 pub mod sessions;
 pub mod stamps;
 pub mod verify;
+mod writer;
 
 use std::{
     ops::{Deref, DerefMut},
@@ -44,7 +44,7 @@ use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
 use self::{
     dialect::{Glance, Near, Scribe},
-    line::{Line, Taken},
+    writer::{Taken, Writer},
 };
 use crate::error::{Error, Result};
 
@@ -58,8 +58,11 @@ pub struct Store {
 enum Pool {
     /// SQLite has one writer.
     Sqlite {
+        /// What is found by its key,
         read: Near,
-        write: Line,
+        /// and what may take long.
+        read_long: Near,
+        write: Writer,
         /// Writes as well, in the turns of `write`;
         scribe: Scribe,
         /// and reads then, so that it need not wait for those who only read.
@@ -101,6 +104,13 @@ impl Conn {
             Inner::Sqlite(conn) => Raw::Sqlite(conn.conn()),
             Inner::Postgres(conn) => Raw::Postgres(conn),
             Inner::PostgresTx(tx) => Raw::Postgres(tx),
+        }
+    }
+
+    /// What is asked from here on is as long as for [`Store::read_long`].
+    pub const fn may_take_long(&mut self) {
+        if let Inner::Near(glance) = &mut self.0 {
+            glance.may_take_long();
         }
     }
 
@@ -163,7 +173,7 @@ impl Store {
     /// its own, so that nobody's socket waits behind it.
     pub async fn read_long(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Near(read.take_long().await?),
+            Pool::Sqlite { read_long, .. } => Inner::Near(read_long.take_long().await?),
             Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
@@ -171,7 +181,7 @@ impl Store {
     /// A transaction in which all reads see the same moment.
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
-            Pool::Sqlite { read, .. } => Inner::Near(read.snapshot().await?),
+            Pool::Sqlite { read_long, .. } => Inner::Near(read_long.snapshot().await?),
             Pool::Postgres(pool) => {
                 let begun = pool.begin_with("begin isolation level repeatable read read only");
                 Inner::PostgresTx(apart(begun).await?)
@@ -197,7 +207,8 @@ impl Store {
     /// Closes all connections, once those in use are back.
     pub async fn close(&self) {
         match &self.pool {
-            Pool::Sqlite { read, write, scribe, turn } => {
+            Pool::Sqlite { read, read_long, write, scribe, turn } => {
+                read_long.close().await;
                 read.close().await;
                 write.close().await;
                 turn.close().await;

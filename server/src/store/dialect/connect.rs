@@ -10,7 +10,7 @@ use sqlx::{
 };
 
 use super::{Near, Scribe};
-use crate::store::{Pool, Store, line::Line};
+use crate::store::{Pool, Store, writer::Writer};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(5);
@@ -18,11 +18,17 @@ const ACQUIRE: Duration = Duration::from_secs(5);
 /// How long a connection waits for another one to have written.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
+/// The same for one that is asked on the server's own threads: nobody is answered meanwhile.
+const BUSY_AT_ONCE: Duration = Duration::from_millis(50);
+
 /// Rows that a connection hands over without waiting: more than a page has, so that it is not woken for the last of them.
 const ROWS: usize = 512;
 
-/// Those who read an embedded database at once.
+/// Those who read an embedded database at once,
 const READERS: u32 = 4;
+
+/// and those whose questions may take long.
+const LONG_READERS: u32 = 3;
 
 /// How an embedded database is used, by whatever connection.
 pub(super) const PRAGMAS: [(&str, &str); 5] = [
@@ -63,14 +69,15 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
     for (name, value) in PRAGMAS {
         options = options.pragma(name, value);
     }
-    let write = Line::new(options, ACQUIRE);
+    let write = Writer::new(options, ACQUIRE);
     write.take().await.with_context(|| {
         format!("cannot open the database {}: is its folder there and writable?", path.display())
     })?;
-    let read = Near::new(path.to_owned(), READERS, ACQUIRE);
-    let turn = Near::new(path.to_owned(), 1, ACQUIRE);
+    let read = Near::new(path.to_owned(), READERS, ACQUIRE, BUSY_AT_ONCE);
+    let read_long = Near::new(path.to_owned(), LONG_READERS, ACQUIRE, BUSY);
+    let turn = Near::new(path.to_owned(), 1, ACQUIRE, BUSY_AT_ONCE);
     let scribe = Scribe::start(path.to_owned()).context("cannot start the thread that writes")?;
-    Ok(Store { pool: Pool::Sqlite { read, write, scribe, turn } })
+    Ok(Store { pool: Pool::Sqlite { read, read_long, write, scribe, turn } })
 }
 
 async fn open_postgres(url: &str) -> anyhow::Result<Store> {

@@ -25,6 +25,11 @@ impl Glance {
         Self { held: Some(held), is_long }
     }
 
+    /// What is asked from here on may.
+    pub(in crate::store) const fn may_take_long(&mut self) {
+        self.is_long = true;
+    }
+
     fn conn(&self) -> Result<&Connection> {
         self.held.as_ref().ok_or(sqlx::Error::PoolClosed)?.conn()
     }

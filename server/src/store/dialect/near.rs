@@ -14,10 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{
-    connect::{BUSY, PRAGMAS},
-    glance::Glance,
-};
+use super::{connect::PRAGMAS, glance::Glance};
 use crate::error::Result;
 
 /// Statements that stay prepared: all of ours that read.
@@ -33,6 +30,7 @@ struct Inner {
     count: u32,
     turns: Arc<Semaphore>,
     wait: Duration,
+    busy: Duration,
     free: Mutex<Vec<Connection>>,
 }
 
@@ -41,14 +39,26 @@ impl Inner {
         // Nothing here panics half-way through a change.
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn connect(&self) -> rusqlite::Result<Connection> {
+        // Without a mutex: whoever has it has it alone.
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&self.path, flags)?;
+        conn.set_prepared_statement_cache_capacity(PREPARED);
+        conn.busy_timeout(self.busy)?;
+        for (name, value) in PRAGMAS {
+            conn.pragma_update(None, name, value)?;
+        }
+        Ok(conn)
+    }
 }
 
 impl Near {
     /// As many as that, of a database that is there; a deed waits this long for those before it until it is told to come
-    /// back.
-    pub(in crate::store) fn new(path: PathBuf, count: u32, wait: Duration) -> Self {
+    /// back. A question waits so long for a file that another program keeps from it, which readers of a log seldom meet.
+    pub(in crate::store) fn new(path: PathBuf, count: u32, wait: Duration, busy: Duration) -> Self {
         let turns = Arc::new(Semaphore::new(count as usize));
-        Self(Arc::new(Inner { path, count, turns, wait, free: Mutex::default() }))
+        Self(Arc::new(Inner { path, count, turns, wait, busy, free: Mutex::default() }))
     }
 
     /// A connection for what is found by its key.
@@ -74,7 +84,7 @@ impl Near {
         let free = self.0.free().pop();
         let conn = match free {
             Some(conn) => conn,
-            None => connect(&self.0.path)?,
+            None => self.0.connect()?,
         };
         Ok(Glance::new(Held { conn: Some(conn), near: self.clone(), _turn: turn }, is_long))
     }
@@ -86,18 +96,6 @@ impl Near {
         self.0.free().clear();
         drop(all);
     }
-}
-
-fn connect(path: &PathBuf) -> rusqlite::Result<Connection> {
-    // Without a mutex: whoever has it has it alone.
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
-    conn.set_prepared_statement_cache_capacity(PREPARED);
-    conn.busy_timeout(BUSY)?;
-    for (name, value) in PRAGMAS {
-        conn.pragma_update(None, name, value)?;
-    }
-    Ok(conn)
 }
 
 /// A connection that is not free.
@@ -158,7 +156,7 @@ mod tests {
         let words = "pragma journal_mode = wal; create table t (id blob, name text, number integer);
             insert into t values (x'000102030405060708090a0b0c0d0e0f', 'one', 1), (null, 'two', null)";
         writer.execute_batch(words).unwrap();
-        Desk { _folder: folder, writer, near: Near::new(path, count, wait) }
+        Desk { _folder: folder, writer, near: Near::new(path, count, wait, LONG) }
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ use tokio::{
 
 /// One connection, opened when it is first needed; whoever wants it takes turns in the order of asking.
 #[derive(Clone)]
-pub(super) struct Line(Arc<Inner>);
+pub(super) struct Writer(Arc<Inner>);
 
 struct Inner {
     options: SqliteConnectOptions,
@@ -47,7 +47,7 @@ impl Open {
     }
 }
 
-impl Line {
+impl Writer {
     /// A deed waits this long for those before it until it is told to come back.
     pub(super) fn new(options: SqliteConnectOptions, wait: Duration) -> Self {
         Self(Arc::new(Inner { options, turns: Arc::new(Semaphore::new(1)), wait, slot: Slot::default() }))
@@ -68,7 +68,7 @@ impl Line {
             none => *none = Some(Open { conn: self.0.options.connect().await?, in_transaction: false }),
         }
         let open = OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| sqlx::Error::PoolClosed)?;
-        Ok(Taken { open, line: self.clone(), _turn: turn })
+        Ok(Taken { open, writer: self.clone(), _turn: turn })
     }
 
     /// The connection in a transaction that writes.
@@ -104,7 +104,7 @@ impl Line {
 pub(super) struct Taken {
     // Let go of before the turn.
     open: OwnedMappedMutexGuard<Option<Open>, Open>,
-    line: Line,
+    writer: Writer,
     _turn: OwnedSemaphorePermit,
 }
 
@@ -127,7 +127,7 @@ impl Drop for Taken {
         if self.open.in_transaction
             && let Ok(runtime) = Handle::try_current()
         {
-            let slot = Arc::clone(&self.line.0.slot);
+            let slot = Arc::clone(&self.writer.0.slot);
             runtime.spawn(async move {
                 if let Some(open) = slot.lock().await.as_mut() {
                     open.roll_back().await;
@@ -149,56 +149,56 @@ mod tests {
         SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true)
     }
 
-    async fn line(wait: Duration) -> (tempfile::TempDir, Line) {
+    async fn writer(wait: Duration) -> (tempfile::TempDir, Writer) {
         let folder = tempfile::tempdir().unwrap();
-        let line = Line::new(options(&folder), wait);
-        line.take().await.unwrap().conn().execute("create table t (n integer)").await.unwrap();
-        (folder, line)
+        let writer = Writer::new(options(&folder), wait);
+        writer.take().await.unwrap().conn().execute("create table t (n integer)").await.unwrap();
+        (folder, writer)
     }
 
-    async fn count(line: &Line) -> i64 {
-        line.take().await.unwrap().conn().fetch_one("select count(*) from t").await.unwrap().get(0)
+    async fn count(writer: &Writer) -> i64 {
+        writer.take().await.unwrap().conn().fetch_one("select count(*) from t").await.unwrap().get(0)
     }
 
     #[tokio::test]
     async fn what_is_committed_lasts_and_what_is_dropped_has_not_happened() {
-        let (_folder, line) = line(LONG).await;
-        let mut tx = line.begin().await.unwrap();
+        let (_folder, writer) = writer(LONG).await;
+        let mut tx = writer.begin().await.unwrap();
         tx.conn().execute("insert into t values (1)").await.unwrap();
         tx.commit().await.unwrap();
-        let mut tx = line.begin().await.unwrap();
+        let mut tx = writer.begin().await.unwrap();
         tx.conn().execute("insert into t values (2)").await.unwrap();
         drop(tx);
-        assert_eq!(count(&line).await, 1);
+        assert_eq!(count(&writer).await, 1);
     }
 
     #[tokio::test]
     async fn what_is_dropped_holds_nobody_up() {
-        let (folder, line) = line(LONG).await;
-        drop(line.begin().await.unwrap());
+        let (folder, writer) = writer(LONG).await;
+        drop(writer.begin().await.unwrap());
         let mut other = options(&folder).busy_timeout(LONG).connect().await.unwrap();
         other.execute("insert into t values (3)").await.unwrap();
-        assert_eq!(count(&line).await, 1);
+        assert_eq!(count(&writer).await, 1);
     }
 
     #[tokio::test]
     async fn a_question_that_nobody_waits_for_any_more_spoils_nothing() {
-        let (_folder, line) = line(LONG).await;
+        let (_folder, writer) = writer(LONG).await;
         for n in 0..40 {
             let asked =
-                async { line.begin().await.unwrap().conn().execute("insert into t values (1)").await };
+                async { writer.begin().await.unwrap().conn().execute("insert into t values (1)").await };
             _ = timeout(Duration::from_micros(n * 20), asked).await;
         }
-        assert_eq!(count(&line).await, 0);
+        assert_eq!(count(&writer).await, 0);
     }
 
     #[tokio::test]
     async fn many_write_one_after_the_other() {
-        let (_folder, line) = line(LONG).await;
+        let (_folder, writer) = writer(LONG).await;
         let all = (0..50).map(|n| {
-            let line = line.clone();
+            let writer = writer.clone();
             async move {
-                let mut taken = line.begin().await.unwrap();
+                let mut taken = writer.begin().await.unwrap();
                 let before = taken.conn().fetch_one("select count(*) from t").await.unwrap().get::<i64, _>(0);
                 taken.conn().execute("insert into t values (1)").await.unwrap();
                 if n % 5 != 0 {
@@ -209,17 +209,17 @@ mod tests {
         });
         let mut before = futures_util::future::join_all(all).await;
         before.dedup();
-        assert_eq!(count(&line).await, 40);
+        assert_eq!(count(&writer).await, 40);
         assert_eq!(before, (0..40).collect::<Vec<_>>());
     }
 
     #[tokio::test]
     async fn whoever_waits_too_long_is_told_to_come_back() {
-        let (_folder, line) = line(Duration::from_millis(20)).await;
-        let first = line.begin().await.unwrap();
-        assert!(matches!(line.begin().await, Err(sqlx::Error::PoolTimedOut)));
+        let (_folder, writer) = writer(Duration::from_millis(20)).await;
+        let first = writer.begin().await.unwrap();
+        assert!(matches!(writer.begin().await, Err(sqlx::Error::PoolTimedOut)));
         drop(first);
-        line.close().await;
-        assert!(matches!(line.begin().await, Err(sqlx::Error::PoolClosed)));
+        writer.close().await;
+        assert!(matches!(writer.begin().await, Err(sqlx::Error::PoolClosed)));
     }
 }
