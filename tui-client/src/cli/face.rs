@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::Config,
     demo,
-    net::{self, Start},
+    net::{self, Start, settled},
     plain::{self, End},
 };
 
@@ -22,17 +22,19 @@ const NEWS: usize = 256;
 pub(super) async fn talk(config: Config) -> Result<ExitCode, Trouble> {
     let (wishes, granted) = mpsc::unbounded_channel();
     let (told, news) = mpsc::channel(NEWS);
-    let lang = config.settings.lang;
+    let (lang, store) = (config.settings.lang, config.store.clone());
     let me = if config.demo {
         tokio::spawn(demo::run(lang, granted, told));
         demo::me(lang)
     } else {
         let api = enter(&config).await?;
         let me = api.user().clone();
-        tokio::spawn(net::run(config.store, Start::With(api), granted, told));
+        tokio::spawn(net::run(store.clone(), Start::With(api), granted, told));
         me
     };
-    match plain::run(config.settings, me, wishes, news).await? {
+    let end = plain::run(config.settings, me, wishes, news).await;
+    settled(&store).await;
+    match end? {
         End::Done => Ok(ExitCode::SUCCESS),
         End::Unsent => Ok(ExitCode::from(LATER)),
     }

@@ -16,6 +16,9 @@ use crate::{
 const TURN_WITHIN: Duration = Duration::from_mins(1);
 /// How often the turn is asked for.
 const TURN_EVERY: Duration = Duration::from_millis(20);
+/// How long the last turns may take when the process ends, and how often it is looked whether they are over.
+const LAST_TURNS: Duration = Duration::from_millis(1_600);
+const LOOK: Duration = Duration::from_millis(5);
 
 /// How an account is to be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,19 @@ async fn aside<T: Send + 'static>(
 ) -> Result<T, Failure> {
     let done = spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
     done.map_err(|error| Failure::Unreachable(error.to_string().into()))
+}
+
+/// Waits until no session is being changed any more, before the process ends: the server has spent the secret that lies on the disk,
+/// and takes it for a stolen one at the next start unless the new one lies there.
+pub async fn settled(store: &Store) {
+    store.close();
+    let changed = async {
+        while store.is_changing() {
+            sleep(LOOK).await;
+        }
+    };
+    // A server that has not answered by then has perhaps not even been reached.
+    let _ = timeout(LAST_TURNS, changed).await;
 }
 
 /// A held account.

@@ -17,5 +17,5 @@ mod wire;
 pub use api::Api;
 pub use backoff::delay;
 pub use door::Door;
-pub use held::Hold;
+pub use held::{Hold, settled};
 pub use owner::{Start, run};

@@ -44,7 +44,7 @@ use crate::{
     desk::Desk,
     message::{Cached, Event, LockNews},
     model::{Editor, Model, SignIn},
-    net::Start,
+    net::{Start, settled},
     session::{Bolt, Store},
     terminal::{Guard, Screen},
     view::view,
@@ -202,12 +202,15 @@ impl Client {
         }
     }
 
-    /// The terminal is given back before the last wishes go out.
+    /// The terminal is given back before the last wishes go out, and no session that is being renewed is left half done.
     async fn end(mut self) {
         self.leave();
-        let Self { line, guard, screen, .. } = self;
-        drop((guard, screen));
+        let Self { line, others, store, guard, screen, .. } = self;
+        drop((guard, screen, others));
         line.end(false).await;
+        if let Some(store) = store {
+            settled(&store).await;
+        }
     }
 
     /// The process was stopped and goes on: the terminal may be of another size and with anything on it.

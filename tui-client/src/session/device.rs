@@ -10,6 +10,7 @@ use std::{
 use super::{
     Bolt, Session, Vault,
     file::{read_json, write_json},
+    turns::{InHand, Turns},
 };
 
 pub(super) const SESSION: &str = "session.json";
@@ -22,6 +23,7 @@ pub(super) const SHOWN: &str = "lock";
 pub struct Device {
     pub(super) folder: PathBuf,
     pub(super) vault: Vault,
+    pub(super) turns: Turns,
 }
 
 /// The turn to change the session. Nobody else has it while this lives; a process that dies gives it back.
@@ -30,6 +32,7 @@ pub struct Turn {
     folder: PathBuf,
     vault: Vault,
     _lock: File,
+    _in_hand: InHand,
 }
 
 impl Device {
@@ -48,11 +51,15 @@ impl Device {
         read_json(&self.folder.join(SESSION))
     }
 
-    /// The turn to change it; nothing while another process has it.
+    /// The turn to change it; nothing while another process has it, and when this one is about to end.
     pub fn try_turn(&self) -> io::Result<Option<Turn>> {
+        let Some(in_hand) = self.turns.begin() else { return Ok(None) };
         let lock = lock_file(&self.folder.join("turn"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Some(Turn { folder: self.folder.clone(), vault: self.vault.clone(), _lock: lock })),
+            Ok(()) => {
+                let (folder, vault) = (self.folder.clone(), self.vault.clone());
+                Ok(Some(Turn { folder, vault, _lock: lock, _in_hand: in_hand }))
+            }
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }

@@ -7,6 +7,7 @@ mod bolt;
 mod device;
 mod file;
 mod store;
+mod turns;
 mod vault;
 
 use protocol::Profile;
@@ -17,7 +18,7 @@ pub use device::{Device, Turn};
 pub use store::{Account, OpenError, Store, Teller};
 pub use vault::{Place, Tool, Vault};
 
-/// A signed-in device. Has no `Debug`: the tokens are nobody's business.
+/// The session of an account on this device. Has no `Debug`: the tokens are nobody's business.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Session {
     /// Who.

@@ -13,6 +13,7 @@ use super::{
     AccountName, Device, Vault,
     device::{SHOWN, lock_file, shown_by},
     file::{read_json, write_json},
+    turns::Turns,
 };
 
 /// How often a lock is tried.
@@ -24,6 +25,7 @@ const BETWEEN: Duration = Duration::from_millis(5);
 pub struct Store {
     root: PathBuf,
     vault: Vault,
+    turns: Turns,
 }
 
 /// An account that this process alone shows, for as long as this lives.
@@ -51,7 +53,7 @@ pub enum OpenError {
 impl Store {
     /// Accounts under this folder, which is made when it is needed.
     pub fn new(root: PathBuf) -> Self {
-        Self { root, vault: Vault::default() }
+        Self { root, vault: Vault::default(), turns: Turns::default() }
     }
 
     /// The same, whose secrets lie here.
@@ -138,8 +140,19 @@ impl Store {
         }
     }
 
+    /// From now on no turn to change a session is had by this process, which is about to end.
+    pub fn close(&self) {
+        self.turns.close();
+    }
+
+    /// A session is being changed by this process.
+    pub fn is_changing(&self) -> bool {
+        self.turns.any()
+    }
+
     fn at(&self, name: &AccountName) -> Device {
-        Device { folder: self.root.join(name.folder()), vault: self.vault.clone() }
+        let (vault, turns) = (self.vault.clone(), self.turns.clone());
+        Device { folder: self.root.join(name.folder()), vault, turns }
     }
 }
 
@@ -250,5 +263,18 @@ mod tests {
         assert_eq!(store.shown_by(&name("a@example.com")), None);
         assert_eq!(store.shown_by(&name("nobody@example.com")), None);
         assert!(store.open(&name("a@example.com")).is_ok());
+    }
+
+    #[test]
+    fn what_is_being_changed_is_known_and_nothing_new_begins_before_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().to_owned());
+        let (first, second) = (name("a@example.com"), name("b@example.com"));
+        let turn = store.device(&first).unwrap().try_turn().unwrap();
+        store.close();
+        assert!(store.device(&second).unwrap().try_turn().unwrap().is_none());
+        assert!(turn.is_some() && store.is_changing());
+        drop(turn);
+        assert!(!store.is_changing());
     }
 }

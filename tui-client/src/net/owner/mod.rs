@@ -81,6 +81,8 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
             () = at(due) => owner.attend().await,
         }
     }
+    // A renewal that has begun goes on alone; none begins any more.
+    owner.jobs.shutdown().await;
     if let Some(mut socket) = owner.socket.take() {
         let _ = timeout(Duration::from_millis(200), socket.close(None)).await;
     }
