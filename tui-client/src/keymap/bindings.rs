@@ -192,7 +192,12 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Tab", "Down"], A::NextField),
             (&["Ctrl+T"], A::ToggleRegister),
         ],
-        rest: &[(&["Shift+Tab", "Up"], A::PreviousField), (&["F12"], A::SwitchAccount), (&["Esc"], A::Close)],
+        rest: &[
+            (&["Shift+Tab", "Up"], A::PreviousField),
+            (&["F12"], A::SwitchAccount),
+            (&["Alt+L"], A::Lock),
+            (&["Esc"], A::Close),
+        ],
     },
     Room {
         context: Context::Picker,

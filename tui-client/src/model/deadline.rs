@@ -13,7 +13,7 @@ impl Model {
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due().filter(|_| online);
         let news = self.news.due();
-        let lock = self.lock.due(self.settings.preferences.lock_after().filter(|_| self.sign_in.is_none()));
+        let lock = self.lock.due(self.lock_after());
         let reads = self.reads.due().filter(|_| online);
         let others = self.others.iter().filter(|other| !other.asked).filter_map(|other| other.news.due());
         let all = [self.typing.due(), sync, reads, outbox, picker, notice, news, self.drafts_due, lock];

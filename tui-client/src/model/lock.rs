@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::Timestamp;
 
-use super::{Editor, later};
+use super::{Editor, Model, SignIn, later};
 
 /// Fewer characters are guessed too easily.
 pub const PASSPHRASE_CHARS: usize = 4;
@@ -83,6 +83,15 @@ impl Lock {
             Some(shut) => shut.wait,
             None => after.filter(|_| !self.asked).and_then(|after| Some(later(self.touched?, after))),
         }
+    }
+}
+
+impl Model {
+    /// After how long without a key the screen locks: while an account is shown, or has only been left for a form from which a key
+    /// goes back to it.
+    pub fn lock_after(&self) -> Option<Duration> {
+        let guards = |form: &SignIn| form.came_from.is_some() && !form.busy;
+        self.settings.preferences.lock_after().filter(|_| self.sign_in.as_ref().is_none_or(guards))
     }
 }
 

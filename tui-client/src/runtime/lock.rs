@@ -4,11 +4,12 @@ use std::path::Path;
 
 use tokio::task::spawn_blocking;
 
-use super::Client;
+use super::{Client, accounts::Wanted};
 use crate::{
     effect::Passphrase,
     message::{Event, LockNews},
-    session::Bolt,
+    model::Login,
+    session::{AccountName, Bolt},
     words::Word,
 };
 
@@ -30,9 +31,29 @@ impl Client {
                 Event::Lock(LockNews::Shut)
             }
             Some(_) => Event::Lock(LockNews::NoPassphrase { by_itself }),
+            None if self.left().is_some() => return self.lock_left(),
             None => Event::Notice(self.model.settings.lang.say(Word::NoAccountHere).to_owned()),
         };
         self.step(event).map(drop)
+    }
+
+    /// The account that was left for a form, to go back to.
+    fn left(&self) -> Option<&Login> {
+        self.model.sign_in.as_ref()?.came_from.as_ref()
+    }
+
+    /// At a form nothing is shown that could be locked, but a key goes back to what was: so that is gone back to, and is locked.
+    fn lock_left(&mut self) -> anyhow::Result<()> {
+        let (Some(login), Some(store)) = (self.left().cloned(), &self.store) else { return Ok(()) };
+        let name = AccountName { server: login.server.clone(), email: login.email.clone() };
+        let bolt = store.device(&name)?.bolt();
+        if !bolt.is_set() {
+            return self.step(Event::Lock(LockNews::NoPassphrase { by_itself: true })).map(drop);
+        }
+        // A disk that is full does not keep the screen open.
+        let _ = bolt.note(true);
+        self.wanted = Some(Wanted(Some(login)));
+        Ok(())
     }
 
     pub(super) fn unlock(&self, Passphrase(passphrase): Passphrase) {

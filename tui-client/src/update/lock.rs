@@ -27,8 +27,7 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
         shut.wait = shut.wait.filter(|wait| *wait > now);
         return None;
     }
-    let after = model.settings.preferences.lock_after().filter(|_| model.sign_in.is_none())?;
-    let due = later(model.lock.touched?, after) <= now && !model.lock.asked;
+    let due = later(model.lock.touched?, model.lock_after()?) <= now && !model.lock.asked;
     model.lock.asked |= due;
     due.then_some(Effect::Lock { by_itself: true })
 }

@@ -17,6 +17,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let came_from = model.sign_in.as_ref().and_then(|form| form.came_from.as_ref());
     match (action, came_from) {
         (Action::SwitchAccount, _) => return accounts::ask(),
+        // Back to the account, behind its lock.
+        (Action::Lock, Some(_)) => return vec![Effect::Lock { by_itself: false }],
         (Action::Close, Some(login)) => return vec![Effect::UseAccount(Some(login.clone()))],
         _ => {}
     }
@@ -143,8 +145,9 @@ fn ask_again(model: &mut Model) {
     model.sign_in = Some(SignIn::with(&model.server, &email));
     model.link = Link::Offline;
     model.overlay = None;
-    // The form shows nothing, and asks for more than the passphrase.
+    // The form shows nothing, and asks for more than the passphrase. What came behind a lock is not told without it.
     model.lock.shut = None;
+    model.news.forget();
 }
 
 /// Begins anew with the form that is there.

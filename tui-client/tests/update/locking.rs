@@ -4,7 +4,7 @@ use protocol::ClientCommand;
 use tui_client::{
     effect::{Effect, Passphrase},
     keymap::{Code, Key},
-    message::{Event, LockNews, Mouse, MouseDeed},
+    message::{AccountNews, Event, LockNews, Mouse, MouseDeed, Net},
     model::Setting,
     words::Lang,
 };
@@ -163,4 +163,27 @@ fn it_locks_by_itself_only_when_that_is_set_and_no_key_was_pressed() {
     bench.happens(Event::Lock(LockNews::NoPassphrase { by_itself: true }));
     assert!(bench.screen().contains("Not locked: there is no passphrase yet; Alt+L"), "{}", bench.screen());
     assert!(bench.waits(3_600_000).is_empty(), "it is said once");
+}
+
+#[test]
+fn a_form_from_which_a_key_goes_back_is_no_way_around_it() {
+    let mut bench = writing();
+    bench.model.settings.preferences.put(Setting::LockAfter, "5".into());
+    bench.happens(Event::Accounts(AccountNews::Opening(None)));
+    assert_eq!(bench.press(alt_l()), [Effect::Lock { by_itself: false }]);
+    assert!(bench.model.deadline().is_some());
+    assert!(bench.waits(299_000).is_empty());
+    assert_eq!(bench.waits(1_000), [Effect::Lock { by_itself: true }]);
+    bench.net(Net::SessionOver);
+    assert!(bench.waits(3_600_000).is_empty(), "nothing is behind this one");
+}
+
+#[test]
+fn what_came_behind_a_lock_is_not_told_when_the_session_ends() {
+    let mut bench = locked();
+    bench.happens(Event::Focus(false));
+    bench.receives(says(CHAT, 5, BORIS, "a secret"));
+    bench.net(Net::SessionOver);
+    let told = bench.waits(10_000);
+    assert!(told.iter().all(|effect| !matches!(effect, Effect::Notify(_))), "{told:?}");
 }
