@@ -9,6 +9,7 @@ mod log;
 mod look;
 mod password;
 mod source;
+mod terminal;
 mod told;
 mod vault;
 
@@ -21,6 +22,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
 pub use fault::Fault;
 pub use password::Password;
 pub use source::{Source, Watch};
+pub use terminal::bears_questions;
 
 use crate::{
     desk::Desk,

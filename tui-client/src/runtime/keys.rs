@@ -60,6 +60,12 @@ impl Keys {
         self.hold();
     }
 
+    /// Somebody else has had the terminal, and may have read the rest of what had begun.
+    pub(super) fn begin_again(&mut self) {
+        self.waiting.extend(self.input.begin_again());
+        self.hold();
+    }
+
     fn hold(&mut self) {
         self.held = self.input.holds().map(|wait| Instant::now() + wait);
     }

@@ -40,7 +40,7 @@ use self::{
 };
 use crate::{
     cache::Memory,
-    config::Config,
+    config::{self, Config},
     desk::Desk,
     message::{Cached, Event, LockNews},
     model::{Editor, Model, SignIn},
@@ -159,7 +159,7 @@ impl Client {
         self.draw_first(known, cache).await?;
         self.begin_watching()?;
         self.watch_others()?;
-        self.guard.ask(self.model.settings.look.follows())?;
+        self.guard.ask(self.model.settings.look.follows(), config::bears_questions())?;
         loop {
             let others_first = self.keys.let_others();
             let next = tokio::select! {
@@ -216,6 +216,7 @@ impl Client {
     /// The process was stopped and goes on: the terminal may be of another size and with anything on it.
     fn resume(&mut self) -> anyhow::Result<()> {
         self.guard.resume()?;
+        self.keys.begin_again();
         // Its colours may have changed while nobody was told.
         if self.model.settings.look.follows() {
             self.guard.ask_background()?;

@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use super::{
-    answers::{self, Osc},
+    answers::{self, Answer},
     csi, function,
     letters::{self, Letter},
+    paste::{self, Paste},
+    rest::{self, Rest},
 };
 use crate::{
     keymap::{Code, Key},
@@ -14,8 +16,6 @@ use crate::{
 };
 
 const ESC: u8 = 0x1b;
-const PASTE_BEGINS: &[u8] = b"\x1b[200~";
-const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// What an Esc begins follows it within this time, or it was the key: it may come by itself when a line is cut in two.
 const AFTER_ESC: Duration = Duration::from_millis(25);
 /// The rest of an answer comes within this time, or it was none.
@@ -25,8 +25,9 @@ const REST: Duration = Duration::from_millis(100);
 #[derive(Debug, Default)]
 pub struct Input {
     held: Vec<u8>,
-    /// What was pasted so far.
-    paste: Option<Vec<u8>>,
+    paste: Paste,
+    /// What comes now is the rest of something that is let go.
+    rest: Option<Rest>,
 }
 
 /// What the first bytes of what was sent are.
@@ -35,6 +36,8 @@ enum First {
     Whole(Option<Event>, usize),
     /// A paste begins after so many bytes.
     Paste(usize),
+    /// So many bytes, and this rest, are let go.
+    Dropped(Rest, usize),
     /// The rest is still to come.
     Part,
 }
@@ -42,21 +45,32 @@ enum First {
 impl Input {
     /// What they mean to us. It is the same however they are cut into pieces, as long as nobody gives up between two of them.
     pub fn read(&mut self, bytes: &[u8]) -> Vec<Event> {
+        self.paste.go_on(bytes);
         self.held.extend_from_slice(bytes);
         let held = std::mem::take(&mut self.held);
         let mut rest = held.as_slice();
         let mut events = Vec::new();
         loop {
-            if self.paste.is_some() {
-                rest = self.take_paste(rest, &mut events);
-                if self.paste.is_some() {
+            rest = self.paste.take(rest, &mut events);
+            if self.paste.is_open() {
+                break;
+            }
+            if let Some(let_go) = self.rest {
+                let (length, ended) = let_go.take(rest);
+                rest = &rest[length..];
+                if !ended {
                     break;
                 }
+                self.rest = None;
             }
             let (event, length) = match first(rest) {
                 First::Whole(event, length) => (event, length),
                 First::Paste(length) => {
-                    self.paste = Some(Vec::new());
+                    self.paste.begin();
+                    (None, length)
+                }
+                First::Dropped(let_go, length) => {
+                    self.rest = Some(let_go);
                     (None, length)
                 }
                 First::Part => break,
@@ -72,19 +86,28 @@ impl Input {
     /// letter would be nothing.
     pub fn holds(&self) -> Option<Duration> {
         match self.held.as_slice() {
-            _ if self.paste.is_some() => None,
+            _ if self.paste.is_open() => Some(paste::LOST),
+            _ if self.rest.is_some() => Some(rest::WITHIN),
             [ESC] | [ESC, ESC] => Some(AFTER_ESC),
             [ESC, ..] => Some(REST),
             _ => None,
         }
     }
 
-    /// The rest of it does not come: each byte is a key of its own.
+    /// The rest of it does not come: each byte is a key of its own, unless they can be none.
     pub fn give_up(&mut self) -> Vec<Event> {
         let held = std::mem::take(&mut self.held);
+        self.rest = None;
+        if self.paste.is_open() {
+            return self.paste.give_up(&held).into_iter().collect();
+        }
         let mut keys = Vec::new();
         let mut rest = held.as_slice();
         while let [first, tail @ ..] = rest {
+            if let Some(let_go) = Rest::of(rest) {
+                self.rest = Some(let_go);
+                break;
+            }
             let (key, length) = match (first, tail) {
                 (&ESC, [] | [ESC, ..]) => (Some(Key::plain(Code::Esc)), 1),
                 (&ESC, tail) => match letters::letter(tail) {
@@ -103,20 +126,11 @@ impl Input {
         keys
     }
 
-    /// Takes what belongs to a paste out of the bytes, and leaves those after it.
-    fn take_paste<'a>(&mut self, bytes: &'a [u8], events: &mut Vec<Event>) -> &'a [u8] {
-        let Some(paste) = &mut self.paste else { return bytes };
-        let end = bytes.windows(PASTE_ENDS.len()).position(|part| part == PASTE_ENDS);
-        // The end may have come by half.
-        let taken = end.unwrap_or_else(|| bytes.len().saturating_sub(PASTE_ENDS.len() - 1));
-        paste.extend_from_slice(&bytes[..taken]);
-        let rest = &bytes[taken..];
-        if end.is_none() {
-            return rest;
-        }
-        let pasted = self.paste.take().unwrap_or_default();
-        events.push(Event::Paste(String::from_utf8_lossy(&pasted).into_owned()));
-        &rest[PASTE_ENDS.len()..]
+    /// Somebody else has had the terminal: what was begun is not gone on with. What was pasted so far remains.
+    pub fn begin_again(&mut self) -> Option<Event> {
+        let pasted = self.paste.give_up(&self.held);
+        *self = Self::default();
+        pasted
     }
 }
 
@@ -130,13 +144,14 @@ fn first(bytes: &[u8]) -> First {
     };
     match bytes {
         [] | [ESC] => First::Part,
-        [ESC, b'[', ..] if bytes.starts_with(PASTE_BEGINS) => First::Paste(PASTE_BEGINS.len()),
+        [ESC, b'[', ..] if bytes.starts_with(paste::BEGINS) => First::Paste(paste::BEGINS.len()),
         [ESC, b'[', rest @ ..] => whole(csi::csi(rest)),
         [ESC, b'O', rest @ ..] => whole(function::single(rest)),
-        [ESC, b']', rest @ ..] => match answers::osc(rest) {
-            Osc::Whole(event, length) => First::Whole(event, length + 2),
-            Osc::Part => First::Part,
-            Osc::None => First::Whole(Some(Event::Key(Key::alt(Code::Char(']')))), 2),
+        [ESC, kind @ (b']' | b'P' | b'_' | b'^'), rest @ ..] => match answers::answer(*kind, rest) {
+            Answer::Whole(event, length) => First::Whole(event, length + 2),
+            Answer::Long(length) => First::Dropped(Rest::Text, length + 2),
+            Answer::Part => First::Part,
+            Answer::None => key(letters::letter(&bytes[1..]), 1, true),
         },
         [ESC, ESC, ..] => twice(&bytes[1..]),
         [ESC, rest @ ..] => key(letters::letter(rest), 1, true),

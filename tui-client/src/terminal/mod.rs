@@ -5,6 +5,8 @@ mod bytes;
 mod csi;
 mod function;
 mod letters;
+mod paste;
+mod rest;
 mod screen;
 #[cfg(test)]
 mod tests;
@@ -70,11 +72,11 @@ impl Guard {
         Terminal::new(Quiet::new(CrosstermBackend::new(out)))
     }
 
-    /// Asks the terminal what it can do, and what background it has if that matters. The answers come among the keys, if they
-    /// come; nobody waits for them.
-    pub fn ask(&self, background: bool) -> io::Result<()> {
-        let asked = if background { [ASK_BACKGROUND, ASK_CLUSTERS].concat() } else { ASK_CLUSTERS.to_vec() };
-        say(&asked)
+    /// Asks the terminal what it can do, if it bears to be asked, and what background it has if that matters. The answers come
+    /// among the keys, if they come; nobody waits for them.
+    pub fn ask(&self, background: bool, modes: bool) -> io::Result<()> {
+        let clusters = if modes { ASK_CLUSTERS } else { b"" };
+        say(&[if background { ASK_BACKGROUND } else { b"" }, clusters].concat())
     }
 
     /// Asks the terminal what background it has.

@@ -1,5 +1,7 @@
 //! What terminals send, and what is understood of it, however it is cut into pieces.
 
+mod lost;
+
 use std::time::Duration;
 
 use proptest::{prelude::*, sample::select};
@@ -134,15 +136,40 @@ fn answers_are_no_keys() {
 }
 
 #[test]
+fn what_begins_like_an_answer_is_let_go_whatever_it_says() {
+    for sent in [
+        "\x1b]11;rgba:0000/0000/0000/ffff\x07",
+        "\x1b]10;rgb:00/00/00\x1b\\",
+        "\x1b]52;c;aGVsbG8=\x07",
+        "\x1bP>|XTerm(390)\x1b\\",
+        "\x1bP1$r0m\x1b\\",
+        "\x1b_Gi=31;OK\x1b\\",
+        &format!("\x1b]52;c;{}\x07", "QUJD".repeat(2_000)),
+    ] {
+        let told: Vec<String> =
+            told(&format!("x{sent}y")).into_iter().filter(|told| told.len() == 1).collect();
+        assert_eq!(told, ["x", "y"], "{sent:?}");
+    }
+    assert_eq!(told("\x1b]52;c;aGVs\x1b[A\x1bP1$r\ry"), ["↑", "Enter", "y"], "they were broken off");
+}
+
+#[test]
 fn what_was_no_answer_is_keys() {
     assert_eq!(told("\x1b]hi"), ["Alt+]", "h", "i"]);
-    for (sent, keys) in
-        [("\x1b]11", "Alt+] 1 1"), ("\x1bO", "Alt+O"), ("\x1b[", "Alt+["), ("\x1b\x1b[", "Esc Alt+[")]
-    {
+    assert_eq!(told("\x1bPh\x1b_ \x1b^i"), ["Alt+P", "h", "Alt+_", "Space", "Alt+^", "i"]);
+    for (sent, keys) in [
+        ("\x1b]", "Alt+]"),
+        ("\x1bP", "Alt+P"),
+        ("\x1b_", "Alt+_"),
+        ("\x1bO", "Alt+O"),
+        ("\x1b[", "Alt+["),
+        ("\x1b\x1b[", "Esc Alt+["),
+    ] {
         let mut input = Input::default();
         assert!(input.read(sent.as_bytes()).is_empty() && input.holds().is_some());
         let given_up: Vec<String> = input.give_up().iter().map(shown).collect();
         assert_eq!(given_up.join(" "), keys, "{sent:?}");
+        assert!(input.holds().is_none());
     }
 }
 
@@ -165,6 +192,10 @@ fn sent() -> impl Strategy<Value = Vec<u8>> {
         "\x1b]11;rgb:ff/ff/dd\x07",
         "\x1b]11;rgb:ffff/0000/dddd\x1b\\",
         "\x1b]11;rgb:",
+        "\x1b]52;c;QUJD\x07",
+        "\x1bP>|T\x1b\\",
+        "\x1b_G",
+        "\x1bP",
         "\x1b[?2027;2$y",
         "\x1b[?997;1n",
         "\x1bЖ",
@@ -180,7 +211,7 @@ fn sent() -> impl Strategy<Value = Vec<u8>> {
     .prop_map(|text| text.as_bytes().to_vec());
     let marks = select(b"\x1b\x1b[]O<;:?$~MmuARP0129 \x07\\".to_vec()).prop_map(|byte| vec![byte]);
     let long = select(vec![b'1', b';', b'a', b'f'])
-        .prop_flat_map(|byte| (0..300_usize).prop_map(move |n| vec![byte; n]));
+        .prop_flat_map(|byte| (0..1_500_usize).prop_map(move |n| vec![byte; n]));
     let any = prop::collection::vec(any::<u8>(), 0..6);
     let part = prop_oneof![6 => whole, 6 => marks, 3 => any, 1 => long];
     prop::collection::vec(part, 0..20).prop_map(|parts| parts.concat())
