@@ -50,7 +50,8 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
     let mut owner = Owner {
         store,
         news,
-        is_beside: matches!(start, Start::Beside(_)),
+        beside: if let Start::Beside(name) = &start { Some(name.clone()) } else { None },
+        yields: false,
         api: None,
         socket: None,
         pulse: Pulse::default(),
@@ -63,7 +64,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
         Start::Wait => {}
         Start::SignIn(credentials) => owner.sign_in(credentials).await,
         Start::Resume(name, account) => owner.resume(&name, account).await,
-        Start::Beside(name) => owner.join(&name).await,
+        Start::Beside(_) => owner.try_again().await,
         Start::With(api) => owner.enter(api).await,
     }
     loop {
@@ -77,7 +78,7 @@ pub async fn run(store: Store, start: Start, mut wishes: UnboundedReceiver<Effec
             },
             Some(Ok(outcome)) = owner.jobs.join_next() => owner.done(outcome).await,
             frame = live::next_frame(&mut owner.socket) => owner.heard(frame).await,
-            () = at(owner.retry_at) => owner.connect().await,
+            () = at(owner.retry_at) => owner.try_again().await,
             () = at(due) => owner.attend().await,
         }
     }
@@ -100,8 +101,10 @@ enum Outcome {
 struct Owner {
     store: Store,
     news: Sender<Net>,
-    /// Others show the account, now or at another time.
-    is_beside: bool,
+    /// Others show this account, now or at another time.
+    beside: Option<AccountName>,
+    /// It keeps away for those who do, whatever is wished.
+    yields: bool,
     api: Option<Api>,
     socket: Option<Socket>,
     pulse: Pulse,
@@ -118,7 +121,7 @@ impl Owner {
         match wish {
             Effect::SignIn(credentials) => self.sign_in(credentials).await,
             Effect::SignOut => self.sign_out().await,
-            Effect::Reconnect if self.retry_at.is_some() => self.connect().await,
+            Effect::Reconnect if self.retry_at.is_some() && !self.yields => self.try_again().await,
             Effect::Say(command) => self.say(&command).await,
             Effect::Ask(request) => self.ask(request),
             // Not of the network.
@@ -150,9 +153,20 @@ impl Owner {
         self.begin(kept).await;
     }
 
-    async fn join(&mut self, name: &AccountName) {
-        let kept = Door::new(&name.server).and_then(|door| door.resume(name, &self.store, Hold::Beside));
+    /// Connects; beside others the session may still have to be had before.
+    async fn try_again(&mut self) {
+        let name = match (&self.api, &self.beside) {
+            (None, Some(name)) => name.clone(),
+            _ => return self.connect().await,
+        };
+        self.retry_at = None;
+        let kept = Door::new(&name.server).and_then(|door| door.resume(&name, &self.store, Hold::Beside));
+        let failed = kept.is_err();
         self.begin(kept).await;
+        if failed {
+            // Nobody sits there who could try it again.
+            self.retry_at = Some(Instant::now() + self.next_delay());
+        }
     }
 
     async fn begin(&mut self, kept: Result<Option<Api>, Failure>) {
@@ -225,10 +239,10 @@ impl Owner {
     }
 
     async fn connect(&mut self) {
-        self.retry_at = None;
+        (self.retry_at, self.yields) = (None, false);
         let Some(api) = self.api.clone() else { return };
         self.tell(Net::Link(Link::Connecting)).await;
-        let wish = request::Listen { away: self.is_beside.then_some(true) };
+        let wish = request::Listen { away: self.beside.is_some().then_some(true) };
         self.jobs.spawn(async move { Outcome::Connected(live::connect(&api, wish).await) });
     }
 
@@ -241,13 +255,15 @@ impl Owner {
         let (wait, link) = match self.hint.take() {
             // The server said when to come back: nothing is wrong.
             Some(wait) => (wait, Link::Connecting),
-            None => {
-                self.attempt = self.attempt.saturating_add(1);
-                (backoff::delay(self.attempt - 1, random()), Link::Offline)
-            }
+            None => (self.next_delay(), Link::Offline),
         };
         self.retry_at = Some(Instant::now() + wait);
         self.tell(Net::Link(link)).await;
+    }
+
+    fn next_delay(&mut self) -> Duration {
+        self.attempt = self.attempt.saturating_add(1);
+        backoff::delay(self.attempt - 1, random())
     }
 
     async fn tell(&self, net: Net) {
@@ -267,3 +283,6 @@ async fn at(time: Option<Instant>) {
 fn random() -> u64 {
     Uuid::new_v4().as_u64_pair().1
 }
+
+#[cfg(test)]
+mod tests;

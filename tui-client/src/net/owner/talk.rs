@@ -10,6 +10,7 @@ use tokio_tungstenite::tungstenite::{self, Bytes, Message as Frame};
 use super::{Outcome, Owner};
 use crate::{
     message::Net,
+    model::Link,
     net::{pulse::Due, told},
 };
 
@@ -39,9 +40,12 @@ impl Owner {
                 self.hint = Some(Duration::ZERO);
                 self.lost().await;
             }
-            Some(Ok(Frame::Close(Some(why)))) if self.is_beside && u16::from(why.code) == close::REPLACED => {
-                self.hint = Some(YIELD);
-                self.lost().await;
+            Some(Ok(Frame::Close(Some(why))))
+                if self.beside.is_some() && u16::from(why.code) == close::REPLACED =>
+            {
+                (self.socket, self.hint, self.yields) = (None, None, true);
+                self.retry_at = Some(Instant::now() + YIELD);
+                self.tell(Net::Link(Link::Offline)).await;
             }
             Some(Ok(Frame::Close(_)) | Err(_)) | None => self.lost().await,
             Some(Ok(_)) => {}
