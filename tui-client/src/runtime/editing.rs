@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use protocol::ConversationId;
 
 use super::{
-    Client,
+    Client, at,
     signals::{INTERRUPTED, Order, Signals},
 };
 use crate::{message::Event, outside::Outside};
@@ -31,6 +31,9 @@ impl Client {
                     Order::End(code) => return Ok(Some(ExitCode::from(code))),
                     Order::Stop => self.guard.suspend()?,
                 },
+                () = at(self.next_deadline()) => {
+                    self.step(Event::Due)?;
+                }
                 Some(cached) = self.cached.recv() => {
                     self.hear(cached)?;
                 }
