@@ -28,7 +28,7 @@ pub enum Effect {
     Set(Setting, String),
     /// Let this text of a conversation be written in the user's editor.
     EditOutside(ConversationId, String),
-    /// Look which accounts are signed in here.
+    /// Look which accounts there are here.
     ListAccounts,
     /// Leave this account and go on with another one, or with a form for one that is not there yet.
     UseAccount(Option<Login>),

@@ -64,8 +64,8 @@ stories! {
     }
 
     async fn two_clients_that_listen_to_the_same_account_tell_once(world: World) {
-        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
-        let chat = alice.starts_chat_with(&carol).await;
+        let [alice, bob, carol, dave] = world.people(["Alice", "Bob", "Carol", "Dave"]).await;
+        let chat = dave.starts_chat_with(&carol).await;
         let home = Home::of(&alice);
         for person in [&bob, &carol] {
             home.signs_in(person);
@@ -74,10 +74,10 @@ stories! {
         first.sees("Messenger · Alice").sees("● online");
         let mut second = home.opens_with(&["--email", bob.email()], &SHOWS);
         second.sees("Messenger · Bob").sees("● online");
-        alice.sends(chat, "before").await;
+        dave.sends(chat, "before").await;
         first.sees("F12 (1)");
         second.sees("F12 (1)");
-        alice.sends(chat, "to both").await;
+        dave.sends(chat, "to both").await;
         first.sees("F12 (2)");
         second.sees("F12 (2)");
         let told = |client: &Terminal| written(client).matches("]9;").count();

@@ -24,9 +24,9 @@ pub(super) fn put(db: &Connection, id: ConversationId, marked: Marked) -> Result
     Ok(())
 }
 
-/// The chats of which the user wants to hear nothing, by the cache at a path, which no one here has open. One that cannot be read
-/// says nothing.
-pub fn muted(path: &Path) -> Vec<ConversationId> {
+/// The chats of which the user wants to hear nothing, by the cache at a path, which no one here has open. None when
+/// it cannot be read now. It may take a moment.
+pub fn muted(path: &Path) -> Option<Vec<ConversationId>> {
     let find = || {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)?;
@@ -34,8 +34,8 @@ pub fn muted(path: &Path) -> Vec<ConversationId> {
         all(&db)
     };
     let all = if path.is_file() { find() } else { Ok(Vec::new()) };
-    let muted = all.unwrap_or_default().into_iter().filter(|(_, marked)| marked.muted);
-    muted.map(|(id, _)| id).collect()
+    let muted = all.ok()?.into_iter().filter(|(_, marked)| marked.muted);
+    Some(muted.map(|(id, _)| id).collect())
 }
 
 /// All of them.

@@ -22,7 +22,8 @@ pub(super) struct DeskArgs {
         default_value = "bell,terminal"
     )]
     notify: Vec<How>,
-    /// Run this by `sh` for new messages, with `MESSENGER_TITLE`, `MESSENGER_BODY` and `MESSENGER_CHAT` set
+    /// Run this by `sh` for new messages, with `MESSENGER_TITLE`, `MESSENGER_BODY`, `MESSENGER_CHAT`, `MESSENGER_SERVER` and
+    /// `MESSENGER_EMAIL` set
     #[arg(long, value_name = "COMMAND", env = "MESSENGER_NOTIFY_COMMAND", hide_env_values = true)]
     notify_command: Option<String>,
     /// Do not show in notifications what was written

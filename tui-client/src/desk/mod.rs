@@ -39,6 +39,8 @@ pub struct Notification {
     pub body: String,
     /// Where, when it is about one conversation.
     pub conversation: Option<ConversationId>,
+    /// Whose it is: the server and the address of an account, unless that is nobody's business.
+    pub account: Option<(String, String)>,
 }
 
 impl Desk {
@@ -51,9 +53,16 @@ impl Desk {
         }
         if let Some(command) = &self.command {
             let chat = news.conversation.map(|id| id.to_string()).unwrap_or_default();
-            let about =
-                [("MESSENGER_TITLE", &news.title), ("MESSENGER_BODY", &news.body), ("MESSENGER_CHAT", &chat)];
-            process::run(&["sh", "-c", command], None, &about.map(|(name, value)| (name, value.as_str())));
+            let mut about = vec![
+                ("MESSENGER_TITLE", &*news.title),
+                ("MESSENGER_BODY", &*news.body),
+                ("MESSENGER_CHAT", &*chat),
+            ];
+            // The names by which a command of ours in it finds the same account.
+            if let Some((server, email)) = &news.account {
+                about.extend([("MESSENGER_SERVER", &**server), ("MESSENGER_EMAIL", &**email)]);
+            }
+            process::run(&["sh", "-c", command], None, &about);
         }
         bytes(self, news)
     }
@@ -74,5 +83,33 @@ impl Desk {
             process::run(&[opener, address], None, &[]);
         }
         self.opener.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_command_is_told_whose_news_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("said");
+        let said = "$MESSENGER_EMAIL $MESSENGER_SERVER $MESSENGER_TITLE";
+        let command = format!("echo {said} > {0}.part && mv {0}.part {0}", file.display());
+        let account = Some(("http://127.0.0.1:8000".into(), "b@example.com".into()));
+        let news =
+            Notification { title: "Борис".into(), body: String::new(), conversation: None, account };
+        Desk { command: Some(command), ..Desk::default() }.notify(&news);
+        let written = async {
+            while !file.exists() {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(10), written).await.unwrap();
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "b@example.com http://127.0.0.1:8000 Борис\n");
     }
 }

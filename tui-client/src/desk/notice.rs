@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn said(desk: &Desk, title: &str, body: &str) -> String {
-        let news = Notification { title: title.into(), body: body.into(), conversation: None };
+        let news = Notification { title: title.into(), body: body.into(), conversation: None, account: None };
         String::from_utf8(bytes(desk, &news)).unwrap()
     }
 

@@ -36,8 +36,8 @@ pub struct Look {
     pub elsewhere: bool,
     /// Its screen is locked.
     pub shut: bool,
-    /// Of these the user wants to hear nothing.
-    pub muted: Vec<ConversationId>,
+    /// Of these the user wants to hear nothing, if that can be known.
+    pub muted: Option<Vec<ConversationId>>,
 }
 
 /// News of the lock of the screen.

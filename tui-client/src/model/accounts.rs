@@ -1,4 +1,4 @@
-//! The accounts that are signed in on this device, to go from one to another.
+//! The accounts of this device, signed in or not, to go from one to another.
 
 use super::Model;
 
@@ -12,10 +12,14 @@ pub struct Login {
 }
 
 impl Login {
+    /// They are on the same server: a slash after it does not count.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.server.trim_end_matches('/') == other.server.trim_end_matches('/')
+    }
+
     /// They are the same account: neither the case of an address counts nor a slash after a server.
     pub fn is(&self, other: &Self) -> bool {
-        let server = |login: &Self| login.server.trim_end_matches('/').to_owned();
-        server(self) == server(other) && self.email.to_lowercase() == other.email.to_lowercase()
+        self.is_beside(other) && self.email.to_lowercase() == other.email.to_lowercase()
     }
 }
 
@@ -65,6 +69,11 @@ impl Accounts {
 }
 
 impl Model {
+    /// The account in use, or the one that is being opened; none while a form is filled in, whatever stands in it.
+    pub fn here(&self) -> Option<Login> {
+        self.login().filter(|_| self.sign_in.as_ref().is_none_or(|form| form.busy))
+    }
+
     /// The account in use, or the one of the form.
     pub fn login(&self) -> Option<Login> {
         let email = match (&self.sign_in, &self.me) {

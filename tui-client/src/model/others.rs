@@ -34,6 +34,8 @@ struct Brief {
     last_seq: i64,
     read_seq: i64,
     mentions: i64,
+    /// No mention is further on.
+    called_at: i64,
 }
 
 impl Brief {
@@ -44,6 +46,7 @@ impl Brief {
             last_seq: conversation.last_seq,
             read_seq: conversation.read_seq,
             mentions: conversation.unread_mentions,
+            called_at: conversation.last_seq,
         }
     }
 
@@ -109,7 +112,9 @@ impl Other {
         }
         let is_called = message.mentions(me);
         let is_read = message.seq <= chat.read_seq;
-        chat.mentions += i64::from(is_called && !is_read);
+        if is_called && !is_read {
+            (chat.mentions, chat.called_at) = (chat.mentions + 1, message.seq);
+        }
         // Who is called by name is told also where they wanted to hear nothing.
         let told = !is_read && !message.deleted && (is_called || !is_muted);
         told.then_some((chat.title.as_str(), chat.is_personal))
@@ -120,8 +125,10 @@ impl Other {
         let is_own = self.life.is_some_and(|(_, me)| me == user);
         let Some(chat) = self.chats.get_mut(&id).filter(|_| is_own) else { return };
         chat.read_seq = chat.read_seq.max(seq);
-        if chat.unread() == 0 {
+        if chat.read_seq >= chat.called_at {
             chat.mentions = 0;
+        }
+        if chat.unread() == 0 {
             self.news.seen(id);
         }
     }
@@ -144,8 +151,9 @@ impl Other {
         }
     }
 
-    /// Of these the user wants to hear nothing.
-    pub fn mutes(&mut self, muted: Vec<ConversationId>) {
+    /// Of these the user wants to hear nothing. When that cannot be known now, it is as it was.
+    pub fn mutes(&mut self, muted: Option<Vec<ConversationId>>) {
+        let Some(muted) = muted else { return };
         let muted: HashSet<ConversationId> = muted.into_iter().collect();
         for id in muted.difference(&self.muted) {
             self.news.seen(*id);

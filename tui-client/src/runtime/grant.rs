@@ -9,6 +9,8 @@ use crate::{
     effect::{Effect, Recall},
     log,
     message::{Event, Message},
+    model::Login,
+    session::AccountName,
     terminal::{call_window, copy, say},
     update::update,
     view::title,
@@ -52,7 +54,7 @@ impl Client {
                 Effect::SignOut => self.sign_out(),
                 Effect::ListAccounts => self.list_accounts()?,
                 Effect::UseAccount(login) => self.wanted = Some(Wanted(login)),
-                Effect::Look(login) => self.look(&login)?,
+                Effect::Look(Login { server, email }) => self.look(AccountName { server, email }),
                 Effect::Reconnect => {
                     self.others.wish(&Effect::Reconnect);
                     self.line.wish(Effect::Reconnect);

@@ -4,23 +4,31 @@
 use std::{future::poll_fn, task::Poll};
 
 use protocol::ServerEvent;
+use tokio::{
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    task::spawn_blocking,
+};
 
 use super::{Client, Next, accounts::login, line::Line, noting};
 use crate::{
     cache,
     effect::Effect,
     message::{AccountNews, Event, Look, Net, OtherNews},
-    model::{Login, Setting},
+    model::Setting,
     net::Start,
     session::{AccountName, Store, Teller},
 };
 
+/// How it is with one of them.
+type Found = (AccountName, Look);
+
 /// All that are listened to.
-#[derive(Default)]
 pub(super) struct Others {
     all: Vec<Other>,
     /// Somebody has signed out of this one here: that is no news, though it may take a moment.
     left: Option<AccountName>,
+    /// How it is with them on this device, when that has been looked for.
+    looked: (UnboundedSender<Found>, UnboundedReceiver<Found>),
 }
 
 struct Other {
@@ -30,13 +38,22 @@ struct Other {
     teller: Option<Teller>,
 }
 
+impl Default for Others {
+    fn default() -> Self {
+        Self { all: Vec::new(), left: None, looked: mpsc::unbounded_channel() }
+    }
+}
+
 impl Others {
     /// What happens in one of them.
-    pub(super) async fn next(&mut self) -> (AccountName, Net) {
+    pub(super) async fn next(&mut self) -> (AccountName, OtherNews) {
         poll_fn(|context| {
+            if let Poll::Ready(Some((name, look))) = self.looked.1.poll_recv(context) {
+                return Poll::Ready((name, OtherNews::Looked(look)));
+            }
             for other in &mut self.all {
                 if let Poll::Ready(Some(net)) = other.line.news.poll_recv(context) {
-                    return Poll::Ready((other.name.clone(), net));
+                    return Poll::Ready((other.name.clone(), OtherNews::Net(net)));
                 }
             }
             Poll::Pending
@@ -80,7 +97,8 @@ impl Client {
     /// Listens to all accounts that are signed in here but the one that is shown.
     pub(super) fn watch_others(&mut self) -> anyhow::Result<()> {
         let Some(store) = self.store.clone() else { return Ok(()) };
-        let here = self.model.login();
+        // What is being written into a form is no account yet.
+        let here = self.model.here();
         let is_here = |name: &AccountName| here.as_ref().is_some_and(|here| here.is(&login(name)));
         let is_shown = self.model.sign_in.is_none();
         let left =
@@ -95,12 +113,13 @@ impl Client {
         let logins = names.iter().map(login).collect();
         self.step(Event::Accounts(AccountNews::Watched(logins)))?;
         for name in new {
-            self.look(&login(&name))?;
+            self.look(name);
         }
         Ok(())
     }
 
-    pub(super) fn hear_other(&mut self, (name, net): (AccountName, Net)) -> anyhow::Result<Next> {
+    pub(super) fn hear_other(&mut self, (name, news): (AccountName, OtherNews)) -> anyhow::Result<Next> {
+        let OtherNews::Net(net) = news else { return self.step(Event::Other(login(&name), news)) };
         noting::other(&net);
         if matches!(net, Net::SessionOver) {
             self.others.all.retain(|other| !other.name.is(&name));
@@ -111,18 +130,21 @@ impl Client {
         Ok(Next::Again)
     }
 
-    /// Looks how it is with an account on this device now.
-    pub(super) fn look(&mut self, login: &Login) -> anyhow::Result<()> {
-        let Some(store) = &self.store else { return Ok(()) };
-        let name = AccountName { server: login.server.clone(), email: login.email.clone() };
-        let elsewhere = !self.others.may_tell(store, &name);
-        let look = match store.device(&name) {
-            Ok(device) => {
-                Look { elsewhere, shut: device.bolt().is_shut(), muted: cache::muted(&device.cache()) }
-            }
-            Err(_) => Look { elsewhere, shut: true, muted: Vec::new() },
-        };
-        self.step(Event::Other(login.clone(), OtherNews::Looked(look))).map(drop)
+    /// Looks how it is with an account on this device now, on a thread of its own: another process may be writing there.
+    pub(super) fn look(&mut self, name: AccountName) {
+        let Some(store) = self.store.clone() else { return };
+        let elsewhere = !self.others.may_tell(&store, &name);
+        let tell = self.others.looked.0.clone();
+        spawn_blocking(move || {
+            let look = match store.device(&name) {
+                Ok(device) => {
+                    Look { elsewhere, shut: device.bolt().is_shut(), muted: cache::muted(&device.cache()) }
+                }
+                Err(_) => Look { elsewhere, shut: true, muted: None },
+            };
+            // Nobody listens any more only when the client is stopping.
+            let _ = tell.send((name, look));
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     desk::Notification,
     effect::Effect,
     layout::minute_of_day,
-    model::{Due, Item, Model},
+    model::{Due, Item, Login, Model},
     text::gist,
     words::{Count, Word},
 };
@@ -52,12 +52,19 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
         model.news.seen(open);
     }
     let due = model.news.take_due(model.now)?;
-    Some(Effect::Notify(notification(model, due, model.lock.shut.is_some(), None)))
+    let login = model.here();
+    Some(Effect::Notify(notification(model, due, model.lock.shut.is_some(), (login, None))))
 }
 
 /// As it is told: behind a lock without a name or a word, for an account that is not shown with its name.
-pub(super) fn notification(model: &Model, due: Due, locked: bool, account: Option<&str>) -> Notification {
+pub(super) fn notification(
+    model: &Model,
+    due: Due,
+    locked: bool,
+    (login, account): (Option<Login>, Option<&str>),
+) -> Notification {
     let lang = model.settings.lang;
+    let account_of = login.map(|login| (login.server, login.email));
     let named = |title: String| match account {
         Some(account) => lang.fill(Word::ForAccount, &[&title, &account]),
         None => title,
@@ -72,20 +79,21 @@ pub(super) fn notification(model: &Model, due: Due, locked: bool, account: Optio
             } else {
                 lang.say(Word::NewMessage).to_owned()
             };
-            Notification { title: named(item.title), body, conversation: Some(item.conversation) }
+            let (title, conversation) = (named(item.title), Some(item.conversation));
+            Notification { title, body, conversation, account: account_of }
         }
         Due::Many(count, titles) => {
             let title = named(lang.count(Count::NewMessages, count));
-            Notification { title, body: titles.join(", "), conversation: None }
+            Notification { title, body: titles.join(", "), conversation: None, account: account_of }
         }
     }
 }
 
 const fn bare(title: String) -> Notification {
-    Notification { title, body: String::new(), conversation: None }
+    Notification { title, body: String::new(), conversation: None, account: None }
 }
 
-fn looks_at(model: &Model, message: &Message) -> bool {
+pub(super) fn looks_at(model: &Model, message: &Message) -> bool {
     model.is_seen() && model.overlay.is_none() && model.chats.open == Some(message.conversation_id)
 }
 

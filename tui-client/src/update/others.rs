@@ -14,7 +14,7 @@ use crate::{
 
 /// These are listened to from now on, beside the one that is shown.
 pub(super) fn watch(model: &mut Model, logins: Vec<Login>) {
-    let here = model.login();
+    let here = model.here();
     let listens = |other: &Other| logins.iter().any(|login| login.is(&other.login));
     let is_here = |other: &Other| here.as_ref().is_some_and(|here| here.is(&other.login));
     model.others.retain(|other| !is_here(other) && (other.signed_out || listens(other)));
@@ -34,8 +34,12 @@ pub(super) fn news(model: &mut Model, login: &Login, news: OtherNews) -> Vec<Eff
         OtherNews::Looked(look) => return looked(model, at, look).into_iter().collect(),
         OtherNews::Net(Net::SessionOver) => {
             model.others[at].signs_out();
-            let key = model.settings.keymap.key_of(Action::SwitchAccount);
-            let said = model.settings.lang.fill(Word::OtherSignedOut, &[&login.email, &key]);
+            let (lang, key) = (model.settings.lang, model.settings.keymap.key_of(Action::SwitchAccount));
+            let said = if key.is_empty() {
+                lang.fill(Word::OtherSessionOver, &[&login.email])
+            } else {
+                lang.fill(Word::OtherSignedOut, &[&login.email, &key])
+            };
             notify(model, said);
         }
         OtherNews::Net(Net::Link(link)) => model.others[at].link = link,
@@ -72,14 +76,21 @@ fn said(model: &mut Model, at: usize, event: ServerEvent) {
 }
 
 fn heard(model: &mut Model, at: usize, message: &Message) {
-    let is_quiet = news::is_quiet(model);
+    let is_silent = news::is_quiet(model) || is_known_here(model, &model.others[at].login, message);
     let Some((title, is_personal)) = model.others[at].hears(message) else { return };
-    if is_quiet {
+    if is_silent {
         return;
     }
     let text = news::words(message, is_personal);
     let item = Item { conversation: message.conversation_id, title: title.to_owned(), text };
     model.others[at].news.heard(item, model.now);
+}
+
+/// Whoever sits here has written it as the one that is shown, or sees it there.
+fn is_known_here(model: &Model, login: &Login, message: &Message) -> bool {
+    let is_beside = model.here().is_some_and(|here| here.is_beside(login));
+    let wrote = model.me.as_ref().is_some_and(|me| me.id == message.sender_id);
+    is_beside && (wrote || news::looks_at(model, message))
 }
 
 /// Of which there is something to tell: whether it may be told is asked first.
@@ -106,7 +117,8 @@ fn looked(model: &mut Model, at: usize, look: Look) -> Option<Effect> {
     let due = other.news.take_due(now)?;
     let account = label(model, at);
     let locked = look.shut || model.lock.shut.is_some();
-    Some(Effect::Notify(news::notification(model, due, locked, Some(&account))))
+    let login = model.others[at].login.clone();
+    Some(Effect::Notify(news::notification(model, due, locked, (Some(login), Some(&account)))))
 }
 
 /// What to call an account: by its address, and by its server too where another one has the same.

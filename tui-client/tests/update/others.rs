@@ -23,7 +23,7 @@ fn boris() -> Login {
 
 /// Nothing is muted there, nothing is locked, and nobody else tells.
 fn free() -> Look {
-    Look { elsewhere: false, shut: false, muted: Vec::new() }
+    Look { elsewhere: false, shut: false, muted: Some(Vec::new()) }
 }
 
 /// Andrey's account is shown, and Boris's is listened to: two chats with all read but one message.
@@ -81,10 +81,10 @@ impl Pair {
     }
 }
 
-/// The chat with Andrey is read but for what is beyond place 4, the group chat is all read.
+/// The chat with Sasha is read but for what is beyond place 4, the group chat is all read.
 fn chats(last: i64) -> Vec<Conversation> {
-    let mut chat = conversation(CHAT, Some(&says(CHAT, last, ANDREY, "old")));
-    (chat.title, chat.read_seq) = ("Андрей".into(), 4);
+    let mut chat = conversation(CHAT, Some(&says(CHAT, last, SASHA, "old")));
+    (chat.title, chat.read_seq) = ("Саша".into(), 4);
     vec![chat, conversation(TEAM, Some(&says(TEAM, 7, SASHA, "old")))]
 }
 
@@ -96,8 +96,8 @@ fn said(title: &str, body: &str) -> Vec<(String, String)> {
 fn what_comes_to_another_account_is_told_with_its_name_and_a_burst_once() {
     let mut pair = Pair::new(SIZE);
     assert_eq!(pair.tells_after(10_000, free()), [], "what is old is never told");
-    pair.receives(says(CHAT, 6, ANDREY, "hi\nthere"));
-    assert_eq!(pair.tells_after(500, free()), said("Андрей (for b@example.com)", "hi there"));
+    pair.receives(says(CHAT, 6, SASHA, "hi\nthere"));
+    assert_eq!(pair.tells_after(500, free()), said("Саша (for b@example.com)", "hi there"));
     pair.receives(says(TEAM, 8, SASHA, "one"));
     pair.receives(says(TEAM, 9, SASHA, "two"));
     assert_eq!(pair.tells_after(1_000, free()), [], "it rests");
@@ -110,7 +110,7 @@ fn what_comes_to_another_account_is_told_with_its_name_and_a_burst_once() {
 #[test]
 fn what_is_read_elsewhere_meanwhile_is_not_told() {
     let mut pair = Pair::new(SIZE);
-    pair.receives(says(CHAT, 6, ANDREY, "hi"));
+    pair.receives(says(CHAT, 6, SASHA, "hi"));
     pair.server(ServerEvent::Read { conversation_id: id(CHAT), user_id: id(BORIS), seq: 6 });
     assert_eq!(pair.tells_after(10_000, free()), []);
     assert_eq!(pair.bench.model.unread_elsewhere(), 0);
@@ -119,7 +119,7 @@ fn what_is_read_elsewhere_meanwhile_is_not_told() {
 #[test]
 fn another_process_that_shows_it_tells_it_itself() {
     let mut pair = Pair::new(SIZE);
-    pair.receives(says(CHAT, 6, ANDREY, "hi"));
+    pair.receives(says(CHAT, 6, SASHA, "hi"));
     assert_eq!(pair.tells_after(500, Look { elsewhere: true, ..free() }), []);
     assert_eq!(pair.tells_after(60_000, free()), [], "it is not kept for later");
     assert_eq!(pair.bench.model.unread_elsewhere(), 2, "but it is counted");
@@ -129,32 +129,40 @@ fn another_process_that_shows_it_tells_it_itself() {
 fn what_is_muted_there_is_silent_unless_it_calls_by_name() {
     let mut pair = Pair::new(SIZE);
     pair.receives(says(TEAM, 8, SASHA, "noise"));
-    let muted = || Look { muted: vec![id(TEAM)], ..free() };
+    let muted = || Look { muted: Some(vec![id(TEAM)]), ..free() };
     assert_eq!(pair.tells_after(500, muted()), [], "it was muted a moment ago");
     assert_eq!(pair.bench.model.unread_elsewhere(), 1, "and is not counted");
     pair.receives(says(TEAM, 9, SASHA, "noise"));
     assert_eq!(pair.tells_after(10_000, muted()), []);
-    let mut call = says(TEAM, 10, SASHA, "@Борис");
+    let unknown = || Look { muted: None, ..free() };
+    pair.looks(unknown());
+    pair.receives(says(TEAM, 10, SASHA, "noise"));
+    assert_eq!(pair.tells_after(10_000, unknown()), [], "what cannot be known now is as it was");
+    let mut call = says(TEAM, 11, SASHA, "@Борис");
     call.mentions = vec![Mention { user_id: Some(id(BORIS)), span: Span { start: 0, length: 6 } }];
     pair.receives(call);
     assert_eq!(pair.tells_after(10_000, muted()), said("Team (for b@example.com)", "Саша: @Борис"));
+    assert_eq!(pair.bench.model.unread_elsewhere(), 5);
+    pair.receives(says(TEAM, 12, SASHA, "noise"));
+    pair.server(ServerEvent::Read { conversation_id: id(TEAM), user_id: id(BORIS), seq: 11 });
+    assert_eq!(pair.bench.model.unread_elsewhere(), 1, "the call has been read, and the rest is not counted");
 }
 
 #[test]
 fn quiet_hours_hidden_words_and_locks_are_kept() {
     let mut pair = Pair::new(SIZE);
     pair.bench.model.settings.notices.quiet = "12:00-13:00".parse().ok();
-    pair.receives(says(CHAT, 6, ANDREY, "at half past twelve"));
+    pair.receives(says(CHAT, 6, SASHA, "at half past twelve"));
     assert_eq!(pair.tells_after(10_000, free()), []);
     pair.bench.model.settings.notices.quiet = None;
     pair.bench.model.settings.notices.previews = false;
-    pair.receives(says(CHAT, 7, ANDREY, "secret"));
-    assert_eq!(pair.tells_after(10_000, free()), said("Андрей (for b@example.com)", "New message"));
+    pair.receives(says(CHAT, 7, SASHA, "secret"));
+    assert_eq!(pair.tells_after(10_000, free()), said("Саша (for b@example.com)", "New message"));
     pair.bench.model.settings.notices.previews = true;
-    pair.receives(says(CHAT, 8, ANDREY, "secret"));
+    pair.receives(says(CHAT, 8, SASHA, "secret"));
     assert_eq!(pair.tells_after(10_000, Look { shut: true, ..free() }), said("New message", ""));
     pair.bench.happens(Event::Lock(LockNews::Shut));
-    pair.receives(says(CHAT, 9, ANDREY, "secret"));
+    pair.receives(says(CHAT, 9, SASHA, "secret"));
     assert_eq!(pair.tells_after(10_000, free()), said("New message", ""));
     assert!(!pair.bench.screen().contains("F12 ("), "{}", pair.bench.screen());
 }
@@ -181,7 +189,7 @@ fn what_waits_is_counted_in_the_top_row_where_there_is_room_and_in_the_list() {
     pair.bench.happens(Event::Accounts(AccountNews::Known(known)));
     let row = "> b@example.com · http://127.0.0.1:8000 · 1 unread";
     assert!(pair.bench.screen().contains(row), "{}", pair.bench.screen());
-    pair.receives(says(CHAT, 6, ANDREY, "hi"));
+    pair.receives(says(CHAT, 6, SASHA, "hi"));
     assert!(pair.bench.screen().contains("· 2 unread"), "it is counted on: {}", pair.bench.screen());
     pair.other(OtherNews::Net(Net::Link(Link::Offline)));
     assert!(pair.bench.screen().contains("· 2 unread · no connection"), "{}", pair.bench.screen());
@@ -196,7 +204,7 @@ fn what_waits_is_counted_in_the_top_row_where_there_is_room_and_in_the_list() {
 #[test]
 fn a_session_that_is_ended_is_said_once_and_the_account_stays_listed() {
     let mut pair = Pair::new(SIZE);
-    pair.receives(says(CHAT, 6, ANDREY, "hi"));
+    pair.receives(says(CHAT, 6, SASHA, "hi"));
     pair.other(OtherNews::Net(Net::SessionOver));
     let screen = pair.bench.screen();
     assert!(screen.contains("b@example.com is signed out: its session was ended; F12 signs in"), "{screen}");
@@ -240,8 +248,30 @@ fn the_one_that_is_left_is_listened_to_from_where_it_was() {
 fn nobody_is_woken_for_accounts_of_which_nothing_is_to_be_told() {
     let mut pair = Pair::new(SIZE);
     assert_eq!(pair.bench.model.deadline(), None);
-    pair.receives(says(CHAT, 6, ANDREY, "hi"));
+    pair.receives(says(CHAT, 6, SASHA, "hi"));
     assert!(pair.bench.model.deadline().is_some());
     pair.bench.waits(500);
     assert_eq!(pair.bench.model.deadline(), None, "while the world is asked nothing is due");
+}
+
+#[test]
+fn what_is_written_or_seen_here_is_not_told_for_the_other_account() {
+    let mut pair = Pair::new(SIZE);
+    pair.bench.opens(CHAT, talk(CHAT, 4));
+    pair.receives(says(TEAM, 8, ANDREY, "written here"));
+    pair.receives(says(CHAT, 6, SASHA, "seen here"));
+    assert_eq!(pair.tells_after(10_000, free()), []);
+    assert_eq!(pair.bench.model.unread_elsewhere(), 3, "but it is counted");
+    pair.bench.happens(Event::Focus(false));
+    pair.receives(says(CHAT, 7, SASHA, "nobody looks"));
+    assert_eq!(pair.tells_after(10_000, free()), said("Саша (for b@example.com)", "nobody looks"));
+}
+
+#[test]
+fn what_is_being_written_into_a_form_is_not_here() {
+    let mut pair = Pair::new(SIZE);
+    pair.bench.happens(Event::Accounts(AccountNews::Opening(None)));
+    pair.bench.types("b@example.com");
+    pair.bench.happens(Event::Accounts(AccountNews::Watched(vec![boris()])));
+    assert_eq!(pair.bench.model.unread_elsewhere(), 1);
 }
