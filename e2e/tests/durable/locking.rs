@@ -68,6 +68,17 @@ stories! {
         home.pipes("new one\n", &["passphrase"]).is(0);
     }
 
+    async fn a_form_for_another_account_is_no_way_around_it(world: World) {
+        let alice = world.person("Alice").await;
+        let home = Home::of(&alice);
+        home.pipes("korabl 7\n", &["passphrase"]).is(0);
+        let mut client = home.opens(&[]);
+        client.sees("● online").presses(F12).sees("+ add an account").presses("\x1b[B").presses("\r");
+        client.sees("Esc goes back to").presses(ALT_L).sees("Messenger is locked").sees(alice.email());
+        client.enters("korabl 7").sees("No chats yet").sees("● online");
+        quits(&mut client);
+    }
+
     async fn what_is_locked_stays_locked_when_its_account_is_signed_out(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = bob.starts_chat_with(&alice).await;
