@@ -2,7 +2,7 @@
 //! function here, so that no deed tells the one and forgets the others. What other nodes tell us is in
 //! [`hear`](super::hear), which ends in the `…_here` functions.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use protocol::{Conversation, ConversationId, ConversationKind, ServerEvent, SessionId, UserId};
 
@@ -55,8 +55,7 @@ pub(super) async fn added_here(app: &App, user: UserId, id: ConversationId) -> R
     };
     let Some(mut conversation) = line else { return Ok(()) };
     presence::meet(app, user, std::slice::from_mut(&mut conversation));
-    app.hub.join(user, id, conversation.version);
-    app.hub.tell_user(user, ServerEvent::ConversationAdded { conversation });
+    app.hub.join(user, id, conversation.version, ServerEvent::ConversationAdded { conversation });
     // Who has left since the line was read was looked for here before they could be found.
     if members::one(&mut app.store.read().await?, id, user).await?.is_none() {
         removed_here(app, user, id);
@@ -112,11 +111,9 @@ pub(super) async fn read_here(
     }
     // The readers of a group do not see each other; those who post see them all.
     let posters = members::posters(&mut app.store.read_long().await?, id).await?;
+    let posters: HashSet<UserId> = posters.into_iter().collect();
     for &(user, seq) in readers {
-        for &poster in posters.iter().filter(|&&poster| poster != user) {
-            app.hub.tell_user(poster, event(user, seq));
-        }
-        app.hub.tell_user(user, event(user, seq));
+        app.hub.tell_some(id, event(user, seq), |one| one == user || posters.contains(&one));
     }
     Ok(())
 }

@@ -106,7 +106,7 @@ impl Hub {
     pub fn listen(&self, queue: &Arc<Queue>, conversations: impl IntoIterator<Item = ConversationId>) {
         let mut state = self.lock();
         for id in conversations {
-            state.enter(queue, id);
+            state.enter(queue, id, 0);
         }
     }
 
@@ -171,6 +171,18 @@ impl Hub {
         }
     }
 
+    /// Tells some of those who listen to a conversation something that has no version. Whoever has left it meanwhile hears
+    /// nothing.
+    pub fn tell_some(&self, conversation: ConversationId, event: ServerEvent, some: impl Fn(UserId) -> bool) {
+        let state = self.lock();
+        let Some(room) = state.rooms.get(&conversation) else { return };
+        let delivery = Delivery::new(event);
+        let everything = room.listeners().filter(|queue| queue.listener().scope.is_everything());
+        for queue in everything.filter(|queue| some(queue.listener().user)) {
+            queue.push(&delivery, false);
+        }
+    }
+
     /// Tells all sockets of a user that hear what concerns the user.
     pub fn tell_user(&self, user: UserId, event: ServerEvent) {
         let state = self.lock();
@@ -190,12 +202,15 @@ impl Hub {
             .is_some_and(|all| all.iter().any(|queue| queue.listener().scope == Scope::User))
     }
 
-    /// A user has become a member: their sockets hear the conversation from `version` on.
-    pub fn join(&self, user: UserId, conversation: ConversationId, version: i64) {
+    /// A user has become a member: their sockets are told so, by this event, and hear of the conversation what comes after
+    /// `version`.
+    pub fn join(&self, user: UserId, conversation: ConversationId, version: i64, added: ServerEvent) {
+        let added = Delivery::new(added);
         let mut state = self.lock();
         let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
         for queue in queues.iter().filter(|queue| queue.listener().scope.is_everything()) {
-            state.enter(queue, conversation);
+            queue.push(&added, false);
+            state.enter(queue, conversation, version);
         }
         if let Some(room) = state.rooms.get_mut(&conversation) {
             room.settle(version);
@@ -248,10 +263,10 @@ impl Hub {
 }
 
 impl State {
-    fn enter(&mut self, queue: &Arc<Queue>, id: ConversationId) {
+    fn enter(&mut self, queue: &Arc<Queue>, id: ConversationId, after: i64) {
         let room = self.rooms.entry(id).or_default();
         let is_first = room.is_empty();
-        if room.enter(queue) {
+        if room.enter(queue, after) {
             queue.note_room(id);
         }
         if is_first {

@@ -34,7 +34,7 @@ struct Face {
 
 impl News {
     /// Hands it to all of them; each different face is serialised once.
-    pub(super) fn hand_out(mut self, listeners: &[Arc<Queue>]) {
+    pub(super) fn hand_out<'a>(mut self, listeners: impl Iterator<Item = &'a Arc<Queue>>) {
         let author = match &mut self.change.changed {
             Changed::Message { message } => {
                 let author = message.client_id.map(|id| (message.sender_id, id));

@@ -9,25 +9,33 @@ use super::{News, Queue, writers::Writers};
 /// Listeners, and changes that came before their turn.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    listeners: Vec<Arc<Queue>>,
+    listeners: Vec<Listening>,
     /// Unknown until the first listener has read the conversation from the store.
     last: Option<i64>,
     early: BTreeMap<i64, News>,
     pub(super) writers: Writers,
 }
 
+/// A socket, and the version after which it hears the conversation: what its user was not there for is told late to the
+/// others alone.
+#[derive(Debug)]
+struct Listening {
+    queue: Arc<Queue>,
+    after: i64,
+}
+
 impl Room {
     /// True when it is new here.
-    pub(super) fn enter(&mut self, queue: &Arc<Queue>) -> bool {
-        let new = !self.listeners.iter().any(|other| Arc::ptr_eq(other, queue));
+    pub(super) fn enter(&mut self, queue: &Arc<Queue>, after: i64) -> bool {
+        let new = !self.listeners().any(|other| Arc::ptr_eq(other, queue));
         if new {
-            self.listeners.push(Arc::clone(queue));
+            self.listeners.push(Listening { queue: Arc::clone(queue), after });
         }
         new
     }
 
     pub(super) fn leave(&mut self, queue: &Arc<Queue>) {
-        self.listeners.retain(|other| !Arc::ptr_eq(other, queue));
+        self.listeners.retain(|other| !Arc::ptr_eq(&other.queue, queue));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -35,7 +43,7 @@ impl Room {
     }
 
     pub(super) fn listeners(&self) -> impl Iterator<Item = &Arc<Queue>> {
-        self.listeners.iter()
+        self.listeners.iter().map(|listening| &listening.queue)
     }
 
     /// The last version that was fanned out; unknown until the first listener has read.
@@ -95,6 +103,8 @@ impl Room {
     }
 
     fn send(&self, news: News) {
-        news.hand_out(&self.listeners);
+        let version = news.change.version;
+        let hear = self.listeners.iter().filter(|listening| listening.after < version);
+        news.hand_out(hear.map(|listening| &listening.queue));
     }
 }

@@ -72,6 +72,11 @@ async fn next(queue: &Queue) -> Result<Vec<Arc<Delivery>>, Close> {
     Ok(batch)
 }
 
+/// Stands for what somebody is told who has become a member.
+fn welcome() -> ServerEvent {
+    ServerEvent::Closing { reason: String::new(), retry_after_ms: 0 }
+}
+
 async fn heard(queue: &Queue) -> Vec<i64> {
     let wait = std::time::Duration::from_millis(10);
     let batch = tokio::time::timeout(wait, next(queue)).await.unwrap_or(Ok(Vec::new())).unwrap_or_default();
@@ -169,9 +174,24 @@ async fn one_who_joins_hears_what_comes_after() {
     let (hub, _) = listening();
     hub.publish(renamed(1));
     let newcomer = hub.connect(listener(2));
-    hub.join(id(2), id(ROOM), 1);
+    hub.join(id(2), id(ROOM), 1, welcome());
     hub.publish(renamed(2));
-    assert_eq!(heard(&newcomer).await, [2]);
+    let batch = next(&newcomer).await.unwrap();
+    assert!(matches!(batch[0].event, ServerEvent::Closing { .. }), "first that they are in");
+    assert!(matches!(&batch[1].event, ServerEvent::Change(change) if change.version == 2));
+    assert_eq!(batch.len(), 2);
+}
+
+#[tokio::test]
+async fn one_who_joins_does_not_hear_late_what_was_before() {
+    let (hub, old) = listening();
+    hub.publish(renamed(2));
+    let newcomer = hub.connect(listener(2));
+    hub.join(id(2), id(ROOM), 2, welcome());
+    hub.publish(renamed(1));
+    hub.publish(renamed(3));
+    assert_eq!(heard(&old).await, [1, 2, 3]);
+    assert_eq!(heard(&newcomer).await, [3]);
 }
 
 #[tokio::test]
@@ -227,4 +247,19 @@ async fn a_socket_at_which_nobody_looks_makes_place_first() {
     assert_eq!(next(&aside).await.err(), Some(Close::Replaced), "though it is not the oldest");
     looks[0].tell(ServerEvent::ConversationRemoved { conversation_id: id(ROOM) });
     assert!(next(&looks[0]).await.is_ok());
+}
+
+#[tokio::test]
+async fn some_are_told_and_nobody_who_has_left() {
+    let hub = Hub::default();
+    let queues: Vec<_> = (1..4).map(|n| hub.connect(listener(n))).collect();
+    for queue in &queues {
+        hub.listen(queue, [id(ROOM)]);
+    }
+    hub.part(id(2), id(ROOM));
+    let event = ServerEvent::Read { conversation_id: id(ROOM), user_id: id(1), seq: 1 };
+    hub.tell_some(id(ROOM), event, |user| user != id(3));
+    assert_eq!(next(&queues[0]).await.unwrap().len(), 1);
+    assert!(next(&queues[1]).now_or_never().is_none(), "they are no member any more");
+    assert!(next(&queues[2]).now_or_never().is_none());
 }
