@@ -11,7 +11,9 @@ use crate::model::{Draft, Entry, Pending, PendingState};
 pub(super) fn put_pending(db: &Connection, pending: &Pending) -> Result<(), Fault> {
     let refused = match &pending.state {
         PendingState::Refused(reason) => Some(reason),
-        PendingState::Unkept | PendingState::Waiting(_) | PendingState::Sent(_) => None,
+        PendingState::Unkept | PendingState::Waiting(_) | PendingState::Later(..) | PendingState::Sent(_) => {
+            None
+        }
     };
     db.prepare_cached(
         "INSERT INTO outbox (client_id, conversation, text, reply_to, written_at, refused)

@@ -23,7 +23,7 @@ pub fn markdown(keymap: &Keymap) -> String {
          Written from the key map by `UPDATE_DOCS=1 cargo test -p tui-client --test keys`; do not edit.\n\n\
          On a Russian layout the same keys do the same: Ctrl+Й is Ctrl+Q. The last column is what an action is called in the \
          file of settings.\n\n\
-         Beside one's own messages: `…` on its way, `✓` stored, `✓✓` read by somebody, `✔✔` in bold read by all others, \
+         Beside one's own messages: `…` waits to be sent, `↑` on its way, `✓` stored, `✓✓` read by somebody, `✔✔` in bold read by all others, \
          `✕` refused.\n",
     );
     sections(&mut page, keymap.bindings());

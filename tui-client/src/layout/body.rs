@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     keymap::Action,
-    model::{EntryKey, Line, Pending, PendingState},
+    model::{EntryKey, Line, Link, Pending, PendingState, RETRY_AFTER},
     text::{gist, rich, truncate},
     words::Word,
 };
@@ -60,7 +60,16 @@ impl Scene<'_> {
             quote.into_iter().chain(text.into_iter().map(|line| Row::of(key, line))).collect();
         let time = |at: Timestamp| clock::time_of_day(self.model, at);
         let PendingState::Refused(reason) = &pending.state else {
-            self.stamp(&mut rows, &time(pending.written_at), Tick::Pending);
+            // What a lost connection had taken goes out again with the next one.
+            let is_sent = matches!(pending.state, PendingState::Sent(_)) && self.model.link == Link::Online;
+            let tick = if is_sent { Tick::Sent } else { Tick::Pending };
+            self.stamp(&mut rows, &time(pending.written_at), tick);
+            if let PendingState::Later(_, reason) = &pending.state {
+                let said = lang.fill(Word::SentAgain, &[reason, &RETRY_AFTER.as_secs()]);
+                rows.extend(
+                    lines(&said, self.columns()).into_iter().map(|line| Row::new(key, RowKind::Note, line)),
+                );
+            }
             return rows;
         };
         self.stamp(&mut rows, &time(pending.written_at), Tick::Refused);

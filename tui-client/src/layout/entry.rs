@@ -70,8 +70,10 @@ pub enum RowKind {
 pub enum Tick {
     /// It is somebody else's, or not the message's first row.
     None,
-    /// On its way.
+    /// It waits to be sent.
     Pending,
+    /// With the server, which has not answered.
+    Sent,
     /// Stored.
     Stored,
     /// Somebody has read it.

@@ -52,7 +52,7 @@ pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Terminal};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use others::Other;
-pub use outbox::{Outbox, Pending, PendingState};
+pub use outbox::{Outbox, Pending, PendingState, RETRY_AFTER};
 pub use overlay::{Overlay, Picker, Question, Readers};
 pub use palette::{Palette, Target};
 pub use preferences::{Preferences, Setting};

@@ -10,7 +10,7 @@ use super::later;
 /// An unanswered message is sent again after this long; its id makes that harmless.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A message that came at a bad time is sent again after this long.
-const RETRY_AFTER: Duration = Duration::from_secs(3);
+pub const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 /// A message on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum PendingState {
     Unkept,
     /// To be sent, not before this time.
     Waiting(Timestamp),
+    /// It came at a bad time, for this reason: to be sent again, not before this time.
+    Later(Timestamp, String),
     /// With the server since this time.
     Sent(Timestamp),
     /// The server does not take it.
@@ -111,7 +113,7 @@ impl Outbox {
         let passes =
             matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Unauthenticated);
         let state = if passes {
-            PendingState::Waiting(later(now, RETRY_AFTER))
+            PendingState::Later(later(now, RETRY_AFTER), reason)
         } else {
             self.touched.push(id);
             PendingState::Refused(reason)
@@ -184,7 +186,7 @@ impl Outbox {
 
 fn when(item: &Pending) -> Option<Timestamp> {
     match item.state {
-        PendingState::Waiting(time) => Some(time),
+        PendingState::Waiting(time) | PendingState::Later(time, _) => Some(time),
         PendingState::Sent(time) => Some(later(time, ANSWER_WITHIN)),
         PendingState::Unkept | PendingState::Refused(_) => None,
     }

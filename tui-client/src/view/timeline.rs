@@ -152,6 +152,7 @@ fn stamp(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
     let (glyph, style): (&str, Style) = match row.tick {
         Tick::None => ("  ", canvas.theme.text()),
         Tick::Pending => ("… ", canvas.theme.dim()),
+        Tick::Sent => ("↑ ", canvas.theme.dim()),
         Tick::Stored => ("✓ ", canvas.theme.dim()),
         Tick::Read => ("✓✓", canvas.theme.read()),
         Tick::ReadByAll => ("✔✔", canvas.theme.of(Role::ReadByAll)),

@@ -32,6 +32,7 @@ words! {
     Beginning: "The beginning", "Начало";
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";
     NotSent: "not sent", "не отправлено";
+    SentAgain: "{}; sent again in {} s", "{}; уйдёт снова через {} с";
     RetryOrDiscard: "{} retry · {} edit · {} discard", "{} повторить · {} изменить · {} убрать";
     WriteHere: "Write a message", "Напишите сообщение";
     Today: "Today", "Сегодня";

@@ -57,9 +57,12 @@ fn it_stands_at_once_and_keeps_its_place_when_it_is_stored() {
             .join("\n")
     };
     let pending = chat(&bench);
-    assert!(pending.contains("12:30 …"), "{pending}");
+    assert!(pending.contains("12:30 ↑"), "{pending}");
+    bench.net(Net::Link(Link::Offline));
+    assert!(chat(&bench).contains("12:30 …"), "it waits for another connection");
+    bench.net(Net::Link(Link::Online));
     bench.server(ack(*client_id, 5));
-    assert_eq!(chat(&bench), pending.replace("12:30 …", "12:30 ✓"));
+    assert_eq!(chat(&bench), pending.replace("12:30 ↑", "12:30 ✓"));
 }
 
 #[test]
@@ -142,7 +145,13 @@ fn a_bad_time_passes_by_itself() {
     let sent = write(&mut bench, "hi");
     let (code, detail) = (ErrorCode::RateLimited, String::new());
     bench.server(ServerEvent::Error { code, detail, client_id: Some(sent[0].0), request_id: None });
+    let screen = bench.screen();
+    assert!(
+        screen.contains("12:30 …") && screen.contains("Too often, wait a little; sent again in 3 s"),
+        "{screen}"
+    );
     assert_eq!(sends(&bench.waits(3_000)), sent);
+    assert!(!bench.screen().contains("Too often"));
 }
 
 #[test]
