@@ -83,7 +83,10 @@ fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
 }
 
 fn fits(sought: &Sought, name: &str, names: &mut Names) -> Option<u32> {
-    sought.fits_folded(names.entry(name.to_owned()).or_insert_with(|| Folded::new(name)))
+    if let Some(folded) = names.get(name) {
+        return sought.fits_folded(folded);
+    }
+    sought.fits_folded(names.entry(name.to_owned()).or_insert(Folded::new(name)))
 }
 
 /// A chat goes before what can be done; the open one is where one is already.

@@ -6,7 +6,10 @@ use protocol::{
     event::{Change, Changed},
 };
 use serde_json::Value;
-use tui_client::{message::Event, words::Lang};
+use tui_client::{
+    message::{Clusters, Event},
+    words::Lang,
+};
 
 use crate::support::*;
 
@@ -99,8 +102,10 @@ proptest! {
     fn whatever_a_server_says_is_survived(
         said in prop::collection::vec((0_usize..7, any::<prop::sample::Index>(), evil()), 1..8),
         columns in 20_u16..120,
+        counts_whole in any::<bool>(),
     ) {
         let mut bench = Bench::online(Lang::En, (columns, 20), vec![conversation(TEAM, talk(TEAM, 5).last())]);
+        bench.model.terminal.clusters = if counts_whole { Clusters::Whole } else { Clusters::default() };
         bench.opens(TEAM, talk(TEAM, 5));
         for (which, place, evil) in said {
             let mut frame = serde_json::to_value(&sayings()[which]).unwrap();
@@ -118,6 +123,7 @@ proptest! {
     #[test]
     fn whatever_is_pasted_sends_nothing_and_stays_in_its_place(text in any::<String>(), lines in 0_usize..40) {
         let mut bench = Bench::online(Lang::En, (60, 16), vec![conversation(TEAM, talk(TEAM, 5).last())]);
+        bench.model.terminal.clusters = Clusters::default();
         bench.opens(TEAM, talk(TEAM, 5));
         let pasted = format!("{text}{}", "\nline".repeat(lines));
         let effects = bench.happens(Event::Paste(pasted));

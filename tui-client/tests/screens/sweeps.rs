@@ -5,7 +5,7 @@ use protocol::Reaction;
 use tui_client::{
     keymap::{Code, Key},
     layout::{Row, extent, open_scene, window},
-    message::Event,
+    message::{Clusters, Event},
     model::{Anchor, EntryKey},
     text::width,
     words::Lang,
@@ -43,6 +43,7 @@ fn mixed(count: i64) -> Vec<protocol::Message> {
 fn reading(count: i64, size: (u16, u16)) -> Bench {
     let all = mixed(count);
     let mut bench = Bench::online(Lang::En, size, vec![conversation(TEAM, all.last())]);
+    bench.model.terminal.clusters = Clusters::default();
     bench.opens(TEAM, all);
     bench
 }
@@ -78,7 +79,11 @@ fn the_height_that_is_budgeted_is_the_height_that_is_drawn_at_every_width() {
             assert_eq!(extent.bottom, shown.last().map(|row| row.at));
             assert!(extent.at_end);
         }
+        assert!(bench.screen().lines().all(|line| width(line) <= usize::from(columns)), "{columns}");
+        // Word for word only where nothing is drawn in another way.
+        bench.model.terminal.clusters = Clusters::Whole;
         let screen = bench.screen();
+        bench.model.terminal.clusters = Clusters::default();
         for (row, line) in all.iter().rev().zip(screen.lines().rev().skip(1)) {
             let isolates = |c: char| !matches!(c, '\u{2068}' | '\u{2069}');
             let line: String = line.chars().filter(|c| isolates(*c)).collect();

@@ -42,7 +42,7 @@ impl Bench {
             clock: 0,
             seeds: 0,
         };
-        // Most terminals in use count like this; the others have tests of their own.
+        // What is drawn is as it was written; a client that nobody has told begins with the other way, as sweeps and fuzz do.
         bench.model.terminal.clusters = Clusters::Whole;
         bench.happens(Event::Due);
         bench
