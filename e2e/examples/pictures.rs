@@ -41,7 +41,7 @@ async fn talk(anna: &Actor, boris: &Actor, sasha: &Actor) -> ConversationId {
     let chat = anna.starts_chat_with(boris).await;
     anna.sends(chat, "Hi Boris! Is the boat ready?").await;
     let sail = boris.sends(chat, "Almost. New sail, same old captain").await;
-    anna.reacts(sail.id, "⛵").await.is(200);
+    anna.reacts(sail.id, "⚓").await.is(200);
     let start = boris.sends(chat, "We start at nine if the wind holds").await;
     anna.answers(chat, start.id, "It says 5 m/s, north-west").await;
     boris.sends(chat, "Perfect. I'll wait by the bridge").await;
