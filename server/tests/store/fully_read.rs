@@ -22,6 +22,11 @@ async fn caller(store: &Store, id: UserId) -> Caller {
     Caller { user, session: fresh::<SessionId>(), until: later(3_600_000) }
 }
 
+async fn node(store: &Store) -> Arc<App> {
+    let (config, secret) = (Config::defaults().unwrap(), Secret::new("for tests"));
+    App::new(config, Clock::stopped(NOW), &secret, store.clone(), Broker::Alone).await.unwrap().0
+}
+
 async fn hears_fully_read(ear: &listen::Ear) -> bool {
     let mut batch = Vec::new();
     let next = std::future::poll_fn(|context| ear.poll_next(context, &mut batch));
@@ -33,10 +38,7 @@ on_both! {
     async fn f11_a_device_that_is_here_is_told_although_another_one_comes_back_first(store: &Store) {
         let [ann, ben] = people(store, ["Ann", "Ben"]).await;
         let id = chat(store, &[ann, ben]).await;
-        let secret = Secret::new("for tests");
-        let app: Arc<App> =
-            App::new(Config::defaults().unwrap(), Clock::stopped(NOW), &secret, store.clone(), Broker::Alone)
-                .await.unwrap().0;
+        let app = node(store).await;
         let ann = caller(store, ann).await;
         let (desk, _) = listen::to_everything(&app, &ann).await.unwrap();
         say(store, id, ann.id(), "hi").await;
@@ -53,10 +55,7 @@ on_both! {
     async fn f11_while_nobody_looks_nothing_is_told_once_for_all(store: &Store) {
         let [ann, ben] = people(store, ["Ann", "Ben"]).await;
         let id = chat(store, &[ann, ben]).await;
-        let secret = Secret::new("for tests");
-        let app: Arc<App> =
-            App::new(Config::defaults().unwrap(), Clock::stopped(NOW), &secret, store.clone(), Broker::Alone)
-                .await.unwrap().0;
+        let app = node(store).await;
         let ann = caller(store, ann).await;
         let (aside, _) = listen::aside(&app, &ann).await.unwrap();
         say(store, id, ann.id(), "hi").await;
