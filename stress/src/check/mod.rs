@@ -16,6 +16,7 @@ use tokio::time::sleep;
 
 use self::{compare::Finding, truth::Truth};
 use crate::{
+    amend::Amend,
     cli::Row,
     client::{self, Client, Model},
     hold,
@@ -26,6 +27,8 @@ use crate::{
 
 /// All clients must have come to rest by then.
 const REST: Duration = Duration::from_mins(1);
+/// A deed whose client has gone may still wait for the database; nothing must happen for so long.
+const CALM: Duration = Duration::from_secs(2);
 /// What a lost hint swallowed must have come by then: some sweeps.
 const SWEEPS: Duration = Duration::from_secs(15);
 /// News of a removal reach every node within this time (design, section 4).
@@ -34,7 +37,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Waits for rest and compares everything with everything. The weather is calm.
 pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Result<()> {
     comes_to_rest(world, population).await;
-    let truth = Truth::read(&world.database, &population.conversations).await?;
+    let (amends, truth) = calm_truth(world, population).await?;
     for (name, rows) in &truth.broken {
         world.tally.broken(Broken::Fault, format!("verify: {name} is broken by {rows} rows"));
     }
@@ -43,7 +46,7 @@ pub(crate) async fn all(world: &World, population: &Population) -> anyhow::Resul
     }
     let sent = world.ledger.sent();
     tell(world, "sent", compare::sent(&truth, &sent));
-    tell(world, "changed", compare::amended(&truth, &sent, &world.ledger.amends()));
+    tell(world, "changed", compare::amended(&truth, &sent, &amends));
     holds_what_is_stored(world, population, &truth).await;
     equals_fresh_state(world, population, &truth).await;
     world.ledger.settles(compare::settled(&truth));
@@ -90,6 +93,23 @@ async fn comes_to_rest(world: &World, population: &Population) {
         let about = hold(&client.model).restless();
         let what = format!("{} does not come to rest, {waiting} in its outbox, {about}", client.label);
         world.tally.broken(Broken::Lost, what);
+    }
+}
+
+/// What is stored when nothing happens any more, and what had become of the wishes before it was read: one that is answered
+/// later than that may be missing from it.
+async fn calm_truth(world: &World, population: &Population) -> anyhow::Result<(Vec<Amend>, Truth)> {
+    let until = Instant::now() + REST;
+    let mut before = BTreeMap::new();
+    loop {
+        let amends = world.ledger.amends();
+        let truth = Truth::read(&world.database, &population.conversations).await?;
+        let versions = truth.versions();
+        if versions == before || Instant::now() >= until {
+            return Ok((amends, truth));
+        }
+        before = versions;
+        sleep(CALM).await;
     }
 }
 

@@ -91,6 +91,11 @@ impl Truth {
         Ok(truth)
     }
 
+    /// At which version each conversation is.
+    pub(crate) fn versions(&self) -> BTreeMap<ConversationId, i64> {
+        self.rooms.iter().map(|(id, room)| (*id, room.version)).collect()
+    }
+
     fn takes(&mut self, client_id: ClientId, message: Message, room: &mut Stored) {
         room.messages.insert(message.seq, Held::of(&message, Uuid::nil().into()));
         if !message.mentions.is_empty() {
