@@ -16,6 +16,7 @@ mod locking;
 mod members;
 mod news;
 mod others;
+mod pasting;
 mod picking;
 mod presence;
 mod reading;
