@@ -45,10 +45,7 @@ impl Glance {
         sql: &'static str,
         binds: &[&dyn ToSql],
     ) -> Asked<'_, Vec<T>> {
-        if self.is_long {
-            return self.apart(owned(binds), move |conn, binds| all(conn, sql, &refer(binds)));
-        }
-        Asked::now(self.conn().and_then(|conn| all(conn, sql, binds)))
+        self.ask(binds, move |conn, binds| all(conn, sql, binds))
     }
 
     /// The first row of a statement, if there is one.
@@ -57,10 +54,7 @@ impl Glance {
         sql: &'static str,
         binds: &[&dyn ToSql],
     ) -> Asked<'_, Option<T>> {
-        if self.is_long {
-            return self.apart(owned(binds), move |conn, binds| first(conn, sql, &refer(binds)));
-        }
-        Asked::now(self.conn().and_then(|conn| first(conn, sql, binds)))
+        self.ask(binds, move |conn, binds| first(conn, sql, binds))
     }
 
     /// All rows of a [`Bulk`] statement.
@@ -76,27 +70,24 @@ impl Glance {
         let null: &dyn ToSql = &None::<i64>;
         let mut binds: Vec<&dyn ToSql> = values.iter().flatten().map(|value| value as &dyn ToSql).collect();
         binds.resize(binds.len() + missing, null);
-        if self.is_long {
-            return self.apart(owned(&binds), move |conn, binds| all(conn, &sql, &refer(binds)));
-        }
-        Asked::now(self.conn().and_then(|conn| all(conn, &sql, &binds)))
+        self.ask(&binds, move |conn, binds| all(conn, &sql, binds))
     }
 
-    fn apart<T: Send + 'static>(
+    fn ask<T: Send + 'static>(
         &mut self,
-        binds: Result<Vec<Bound>>,
-        question: impl FnOnce(&Connection, &[Bound]) -> Result<T> + Send + 'static,
+        binds: &[&dyn ToSql],
+        question: impl FnOnce(&Connection, &[&dyn ToSql]) -> Result<T> + Send + 'static,
     ) -> Asked<'_, T> {
-        let (binds, held) = match (binds, self.held.take()) {
-            (Ok(binds), Some(held)) => (binds, held),
-            (Ok(_), None) => return Asked::now(Err(sqlx::Error::PoolClosed.into())),
-            (Err(error), held) => {
-                self.held = held;
-                return Asked::now(Err(error));
-            }
+        if !self.is_long {
+            return Asked::now(self.conn().and_then(|conn| question(conn, binds)));
+        }
+        let binds = match owned(binds) {
+            Ok(binds) => binds,
+            Err(error) => return Asked::now(Err(error)),
         };
+        let Some(held) = self.held.take() else { return Asked::now(Err(sqlx::Error::PoolClosed.into())) };
         let asking = spawn_blocking(move || {
-            let answer = held.conn().and_then(|conn| question(conn, &binds));
+            let answer = held.conn().and_then(|conn| question(conn, &refer(&binds)));
             (held, answer)
         });
         Asked(Answer::Apart(self, asking))
