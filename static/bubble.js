@@ -43,9 +43,22 @@ export function fill(element, message) {
   const text = element.querySelector('.text');
   if (message.deleted) text.textContent = word('deleted');
   else show(text, message.text, callsIn(message, me));
+  showForwarded(element, message);
   showQuote(element, message);
   showReactions(element, message);
   showActs(element, message);
+}
+
+// Whose words it bears; it is known from the beginning, and gone with the text.
+function showForwarded(element, { forwarded, deleted }) {
+  const shown = element.querySelector('.forwarded');
+  if (!shown) return;
+  if (!forwarded || deleted) {
+    shown.remove();
+    return;
+  }
+  shown.querySelector('b').className = `ink-${hue(forwarded.user_id)}`;
+  shown.querySelector('bdi').textContent = forwarded.name;
 }
 
 // What can be done with it, once the server has it and as long as it is there.

@@ -99,7 +99,7 @@ export class Compose {
   }
 
   #editLast(event) {
-    const last = [...this.#thread.querySelectorAll('.message.own[data-id]:not(.deleted, .pending)')].at(-1);
+    const last = [...this.#thread.querySelectorAll('.message.own[data-id]:not(.deleted, .pending, :has(.forwarded))')].at(-1);
     if (!last) return;
     event.preventDefault();
     this.edit(last);

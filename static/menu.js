@@ -61,7 +61,9 @@ export class Menu {
     const isFresh = Date.now() - new Date(message.querySelector('time').dateTime).getTime() < EDIT_WITHIN;
     const show = (selector, can) => { this.#element.querySelector(selector).hidden = !can; };
     show('[data-act="reply"]', this.compose);
-    show('[data-act="edit"]', this.compose && own && isFresh);
+    // What was forwarded is not for its sender to change.
+    const isTheirs = own && !message.querySelector('.forwarded');
+    show('[data-act="edit"]', this.compose && isTheirs && isFresh);
     show('.act-delete', own || 'moderates' in this.#section.dataset);
     this.#element.querySelector('.act-delete').open = false;
     const mine = new Set([...message.querySelectorAll('.reaction[aria-pressed="true"]')].map((one) => one.value));

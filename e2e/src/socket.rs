@@ -132,7 +132,13 @@ impl Live {
 
     /// Sends a message under that id.
     pub async fn sends_as(&mut self, conversation_id: ConversationId, text: &str, client_id: ClientId) {
-        let send = ClientCommand::Send { conversation_id, client_id, text: text.into(), reply_to: None };
+        let send = ClientCommand::Send {
+            conversation_id,
+            client_id,
+            text: text.into(),
+            reply_to: None,
+            forward_of: None,
+        };
         self.socket.says(&send).await;
     }
 

@@ -17,11 +17,16 @@ pub enum ClientCommand {
         conversation_id: ConversationId,
         /// The same for every try of the same message.
         client_id: ClientId,
-        /// What it says: 1–[`TEXT_CHARS`](crate::limits::TEXT_CHARS) characters.
+        /// What it says: 1–[`TEXT_CHARS`](crate::limits::TEXT_CHARS) characters; nothing when it forwards.
+        #[serde(default)]
         text: String,
         /// The message that it answers, of the same conversation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<MessageId>,
+        /// The message whose words it bears, of any conversation that the sender reads: the server copies them. It says
+        /// nothing beside: `text` is empty, and it answers nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        forward_of: Option<MessageId>,
     },
     /// The user is typing; at most every [`TYPING_EVERY`](crate::limits::TYPING_EVERY). Not answered.
     Typing {

@@ -31,7 +31,7 @@ pub use error::{ErrorCode, FieldError, Problem};
 pub use event::ServerEvent;
 pub use id::{ClientId, ConversationId, Epoch, MessageId, RequestId, SessionId, UserId};
 pub use noun::{
-    Chat, ChatType, Conversation, ConversationKind, Found, Group, GroupType, Hit, LastMessage, Member,
-    Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Span, User,
+    Chat, ChatType, Conversation, ConversationKind, Forwarded, Found, Group, GroupType, Hit, LastMessage,
+    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Span, User,
 };
 pub use time::Timestamp;

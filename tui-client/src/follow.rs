@@ -136,6 +136,7 @@ mod tests {
             deleted: false,
             reply_to: None,
             quote: None,
+            forwarded: None,
             mentions: Vec::new(),
             reactions: Vec::new(),
             is_read: false,

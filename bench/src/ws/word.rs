@@ -53,7 +53,13 @@ impl Stamp {
 /// A wish to write in a conversation.
 pub(crate) fn send(room: ConversationId, due: Stamp) -> String {
     let client_id = ClientId::from(Uuid::now_v7());
-    json(&ClientCommand::Send { conversation_id: room, client_id, text: due.text(), reply_to: None })
+    json(&ClientCommand::Send {
+        conversation_id: room,
+        client_id,
+        text: due.text(),
+        reply_to: None,
+        forward_of: None,
+    })
 }
 
 /// The event that the server would tell of the sender's message with that number. Its conversation is the sender's
@@ -75,6 +81,7 @@ pub(crate) fn relayed(sender: u32, seq: u64, due: Stamp) -> String {
         deleted: false,
         reply_to: None,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,

@@ -32,6 +32,16 @@ impl Actor {
         self.delete(&route::reaction(id, emoji)).await
     }
 
+    /// Forwards a message.
+    pub async fn forwards(&self, message: MessageId, chat: ConversationId) -> Message {
+        self.tries_to_forward(message, chat).await.gives(201)
+    }
+
+    /// Forwards a message, perhaps.
+    pub async fn tries_to_forward(&self, message: MessageId, chat: ConversationId) -> Reply {
+        self.tries_to_send(chat, json!({ "forward_of": message })).await
+    }
+
     /// Answers a message.
     pub async fn answers(&self, chat: ConversationId, to: MessageId, text: &str) -> Message {
         self.tries_to_send(chat, json!({ "text": text, "reply_to": to })).await.gives(201)

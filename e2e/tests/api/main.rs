@@ -5,6 +5,7 @@ mod accounts;
 mod amend;
 mod chats;
 mod documents;
+mod forwarding;
 mod groups;
 mod history;
 mod leading;

@@ -9,6 +9,7 @@ mod drain;
 mod expiry;
 mod failure;
 mod flood;
+mod forwarding;
 mod numbers;
 mod outage;
 mod pages;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Member, MessageId, Presence, Role, Timestamp, User, UserId};
+use crate::{ConversationId, Forwarded, Member, MessageId, Presence, Role, Timestamp, User, UserId};
 
 /// What a conversation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +90,9 @@ pub struct LastMessage {
     /// It was deleted.
     #[serde(default)]
     pub deleted: bool,
+    /// It was forwarded: whose words it bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<Box<Forwarded>>,
 }
 
 /// A conversation as one of its members sees it: a line of the list. The socket's `hello` brings one for each.

@@ -41,6 +41,10 @@ pub struct Message {
     /// What the answered message says now. When a client hears that it was changed or deleted, so is every quote of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Box<Quote>>,
+    /// It was forwarded: whose words it bears. They are a copy, so nothing of this changes with the message they were taken
+    /// from, and its sender cannot edit them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<Box<Forwarded>>,
     /// Whom it mentions, in the order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Mention>,
@@ -72,6 +76,16 @@ pub struct Quote {
     /// It was deleted.
     #[serde(default)]
     pub deleted: bool,
+}
+
+/// Whose words a forwarded message bears: who wrote them first, however often they were forwarded. Where, is not told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Forwarded {
+    /// Who.
+    pub user_id: UserId,
+    /// Their name when it was forwarded first.
+    pub name: String,
 }
 
 /// A part of a text, counted in characters (Unicode scalar values), not in bytes.

@@ -9,7 +9,7 @@ mod user;
 
 pub use conversation::{Chat, ChatType, Conversation, ConversationKind, Group, GroupType, LastMessage};
 pub use member::{Member, Role};
-pub use message::{Mention, Message, Quote, Reaction, Span};
+pub use message::{Forwarded, Mention, Message, Quote, Reaction, Span};
 pub use presence::Presence;
 pub use search::{Found, Hit};
 pub use user::{Profile, Session, User};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, ConversationKind, MessageId, Span, Timestamp, UserId};
+use crate::{ConversationId, ConversationKind, Forwarded, MessageId, Span, Timestamp, UserId};
 
 /// A page of hits, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Hit {
     pub sender_name: String,
     /// When the server took it.
     pub created_at: Timestamp,
+    /// It was forwarded: whose words it bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<Box<Forwarded>>,
     /// The part of the text about the first word that was found, at most
     /// [`SNIPPET_CHARS`](crate::limits::SNIPPET_CHARS) characters; plain text, never HTML.
     pub snippet: String,

@@ -10,7 +10,8 @@ use crate::{ClientId, ConversationId, MessageId, UserId};
 pub struct SendMessage {
     /// Where.
     pub chat_id: ConversationId,
-    /// What it says: 1–4000 characters.
+    /// What it says: 1–4000 characters; nothing when it forwards.
+    #[serde(default)]
     pub text: String,
     /// The same for every try of the same message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -18,6 +19,10 @@ pub struct SendMessage {
     /// The message that it answers, of the same chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// The message whose words it bears, of any conversation that the caller reads: the server copies them. It says
+    /// nothing beside: `text` is empty, and it answers nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_of: Option<MessageId>,
     /// Of old clients: accepted only when it is the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<UserId>,
@@ -27,7 +32,8 @@ pub struct SendMessage {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Post {
-    /// What it says: 1–4000 characters.
+    /// What it says: 1–4000 characters; nothing when it forwards.
+    #[serde(default)]
     pub text: String,
     /// The same for every try of the same post.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +41,10 @@ pub struct Post {
     /// The post that it answers, of the same group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// The message whose words it bears, of any conversation that the caller reads: the server copies them. It says
+    /// nothing beside: `text` is empty, and it answers nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_of: Option<MessageId>,
 }
 
 /// Say something else in a message.

@@ -5,9 +5,9 @@ mod requests;
 mod v1;
 
 use protocol::{
-    Chat, ChatType, Conversation, ConversationKind, ErrorCode, FieldError, Found, Group, GroupType, Hit,
-    LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote, Reaction, Role, ServerEvent,
-    Session, Span, Timestamp, User,
+    Chat, ChatType, Conversation, ConversationKind, ErrorCode, FieldError, Forwarded, Found, Group,
+    GroupType, Hit, LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote, Reaction, Role,
+    ServerEvent, Session, Span, Timestamp, User,
     event::{Change, Changed},
 };
 use uuid::Uuid;
@@ -40,6 +40,7 @@ pub(crate) fn message() -> Message {
         deleted: false,
         reply_to: Some(id(5)),
         quote: Some(Box::new(quote())),
+        forwarded: Some(Box::new(forwarded())),
         mentions: vec![
             Mention { user_id: Some(id(6)), span: Span { start: 8, length: 6 } },
             Mention { user_id: None, span: Span { start: 20, length: 4 } },
@@ -57,6 +58,10 @@ fn quote() -> Quote {
     }
 }
 
+fn forwarded() -> Forwarded {
+    Forwarded { user_id: id(6), name: "Борис".into() }
+}
+
 pub(crate) fn found() -> Found {
     let hit = Hit {
         message_id: id(3),
@@ -67,6 +72,7 @@ pub(crate) fn found() -> Found {
         sender_id: id(2),
         sender_name: "Андрей".into(),
         created_at: time(),
+        forwarded: Some(Box::new(forwarded())),
         snippet: "Привет, Борис!".into(),
         matches: vec![Span { start: 0, length: 6 }],
     };
@@ -82,6 +88,7 @@ pub(crate) fn last_message() -> LastMessage {
         text: "Привет, Борис!".into(),
         created_at: time(),
         deleted: false,
+        forwarded: Some(Box::new(forwarded())),
     }
 }
 

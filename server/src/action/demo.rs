@@ -90,7 +90,7 @@ async fn say(
     n: u128,
 ) -> Result<()> {
     let client_id = Some(Uuid::from_u128(n).into());
-    let wish = Wish { conversation, text: text.into(), client_id, reply_to: None };
+    let wish = Wish { conversation, text: text.into(), client_id, reply_to: None, forward_of: None };
     messages::send(app, caller, wish).await?;
     Ok(())
 }

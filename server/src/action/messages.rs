@@ -12,7 +12,7 @@ use super::{Caller, calling, conversations::known, publish};
 pub use crate::store::queue::{Receipt, Sent};
 use crate::{
     app::App,
-    domain::{permission::Deed, reading, text::Text},
+    domain::{forwarding, permission::Deed, reading, text::Text},
     error::{Error, Result},
     guard::Limit,
     store::{
@@ -32,12 +32,14 @@ const MANY: i64 = 500;
 pub struct Wish {
     /// Where.
     pub conversation: ConversationId,
-    /// What it says.
+    /// What it says; nothing when it forwards.
     pub text: String,
     /// The same for every try; without one it cannot be tried again.
     pub client_id: Option<ClientId>,
     /// What it answers.
     pub reply_to: Option<MessageId>,
+    /// The message whose words it bears.
+    pub forward_of: Option<MessageId>,
 }
 
 /// Writes a message; returns when it is stored for good. The same `client_id` again gives the stored message.
@@ -49,15 +51,23 @@ pub async fn send(app: &App, caller: &Caller, wish: Wish) -> Result<Sent> {
 /// in that order.
 pub async fn submit(app: &App, caller: &Caller, wish: Wish) -> Result<Receipt> {
     app.limits.count(Limit::Send, caller.id())?;
-    let text = Text::parse(&wish.text)?.into_string();
+    let (text, mentions) = if wish.forward_of.is_some() {
+        forwarding::alone(&wish.text, wish.reply_to.is_some())?;
+        (String::new(), Vec::new())
+    } else {
+        let text = Text::parse(&wish.text)?.into_string();
+        let mentions = calling::found(app, caller, wish.conversation, &text).await?;
+        (text, mentions)
+    };
     let draft = Draft {
         id: app.clock.id(),
         conversation_id: wish.conversation,
         sender_id: caller.id(),
         client_id: wish.client_id.unwrap_or_else(|| app.clock.id()),
-        mentions: calling::found(app, caller, wish.conversation, &text).await?,
         text,
+        mentions,
         reply_to: wish.reply_to,
+        forward_of: wish.forward_of,
         created_at: app.clock.now(),
     };
     app.queue.put(draft).await

@@ -17,6 +17,11 @@ pub fn may(message: &Message, editor: UserId, now: Timestamp) -> Result<()> {
     if message.deleted {
         return Err(deleted());
     }
+    if message.forwarded.is_some() {
+        return Err(Error::forbidden(
+            "A forwarded message bears the words of another person: it cannot be changed",
+        ));
+    }
     let age = now.millis().saturating_sub(message.created_at.millis());
     if u128::try_from(age).is_ok_and(|age| age > EDIT_WITHIN.as_millis()) {
         return Err(Error::forbidden("The message is too old to be changed"));
@@ -32,15 +37,29 @@ mod tests {
 
     const AUTHOR: u128 = 3;
 
-    fn refusal(deleted: bool, editor: u128, millis: i64) -> Option<ErrorCode> {
+    fn message(deleted: bool) -> Message {
         let json = serde_json::json!({
             "id": "00000000-0000-7000-8000-000000000001", "chat_id": "00000000-0000-7000-8000-000000000002",
             "sender_id": uuid::Uuid::from_u128(AUTHOR), "sender_name": "A", "text": "hi", "seq": 1, "version": 1,
             "created_at": "1970-01-01T00:00:00Z", "is_read": false, "deleted": deleted,
         });
-        let message = serde_json::from_value(json).unwrap();
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn refusal(deleted: bool, editor: u128, millis: i64) -> Option<ErrorCode> {
+        let message = message(deleted);
         let editor = uuid::Uuid::from_u128(editor).into();
         may(&message, editor, Timestamp::from_millis(millis)).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn the_words_of_another_are_not_for_their_forwarder_to_change() {
+        let forwarded = serde_json::json!({ "user_id": uuid::Uuid::from_u128(4), "name": "B" });
+        let mut message = message(false);
+        message.forwarded = Some(serde_json::from_value(forwarded).unwrap());
+        let refused = may(&message, message.sender_id, Timestamp::from_millis(0)).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::Forbidden);
+        assert!(refused.to_string().contains("forwarded"), "{refused}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod editing;
 pub mod email;
 pub mod emoji;
+pub mod forwarding;
 pub mod kind;
 pub mod mention;
 pub mod name;

@@ -75,8 +75,8 @@ pub(super) async fn post(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let group = groups::one(&request.app, &caller, id(&request)?).await?;
     let wish: Post = request.body().await?;
-    let Post { text, client_id, reply_to } = wish;
-    let wish = Wish { conversation: group.id, text, client_id, reply_to };
+    let Post { text, client_id, reply_to, forward_of } = wish;
+    let wish = Wish { conversation: group.id, text, client_id, reply_to, forward_of };
     let (message, new) = messages::send(&request.app, &caller, wish).await?;
     match request.face() {
         Face::Form => reply::see_other(&format!("/group/{}", group.id)),

@@ -20,8 +20,8 @@ pub(super) async fn send(mut request: Request) -> Result<Response> {
     let caller = request.caller().await?;
     let body: SendMessage = request.body().await?;
     messages::same_person(&caller, body.sender_id)?;
-    let id = body.chat_id;
-    let wish = Wish { conversation: id, text: body.text, client_id: body.client_id, reply_to: body.reply_to };
+    let SendMessage { chat_id: id, text, client_id, reply_to, forward_of, .. } = body;
+    let wish = Wish { conversation: id, text, client_id, reply_to, forward_of };
     let (message, new) = messages::send(&request.app, &caller, wish).await?;
     match request.face() {
         Face::Form => {

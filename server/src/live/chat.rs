@@ -95,7 +95,7 @@ impl<'a> Chat<'a> {
         match command {
             ChatCommand::Message { text, sender_id, client_id } => {
                 messages::same_person(caller, sender_id)?;
-                let wish = Wish { conversation: self.id, text, client_id, reply_to: None };
+                let wish = Wish { conversation: self.id, text, client_id, reply_to: None, forward_of: None };
                 sends.push(client_id, messages::submit(app, caller, wish).await?);
                 Ok(())
             }

@@ -92,7 +92,7 @@ impl Voice for Group<'_> {
             Err(bad) => return Answer::Refuse(json(&GroupEvent::Error(refusal::bad(bad)))),
         };
         let Context { app, caller } = self.context;
-        let wish = Wish { conversation: self.id, text, client_id, reply_to: None };
+        let wish = Wish { conversation: self.id, text, client_id, reply_to: None, forward_of: None };
         let posted = match messages::same_person(caller, sender_id) {
             Ok(()) => messages::submit(app, caller, wish).await,
             Err(error) => Err(error),

@@ -93,8 +93,8 @@ impl Own<'_> {
     async fn obey(&self, command: ClientCommand, sends: &mut Sends) -> Result<Answer> {
         let Context { app, caller } = self.0;
         match command {
-            ClientCommand::Send { conversation_id, client_id, text, reply_to } => {
-                let wish = Wish { conversation: conversation_id, text, client_id: Some(client_id), reply_to };
+            ClientCommand::Send { conversation_id: conversation, client_id, text, reply_to, forward_of } => {
+                let wish = Wish { conversation, text, client_id: Some(client_id), reply_to, forward_of };
                 sends.push(Some(client_id), messages::submit(app, caller, wish).await?);
                 Ok(Answer::Silence)
             }

@@ -8,7 +8,8 @@ use crate::error::Result;
 statements! {
     EDIT = "update messages set text = $3, edited_at = $4, version = $5
         where conversation_id = $1 and seq = $2 and deleted_at is null";
-    DELETE = "update messages set text = null, edited_at = null, deleted_at = $3, version = $4
+    DELETE = "update messages set text = null, forwarded_user_id = null, forwarded_name = null, edited_at = null,
+            deleted_at = $3, version = $4
         where conversation_id = $1 and seq = $2 and deleted_at is null";
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     Conn,
     dialect::{rows, source, twins},
+    messages,
 };
 use crate::{
     domain::{kind, role},
@@ -61,6 +62,8 @@ record! {
         last_text: Option<String>,
         last_created_at: Option<i64>,
         last_deleted_at: Option<i64>,
+        last_forwarded_user_id: Option<Uuid>,
+        last_forwarded_name: Option<String>,
     }
 }
 
@@ -81,7 +84,8 @@ macro_rules! lines {
                     then true else false end as peer_shown,
                 p.last_seen_at as peer_seen_at,
                 l.id as last_id, l.sender_id as last_sender_id, s.name as last_sender_name, l.text as last_text,
-                l.created_at as last_created_at, l.deleted_at as last_deleted_at
+                l.created_at as last_created_at, l.deleted_at as last_deleted_at,
+                l.forwarded_user_id as last_forwarded_user_id, l.forwarded_name as last_forwarded_name
             from members m
             join conversations c on c.id = m.conversation_id
             left join messages l on l.conversation_id = c.id and l.seq = c.last_seq
@@ -145,6 +149,7 @@ impl Line {
             text: self.last_text.take().unwrap_or_default(),
             created_at: Timestamp::from_millis(self.last_created_at?),
             deleted: self.last_deleted_at.is_some(),
+            forwarded: messages::forwarded(self.last_forwarded_user_id, self.last_forwarded_name.take()),
         })
     }
 

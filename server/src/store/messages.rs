@@ -1,6 +1,8 @@
 //! Messages, read back.
 
-use protocol::{ConversationId, Message, MessageId, Quote, Timestamp, UserId, limits::QUOTE_CHARS};
+use protocol::{
+    ConversationId, Forwarded, Message, MessageId, Quote, Timestamp, UserId, limits::QUOTE_CHARS,
+};
 use uuid::Uuid;
 
 use super::{Conn, mentions, reactions};
@@ -37,6 +39,10 @@ record! {
         mentions: Option<String>,
         /// How many reactions it has.
         reactions: i64,
+        /// Whose words it forwards,
+        forwarded_user_id: Option<Uuid>,
+        /// and their name at that time.
+        forwarded_name: Option<String>,
         /// Of the answered message: its place,
         quote_seq: Option<i64>,
         /// who wrote it,
@@ -52,8 +58,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select m.id, m.conversation_id, m.seq, m.version, m.sender_id, u.name as sender_name, m.client_id, m.text,
-                m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.mentions, m.reactions, q.seq as quote_seq,
-                q.sender_id as quote_sender_id, qu.name as quote_sender_name, q.text as quote_text
+                m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.mentions, m.reactions, m.forwarded_user_id,
+                m.forwarded_name, q.seq as quote_seq, q.sender_id as quote_sender_id, qu.name as quote_sender_name, q.text as quote_text
             from messages m join users u on u.id = m.sender_id
             left join messages q on q.id = m.reply_to left join users qu on qu.id = q.sender_id ",
             $rest
@@ -83,6 +89,7 @@ impl Stored {
     fn bare(mut self, caller: UserId) -> Result<Message> {
         let sender_id = UserId::from(self.sender_id);
         let quote = self.quote();
+        let forwarded = forwarded(self.forwarded_user_id, self.forwarded_name.take());
         let mentions = self.mentions.as_deref().map(mentions::read).transpose()?.unwrap_or_default();
         Ok(Message {
             id: self.id.into(),
@@ -98,6 +105,7 @@ impl Stored {
             deleted: self.deleted_at.is_some(),
             reply_to: self.reply_to.map(MessageId::from),
             quote,
+            forwarded,
             mentions,
             reactions: Vec::new(),
             is_read: false,
@@ -114,6 +122,11 @@ impl Stored {
             text: self.quote_text.take(),
         })))
     }
+}
+
+/// Whose words a message forwards, of its row.
+pub(super) fn forwarded(user_id: Option<Uuid>, name: Option<String>) -> Option<Box<Forwarded>> {
+    Some(Box::new(Forwarded { user_id: user_id?.into(), name: name? }))
 }
 
 /// The row of an answered message.

@@ -28,7 +28,7 @@ statements! {
         where r.conversation_id = m.conversation_id and r.seq = m.seq)";
     A_TOMBSTONE_SAYS_NOTHING = "select count(*) from messages m where (m.deleted_at is null) <> (m.text is not null)
         or (m.deleted_at is not null and (m.edited_at is not null or m.mentions is not null or m.reactions > 0
-            or exists (select 1 from mentions x where x.conversation_id = m.conversation_id and x.seq = m.seq)))";
+            or m.forwarded_user_id is not null or exists (select 1 from mentions x where x.conversation_id = m.conversation_id and x.seq = m.seq)))";
     READING_ENDS_AT_THE_LAST = "select count(*) from members m join conversations c on c.id = m.conversation_id
         where m.read_seq < 0 or m.read_seq > c.last_seq
             or m.fully_read_seq < 0 or m.fully_read_seq > c.last_seq";
@@ -39,6 +39,9 @@ statements! {
         where m.conversation_id = x.conversation_id and m.user_id = x.sender_id)";
     AN_ANSWER_STAYS_IN_ITS_CONVERSATION = "select count(*) from messages x where x.reply_to is not null
         and not exists (select 1 from messages r where r.id = x.reply_to and r.conversation_id = x.conversation_id)";
+    A_FORWARD_SAYS_WHOSE_WORDS_IT_BEARS = "select count(*) from messages m
+        where (m.forwarded_user_id is null) <> (m.forwarded_name is null) or (m.forwarded_user_id is not null
+            and not exists (select 1 from users u where u.id = m.forwarded_user_id))";
     A_PERSONAL_CHAT_HAS_TWO = "select count(*) from conversations c where (c.kind = 'personal_chat') <> (c.pair is not null)
         or (c.kind = 'personal_chat' and c.member_count <> 2)";
     A_GROUP_HAS_ONE_OWNER = "select count(*) from conversations c where c.kind in ('public_group', 'private_group')

@@ -58,7 +58,7 @@ on_both! {
                 // The one that was ahead of the others leaps a day.
                 nodes[1].clock.advance(std::time::Duration::from_hours(24));
             }
-            let wish = Wish { conversation: id, text: n.to_string(), client_id: None, reply_to: None };
+            let wish = Wish { conversation: id, text: n.to_string(), client_id: None, reply_to: None, forward_of: None };
             let (message, _) = messages::send(&nodes[n % 3], &ann, wish).await.unwrap();
             assert_eq!(message.seq, i64::try_from(n).unwrap() + 1);
             assert_eq!(message.version, known + message.seq);

@@ -12,6 +12,7 @@ mod clocks;
 mod conversations;
 mod database;
 mod ears;
+mod forwards;
 mod fully_read;
 mod hear;
 mod members;

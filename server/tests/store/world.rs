@@ -99,6 +99,7 @@ pub(crate) fn draft(conversation_id: ConversationId, sender_id: UserId, text: &s
         text: text.into(),
         mentions: Vec::new(),
         reply_to: None,
+        forward_of: None,
         created_at: NOW,
     }
 }

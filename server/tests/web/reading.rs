@@ -28,7 +28,13 @@ async fn the_whole_history_is_read_back_page_by_page() {
     let (caller, id) = (caller(&house, "a@example.com").await, chat.field("chat_id"));
     for n in 1..=120 {
         let conversation: ConversationId = id.parse().unwrap();
-        let wish = messages::Wish { conversation, text: format!("n{n}"), client_id: None, reply_to: None };
+        let wish = messages::Wish {
+            conversation,
+            text: format!("n{n}"),
+            client_id: None,
+            reply_to: None,
+            forward_of: None,
+        };
         messages::send(&house.app, &caller, wish).await.unwrap();
     }
     let mut page = alice.opens(&chat.path).await;

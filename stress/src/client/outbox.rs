@@ -151,6 +151,7 @@ impl Pending {
             client_id: self.client_id,
             text: self.text.clone(),
             reply_to: self.reply_to,
+            forward_of: None,
         }
     }
 }

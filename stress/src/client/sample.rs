@@ -30,6 +30,7 @@ pub(crate) fn message(seq: i64) -> Message {
         deleted: false,
         reply_to: None,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,

@@ -116,6 +116,7 @@ impl World {
             deleted: false,
             reply_to: said.reply_to,
             quote: said.reply_to.and_then(|quoted| self.quote(id, quoted)),
+            forwarded: None,
             mentions: Vec::new(),
             reactions: Vec::new(),
             is_read: false,
@@ -151,5 +152,6 @@ fn last_message(message: &Message) -> LastMessage {
         text: message.text.clone(),
         created_at: message.created_at,
         deleted: false,
+        forwarded: message.forwarded.clone(),
     }
 }

@@ -127,7 +127,7 @@ impl World {
 
     fn command(&mut self, command: ClientCommand, now: Timestamp) -> (Vec<Net>, Vec<(Duration, Later)>) {
         match command {
-            ClientCommand::Send { conversation_id: id, client_id, text, reply_to } => {
+            ClientCommand::Send { conversation_id: id, client_id, text, reply_to, .. } => {
                 let known =
                     self.messages.get(&id).into_iter().flatten().any(|m| m.client_id == Some(client_id));
                 if known || !self.messages.contains_key(&id) {
@@ -218,6 +218,7 @@ impl World {
             sender_id: message.sender_id,
             sender_name: message.sender_name.clone(),
             created_at: message.created_at,
+            forwarded: message.forwarded.clone(),
             snippet: message.text.clone(),
             matches: Vec::new(),
         };

@@ -207,5 +207,6 @@ fn last_message(message: &Message) -> LastMessage {
         text: gist(&message.text),
         created_at: message.created_at,
         deleted: message.deleted,
+        forwarded: message.forwarded.clone(),
     }
 }

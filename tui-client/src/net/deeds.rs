@@ -58,12 +58,21 @@ impl Api {
     pub async fn send(&self, to: &Conversation, client_id: ClientId, text: &str) -> Result<Message, Failure> {
         let (text, client_id) = (text.to_owned(), Some(client_id));
         if to.kind.is_group() {
-            let (url, post) =
-                (self.door.url(&route::group_post(to.id)), request::Post { text, client_id, reply_to: None });
+            let (url, post) = (
+                self.door.url(&route::group_post(to.id)),
+                request::Post { text, client_id, reply_to: None, forward_of: None },
+            );
             return self.ask(|http| http.post(url.clone()).json(&post)).await;
         }
         let url = self.door.url(route::SEND);
-        let send = request::SendMessage { chat_id: to.id, text, client_id, reply_to: None, sender_id: None };
+        let send = request::SendMessage {
+            chat_id: to.id,
+            text,
+            client_id,
+            reply_to: None,
+            forward_of: None,
+            sender_id: None,
+        };
         self.ask(|http| http.post(url.clone()).json(&send)).await
     }
 

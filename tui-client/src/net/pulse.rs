@@ -146,6 +146,7 @@ mod tests {
             client_id: Uuid::from_u128(id).into(),
             text: "hi".into(),
             reply_to: None,
+            forward_of: None,
         }
     }
 

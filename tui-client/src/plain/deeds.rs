@@ -32,6 +32,7 @@ pub(super) fn wish(pending: &Pending) -> Effect {
         client_id: pending.client_id,
         text: pending.text.clone(),
         reply_to: None,
+        forward_of: None,
     })
 }
 

@@ -159,6 +159,7 @@ fn ack(model: &mut Model, event: &ServerEvent) {
         deleted: false,
         reply_to: pending.reply_to,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,

@@ -67,6 +67,7 @@ pub(crate) fn says(chat: u128, seq: i64, user: u128, text: &str) -> ChatMessage 
         deleted: false,
         reply_to: None,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,
@@ -109,6 +110,7 @@ pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversati
             text: m.text.clone(),
             created_at: m.created_at,
             deleted: false,
+            forwarded: m.forwarded.clone(),
         }),
     }
 }

@@ -40,6 +40,7 @@ fn a_hit_is_gone_to_and_back() {
         sender_id: id(SASHA),
         sender_name: "Саша".into(),
         created_at: says(TEAM, seq, SASHA, "").created_at,
+        forwarded: None,
         snippet: text.into(),
         matches: Vec::new(),
     };

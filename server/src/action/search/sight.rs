@@ -55,6 +55,7 @@ impl<'a> Sight<'a> {
     pub(super) fn hit(&self, candidate: Candidate) -> Option<Hit> {
         let line = &self.lines[*self.places.get(&candidate.conversation_id.into())?];
         let (snippet, matches) = snippet(candidate.text.as_deref()?, &self.query.words);
+        let forwarded = candidate.forwarded();
         Some(Hit {
             message_id: candidate.id.into(),
             conversation_id: line.id,
@@ -64,6 +65,7 @@ impl<'a> Sight<'a> {
             sender_id: candidate.sender_id.into(),
             sender_name: candidate.sender_name,
             created_at: Timestamp::from_millis(candidate.created_at),
+            forwarded,
             snippet,
             matches,
         })

@@ -47,6 +47,7 @@ pub(super) fn said(version: i64) -> News {
         deleted: false,
         reply_to: None,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,

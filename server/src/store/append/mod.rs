@@ -1,6 +1,7 @@
 //! The group commit: many sends in one transaction, with multi-row statements, each with an outcome of its own. Rows
 //! are read, checked and counted under the lock of their conversations, so that commit order is number order.
 
+mod forwards;
 mod standings;
 mod statements;
 mod steps;
@@ -29,12 +30,14 @@ pub struct Draft {
     pub sender_id: UserId,
     /// The same for every try.
     pub client_id: ClientId,
-    /// What it says; already checked.
+    /// What it says; already checked. Nothing when it forwards: its words are copied with it.
     pub text: String,
     /// Whom it mentions.
     pub mentions: Vec<Mention>,
     /// What it answers.
     pub reply_to: Option<MessageId>,
+    /// The message whose words it bears.
+    pub forward_of: Option<MessageId>,
     /// When.
     pub created_at: Timestamp,
 }
@@ -109,11 +112,12 @@ async fn attempt(
         steps::find_known(conn, drafts, &mut outcomes).await?;
     }
     let mut senders = steps::check(conn, standings, (drafts, &counted), &mut outcomes).await?;
+    let copies = forwards::copy(conn, drafts, &mut outcomes).await?;
     if !looked_up && outcomes.iter().any(Option::is_some) {
         // Who may not write any more may still ask for what they wrote.
         return Ok(None);
     }
-    let placed = steps::number(drafts, &outcomes, &mut counted);
+    let placed = steps::number((drafts, copies), &outcomes, &mut counted);
     if !placed.is_empty() && !batch.write(steps::parts((drafts, &placed), &counted)).await? {
         return Ok(None);
     }
@@ -127,7 +131,8 @@ async fn attempt(
             let (id, user) = (draft.conversation_id, draft.sender_id);
             let read_before = read.insert((id, user), place.seq()).unwrap_or(sender.read_seq);
             standings.read(id, user, place.seq());
-            outcomes[place.i] =
+            let i = place.i;
+            outcomes[i] =
                 Some(Outcome::New { message: place.message(draft, sender.name, quote), read_before });
         }
     }

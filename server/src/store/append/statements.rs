@@ -14,6 +14,7 @@ pub(super) struct Question {
     pub(super) sender_id: UserId,
     pub(super) client_id: ClientId,
     pub(super) reply_to: Option<MessageId>,
+    pub(super) forward_of: Option<MessageId>,
 }
 
 record! {
@@ -28,6 +29,20 @@ record! {
         quote_sender_id: Option<Uuid>,
         quote_sender_name: Option<String>,
         quote_text: Option<String>,
+    }
+}
+
+record! {
+    /// A message that is forwarded, and what its forwarder is where it is.
+    pub(super) struct Original {
+        i: i64,
+        kind: String,
+        role: Option<String>,
+        sender_id: Uuid,
+        sender_name: String,
+        text: Option<String>,
+        forwarded_user_id: Option<Uuid>,
+        forwarded_name: Option<String>,
     }
 }
 
@@ -67,9 +82,25 @@ macro_rules! facts {
     };
 }
 
+macro_rules! originals {
+    ($db:tt) => {
+        concat!(
+            "select n.i, c.kind, m.role, o.sender_id, u.name as sender_name, o.text, o.forwarded_user_id, o.forwarded_name
+            from ",
+            source!($db i: int, sender_id: uuid, forward_of: uuid),
+            " as n
+            join messages o on o.id = n.forward_of
+            join conversations c on c.id = o.conversation_id
+            join users u on u.id = o.sender_id
+            left join members m on m.conversation_id = c.id and m.user_id = n.sender_id and m.left_at is null"
+        )
+    };
+}
+
 twins! {
     KNOWN = known!();
     FACTS = facts!();
+    ORIGINALS = originals!();
 }
 
 /// The counters, for the transaction to raise. PostgreSQL has many writers: they take the rows in one order, and wait
@@ -104,16 +135,18 @@ pub(super) static INSERT: Writing = Writing {
             ("created_at", Type::Int),
             ("version", Type::Int),
             ("mentions", Type::Text),
+            ("forwarded_user_id", Type::Uuid),
+            ("forwarded_name", Type::Text),
         ],
         "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
-            first_version, mentions)
+            first_version, mentions, forwarded_user_id, forwarded_name)
         select n.conversation_id, n.seq, n.id, n.sender_id, n.client_id, n.text, n.reply_to, n.created_at, n.version,
-            n.version, n.mentions
+            n.version, n.mentions, n.forwarded_user_id, n.forwarded_name
         from n where true on conflict do nothing",
     ),
     row: "insert into messages (conversation_id, seq, id, sender_id, client_id, text, reply_to, created_at, version,
-            first_version, mentions)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10) on conflict do nothing",
+            first_version, mentions, forwarded_user_id, forwarded_name)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12) on conflict do nothing",
 };
 
 /// Sending counts as reading.

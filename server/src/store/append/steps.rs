@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use protocol::{ConversationId, Message, MessageId, Quote, UserId};
+use protocol::{ConversationId, Forwarded, Message, MessageId, Quote, UserId};
 use uuid::Uuid;
 
 use super::{
     Draft, MISSING, Outcome,
+    forwards::Copied,
     standings::{Counters, Sender, Standings},
     statements::{COUNT, Counted, FACTS, Facts, INSERT, KNOWN, LOCK, Question, READ},
 };
@@ -62,9 +63,9 @@ pub(super) async fn lock(conn: &mut Conn, drafts: &[Draft]) -> Result<Counts> {
     Ok(found.into_iter().map(count).collect())
 }
 
-fn question((i, draft): (usize, &Draft)) -> Question {
-    let &Draft { conversation_id, sender_id, client_id, reply_to, .. } = draft;
-    Question { i, conversation_id, sender_id, client_id, reply_to }
+pub(super) fn question((i, draft): (usize, &Draft)) -> Question {
+    let &Draft { conversation_id, sender_id, client_id, reply_to, forward_of, .. } = draft;
+    Question { i, conversation_id, sender_id, client_id, reply_to, forward_of }
 }
 
 /// What was stored before is repeated, even to who may not write any more.
@@ -161,9 +162,15 @@ pub(super) struct Place {
     version: i64,
     /// Whom it mentions, as that is stored.
     mentions: Option<String>,
+    /// The words that it forwards.
+    copied: Option<Copied>,
 }
 
 impl Place {
+    fn forwarded(&self) -> Option<&Forwarded> {
+        self.copied.as_ref().map(|copied| &copied.forwarded)
+    }
+
     fn row<'a>(&'a self, draft: &'a Draft) -> Vec<Value<'a>> {
         vec![
             Value::Uuid(Some(draft.conversation_id.uuid())),
@@ -171,11 +178,15 @@ impl Place {
             Value::Uuid(Some(draft.id.uuid())),
             Value::Uuid(Some(draft.sender_id.uuid())),
             Value::Uuid(Some(draft.client_id.uuid())),
-            Value::Text(Some(&draft.text)),
+            Value::Text(Some(
+                self.copied.as_ref().map_or(draft.text.as_str(), |copied| copied.text.as_str()),
+            )),
             Value::Uuid(draft.reply_to.map(MessageId::uuid)),
             Value::Int(draft.created_at.millis()),
             Value::Int(self.version),
             Value::Text(self.mentions.as_deref()),
+            Value::Uuid(self.forwarded().map(|first| first.user_id.uuid())),
+            Value::Text(self.forwarded().map(|first| first.name.as_str())),
         ]
     }
 
@@ -183,7 +194,11 @@ impl Place {
         self.seq
     }
 
-    pub(super) fn message(&self, draft: &Draft, sender_name: String, quote: Option<Box<Quote>>) -> Message {
+    pub(super) fn message(self, draft: &Draft, sender_name: String, quote: Option<Box<Quote>>) -> Message {
+        let (text, forwarded) = match self.copied {
+            Some(Copied { text, forwarded }) => (text, Some(Box::new(forwarded))),
+            None => (draft.text.clone(), None),
+        };
         Message {
             id: draft.id,
             conversation_id: draft.conversation_id,
@@ -191,13 +206,14 @@ impl Place {
             version: self.version,
             sender_id: draft.sender_id,
             sender_name,
-            text: draft.text.clone(),
+            text,
             created_at: draft.created_at,
             client_id: Some(draft.client_id),
             edited_at: None,
             deleted: false,
             reply_to: draft.reply_to,
             quote,
+            forwarded,
             mentions: draft.mentions.clone(),
             reactions: Vec::new(),
             is_read: false,
@@ -208,7 +224,11 @@ impl Place {
 }
 
 /// Hands places out in the drafts' order, and counts them. Of two copies in one group the first has a place.
-pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &mut Counts) -> Vec<Place> {
+pub(super) fn number(
+    (drafts, mut copies): (&[Draft], HashMap<usize, Copied>),
+    outcomes: &[Option<Outcome>],
+    counted: &mut Counts,
+) -> Vec<Place> {
     let mut fresh = HashSet::with_capacity(drafts.len());
     let mut placed = Vec::with_capacity(drafts.len());
     for (i, draft) in drafts.iter().enumerate().filter(|(i, _)| outcomes[*i].is_none()) {
@@ -217,7 +237,8 @@ pub(super) fn number(drafts: &[Draft], outcomes: &[Option<Outcome>], counted: &m
             at.last_seq += 1;
             at.version += 1;
             let mentions = mentions::written(&draft.mentions);
-            placed.push(Place { i, seq: at.last_seq, version: at.version, mentions });
+            let copied = copies.remove(&i);
+            placed.push(Place { i, seq: at.last_seq, version: at.version, mentions, copied });
         }
     }
     placed

@@ -5,7 +5,7 @@
 mod follow;
 pub mod indexing;
 
-use protocol::{ConversationId, UserId};
+use protocol::{ConversationId, Forwarded, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ pub use self::follow::Unindexed;
 use super::{
     Conn,
     dialect::{expression, matching, rows, source, twins},
+    messages,
 };
 use crate::{domain::search::Term, error::Result};
 
@@ -33,6 +34,10 @@ record! {
         text: Option<String>,
         /// When the server took it, in milliseconds.
         created_at: i64,
+        /// Whose words it forwards,
+        forwarded_user_id: Option<Uuid>,
+        /// and their name at that time.
+        forwarded_name: Option<String>,
         /// Its key in the index; 0 when it was not looked for there.
         key: i64,
     }
@@ -59,7 +64,8 @@ record! {
 macro_rules! candidates {
     ($key:literal, $rest:literal) => {
         concat!(
-            "select m.id, m.conversation_id, m.seq, m.sender_id, u.name as sender_name, m.text, m.created_at, ",
+            "select m.id, m.conversation_id, m.seq, m.sender_id, u.name as sender_name, m.text, m.created_at,
+                m.forwarded_user_id, m.forwarded_name, ",
             $key,
             " as key from messages m join users u on u.id = m.sender_id ",
             $rest
@@ -80,7 +86,8 @@ statements! {
 macro_rules! indexed {
     ($db:tt) => {
         concat!(
-            "select m.id, m.conversation_id, m.seq, m.sender_id, u.name as sender_name, m.text, m.created_at, i.key
+            "select m.id, m.conversation_id, m.seq, m.sender_id, u.name as sender_name, m.text, m.created_at,
+                m.forwarded_user_id, m.forwarded_name, i.key
             from (",
             matching!($db),
             ") as i join messages m on m.conversation_id = i.conversation_id and m.seq = i.seq
@@ -104,6 +111,13 @@ macro_rules! progress {
 twins! {
     INDEXED = indexed!();
     PROGRESS = progress!();
+}
+
+impl Candidate {
+    /// Whose words it forwards.
+    pub fn forwarded(&self) -> Option<Box<Forwarded>> {
+        messages::forwarded(self.forwarded_user_id, self.forwarded_name.clone())
+    }
 }
 
 /// Part of the index: keys from one on, and before another.

@@ -1,6 +1,6 @@
 //! A message on a page: a bubble.
 
-use protocol::{ClientId, Message, MessageId, Quote, Reaction, Span, UserId};
+use protocol::{ClientId, Forwarded, Message, MessageId, Quote, Reaction, Span, UserId};
 use serde::Serialize;
 
 use super::actions::Actions;
@@ -38,6 +38,7 @@ pub struct Bubble<'a> {
     deleted: bool,
     edited: bool,
     quote: Option<Quoted<'a>>,
+    forwarded: Option<Author<'a>>,
     parts: Vec<Part<'a>>,
     reactions: &'a [Reaction],
     /// What can be done with it, where that was asked for.
@@ -54,6 +55,19 @@ struct Quoted<'a> {
     #[serde(flatten)]
     quote: &'a Quote,
     hue: u64,
+}
+
+/// Whose words a message forwards.
+#[derive(Debug, Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    hue: u64,
+}
+
+impl<'a> Author<'a> {
+    fn of(forwarded: &'a Forwarded) -> Self {
+        Self { name: &forwarded.name, hue: hue(forwarded.user_id.uuid()) }
+    }
 }
 
 /// Who looks at the messages, and how.
@@ -87,6 +101,7 @@ impl Bubble<'_> {
             deleted: false,
             edited: false,
             quote: None,
+            forwarded: None,
             parts: Vec::new(),
             reactions: &[],
             actions: None,
@@ -133,6 +148,7 @@ fn bubble<'a>(message: &'a Message, view: &View) -> Bubble<'a> {
         deleted: message.deleted,
         edited: message.edited_at.is_some(),
         quote: message.quote.as_deref().map(|quote| Quoted { quote, hue: hue(quote.sender_id.uuid()) }),
+        forwarded: message.forwarded.as_deref().map(Author::of),
         parts: parts(&message.text, &calls(message, view.me)),
         reactions: &message.reactions,
         at: Some(view.reader.sees(message.created_at)),

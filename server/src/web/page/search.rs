@@ -39,6 +39,8 @@ struct Line<'a> {
     href: String,
     title: &'a str,
     sender: Option<&'a str>,
+    /// Whose words it forwards.
+    forwarded: Option<&'a str>,
     snippet: Vec<Part<'a>>,
     at: Moment,
     #[serde(flatten)]
@@ -81,6 +83,7 @@ impl<'a> Line<'a> {
             title: &hit.title,
             // In a chat of two the title is a name already, and it may be the other one's.
             sender: (hit.sender_name != hit.title).then_some(&hit.sender_name),
+            forwarded: hit.forwarded.as_deref().map(|first| first.name.as_str()),
             snippet: marked(&hit.snippet, &marks),
             at: reader.sees(hit.created_at),
             avatar: Avatar::new(hit.conversation_id.uuid(), &hit.title),

@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use super::sample::{
-    client_id, conversation, frame, group, id, list, me, message_saying, messages, quote, reader,
+    client_id, conversation, forwarded, frame, group, id, list, me, message_saying, messages, quote, reader,
 };
 use crate::web::{
     frame::Frame,
@@ -61,6 +61,7 @@ fn conversation_page(kind: ConversationKind, title: &str, name: &str, text: &str
     let mut messages = messages();
     messages[2] = message_saying(text, name);
     messages[3].quote = Some(Box::new(quote(text, name)));
+    messages[3].forwarded = Some(Box::new(forwarded(name)));
     // The server takes no such sign; a page would show even this as text.
     messages[3].reactions = vec![Reaction { emoji: text.into(), count: 1, mine: true }];
     let span = Span { start: 0, length: 3 };
@@ -124,6 +125,7 @@ fn c4_what_a_search_finds() {
             sender_id: id(2),
             sender_name: "Борис".into(),
             created_at: super::sample::at(0),
+            forwarded: Some(Box::new(forwarded(text))),
             snippet: text.into(),
             matches: vec![Span { start: 1, length: 2 }],
         };

@@ -5,8 +5,8 @@ use protocol::{
 };
 
 use super::sample::{
-    client_id, conversation, frame, full_message, group, list, me, members, messages, people, profile,
-    reader, sessions,
+    client_id, conversation, forwarded, frame, full_message, group, list, me, members, messages, people,
+    profile, reader, sessions,
 };
 use crate::{
     error::Error,
@@ -108,6 +108,24 @@ fn a_message_with_everything() {
     let (list, members) = (list(), members());
     let html = asked(&list[1], (&list, &[full_message()], &members), Asked::default(), En);
     insta::assert_snapshot!(part(&html, "<li class=\"message", "</li>"));
+}
+
+#[test]
+fn a_forwarded_message_says_whose_words_it_bears_and_is_not_for_its_sender_to_change() {
+    let (list, members) = (list(), members());
+    let first = Some(Box::new(forwarded("Саша")));
+    let forward = |message| Message { forwarded: first.clone(), ..message };
+    let messages: Vec<_> = messages().into_iter().map(forward).collect();
+    let shown = |language| {
+        let asked_for = Asked { actions: Some(2), ..Asked::default() };
+        let html = asked(&list[0], (&list, &messages, &members), asked_for, language);
+        part(&html, "id=\"m2\"", "</li>").to_owned()
+    };
+    let html = shown(En);
+    let header = "<span class=\"forwarded\">Forwarded from <b class=\"ink-";
+    assert!(html.contains(header) && html.contains("<bdi>Саша</bdi></b></span>"), "{html}");
+    assert!(html.contains("/delete\"") && !html.contains("data-act=\"edit\""), "{html}");
+    assert!(shown(Ru).contains(">Переслано от <b"));
 }
 
 #[test]
@@ -218,6 +236,7 @@ fn search() {
         sender_id: message.sender_id,
         sender_name: message.sender_name,
         created_at: message.created_at,
+        forwarded: message.forwarded,
         snippet: "…возьму верёвку, см. https://example.com".into(),
         matches: vec![Span { start: 8, length: 7 }],
     };

@@ -1,8 +1,9 @@
 //! People and conversations for the tests: Андрей looks at his pages.
 
 use protocol::{
-    ClientId, Conversation, ConversationId, ConversationKind, Group, GroupType, LastMessage, Member, Mention,
-    Message, Presence, Profile, Quote, Reaction, Role, Session, Span, Timestamp, User, UserId,
+    ClientId, Conversation, ConversationId, ConversationKind, Forwarded, Group, GroupType, LastMessage,
+    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Span, Timestamp, User,
+    UserId,
 };
 use uuid::Uuid;
 
@@ -63,6 +64,7 @@ pub(super) fn conversation(n: u128, kind: ConversationKind, title: &str) -> Conv
             text: "Вот ссылка:\nhttps://example.com/?a=1&b=2".into(),
             created_at: at(3),
             deleted: false,
+            forwarded: None,
         }),
     }
 }
@@ -99,6 +101,7 @@ fn message(seq: i64, sender: (u128, &str), text: &str) -> Message {
         deleted: false,
         reply_to: None,
         quote: None,
+        forwarded: None,
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: seq <= 2,
@@ -136,6 +139,10 @@ pub(super) fn full_message() -> Message {
 
 pub(super) fn quote(text: &str, sender: &str) -> Quote {
     Quote { seq: 1, sender_id: id(3), sender_name: sender.into(), text: text.into(), deleted: false }
+}
+
+pub(super) fn forwarded(name: &str) -> Forwarded {
+    Forwarded { user_id: id(3), name: name.into() }
 }
 
 pub(super) fn members() -> Vec<Member> {
