@@ -106,6 +106,32 @@ async fn what_is_changed_or_taken_back_shows_at_once_on_both_sides() {
 }
 
 #[tokio::test]
+async fn a_forwarded_message_says_whose_words_it_bears_live_and_after_a_reload() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let (alice, bob, chat) = a_chat(&world).await;
+    let carol = world.person("Carol").await;
+    let said = carol.sends(carol.starts_chat_with(&bob).await, "The ferry leaves at five").await;
+    let (Some(hers), Some(his)) = (at_chat(&alice, chat).await, at_chat(&bob, chat).await) else { return };
+    let copy = bob.forwards(said.id, chat).await;
+    for browser in [&hers, &his] {
+        browser.sees("#m1 .forwarded", "Forwarded from Carol").await.sees("#m1 .text", "The ferry").await;
+    }
+    // His to delete, not to change.
+    opens_menu(&his, 1).await;
+    his.sees("#actions .act-delete", "").await.sees_no("#actions [data-act=edit]").await;
+    his.types("#actions .sign", ESCAPE).await.sees_no("#actions").await;
+    hers.goes_to(&format!("/chat/{chat}")).await.sees("#m1 .forwarded", "Forwarded from Carol").await;
+    alice.answers(chat, copy.id, "Thank you").await;
+    hers.sees("#m2 .quote-text", "The ferry").await;
+    assert_eq!(hers.counts("#m2 .forwarded").await, 0);
+    bob.deletes(copy.id).await.is(200);
+    for browser in [&hers, &his] {
+        browser.sees("#m1.deleted .text", "The message was deleted").await.sees_no("#m1 .forwarded").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
 async fn signs_are_counted_and_toggled() {
     let world = World::new(Database::Sqlite, Options::default()).await;
     let (alice, bob, chat) = a_chat(&world).await;

@@ -4,6 +4,7 @@
 mod about;
 mod accounts;
 mod chats;
+mod forwarding;
 mod keyring;
 mod logging;
 mod messages;

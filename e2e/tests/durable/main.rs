@@ -8,6 +8,7 @@
 
 mod accounts;
 mod endurance;
+mod forwarding;
 mod locking;
 mod offline;
 mod others;
@@ -66,6 +67,11 @@ impl Desk {
     /// Waits until the client has this draft on its disk.
     async fn keeps_draft(&self, text: &str) {
         self.keeps(text, "SELECT EXISTS (SELECT 1 FROM drafts WHERE text = ?1)").await;
+    }
+
+    /// Waits until the client has it on its disk that these words are to be forwarded.
+    async fn keeps_forward(&self, text: &str) {
+        self.keeps(text, "SELECT EXISTS (SELECT 1 FROM outbox WHERE instr(forward, ?1))").await;
     }
 
     /// Where the client keeps it.

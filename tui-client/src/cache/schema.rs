@@ -59,6 +59,8 @@ const STEPS: &[&str] = &[
         pinned INTEGER NOT NULL,
         unread INTEGER NOT NULL
     );",
+    // What a message forwards, as JSON; its `text` is empty then.
+    "ALTER TABLE outbox ADD COLUMN forward TEXT;",
 ];
 
 /// Brings the file to the form of today.

@@ -16,8 +16,8 @@ pub(super) fn put_pending(db: &Connection, pending: &Pending) -> Result<(), Faul
         }
     };
     db.prepare_cached(
-        "INSERT INTO outbox (client_id, conversation, text, reply_to, written_at, refused)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO outbox (client_id, conversation, text, reply_to, written_at, refused, forward)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (client_id) DO UPDATE SET refused = excluded.refused",
     )?
     .execute(params![
@@ -27,6 +27,7 @@ pub(super) fn put_pending(db: &Connection, pending: &Pending) -> Result<(), Faul
         pending.reply_to.map(|id| id.uuid().as_bytes().to_vec()),
         pending.written_at.millis(),
         refused,
+        pending.forward.as_ref().map(serde_json::to_string).transpose()?,
     ])?;
     Ok(())
 }
@@ -63,21 +64,25 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Entry>, Fault> {
 /// The messages that are to be sent, in their order.
 pub(super) fn pending(db: &Connection) -> Result<Vec<Pending>, Fault> {
     let mut find = db.prepare(
-        "SELECT client_id, conversation, text, reply_to, written_at, refused FROM outbox ORDER BY number",
+        "SELECT client_id, conversation, text, reply_to, written_at, refused, forward FROM outbox ORDER BY number",
     )?;
-    let rows = find.query_map([], |row| {
+    let mut rows = find.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
         let refused: Option<String> = row.get(5)?;
         let begin = PendingState::Waiting(Timestamp::from_millis(0));
-        Ok(Pending {
+        let forward: Option<String> = row.get(6)?;
+        all.push(Pending {
             client_id: uuid(row, 0)?.into(),
             conversation_id: uuid(row, 1)?.into(),
             text: row.get(2)?,
             reply_to: optional_uuid(row, 3)?.map(Into::into),
+            forward: forward.as_deref().map(serde_json::from_str).transpose()?,
             written_at: Timestamp::from_millis(row.get(4)?),
             state: refused.map_or(begin, PendingState::Refused),
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(all)
 }
 
 /// The drafts of all conversations.

@@ -1,7 +1,7 @@
 //! How chats and messages are printed for people: a line each, without anything that steers a terminal.
 
 use jiff::tz::TimeZone;
-use protocol::{Conversation, ConversationKind, Message, Timestamp};
+use protocol::{Conversation, ConversationKind, Forwarded, Message, Timestamp};
 
 use crate::{
     text::{fit, one_line, sanitise, width},
@@ -36,8 +36,18 @@ pub(super) fn message(lang: Lang, zone: &TimeZone, message: &Message, title: Opt
         if message.deleted { format!("({})", lang.say(Word::Deleted)) } else { sanitise(&message.text) };
     let edited =
         if message.edited_at.is_some() { format!(" ({})", lang.say(Word::Edited)) } else { String::new() };
+    let from = message.forwarded.as_ref().map(|first| forwarded(lang, first)).unwrap_or_default();
     let text = text.replace('\n', &format!("\n{INDENT}"));
-    format!("{} {place}{}: {text}{edited}", time(zone, message.created_at), one_line(&message.sender_name))
+    format!(
+        "{} {place}{}: {from}{text}{edited}",
+        time(zone, message.created_at),
+        one_line(&message.sender_name)
+    )
+}
+
+/// Whose words a message forwards, in front of them.
+pub(super) fn forwarded(lang: Lang, first: &Forwarded) -> String {
+    format!("({}) ", lang.fill(Word::SpokenForward, &[&one_line(&first.name)]))
 }
 
 /// The columns that the titles of a list take.

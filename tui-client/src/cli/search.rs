@@ -45,5 +45,6 @@ pub(super) async fn search(search: Search, config: Config, out: &mut Output) -> 
 fn line(config: &Config, hit: &Hit) -> String {
     let time = render::time(&config.settings.zone, hit.created_at);
     let [title, name, snippet] = [&hit.title, &hit.sender_name, &hit.snippet].map(|text| one_line(text));
-    format!("{time} [{title}] #{} {name}: {snippet}", hit.seq)
+    let from = hit.forwarded.as_ref().map(|first| render::forwarded(config.settings.lang, first));
+    format!("{time} [{title}] #{} {name}: {}{snippet}", hit.seq, from.unwrap_or_default())
 }

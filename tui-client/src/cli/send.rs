@@ -5,12 +5,12 @@ use std::{
     time::Duration,
 };
 
-use protocol::{ClientId, Conversation, Message, limits};
+use protocol::{ClientId, Conversation, Message, MessageId, limits};
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::{
-    args::Send,
+    args::{Forward, Send, Trying},
     entry::{self, enter, is_address},
     output::Output,
     render,
@@ -28,13 +28,29 @@ const TEXT_BYTES: u64 = 4 * limits::TEXT_CHARS as u64 + 1_024;
 
 /// Sends a message.
 pub(super) async fn send(send: Send, config: Config, out: &mut Output) -> Result<(), Trouble> {
+    let text = text(send.text, config.settings.lang)?;
+    deliver(&send.chat, (&text, None), send.trying, &config, out).await
+}
+
+/// Sends another one on.
+pub(super) async fn forward(forward: Forward, config: Config, out: &mut Output) -> Result<(), Trouble> {
+    deliver(&forward.chat, ("", Some(forward.message)), forward.trying, &config, out).await
+}
+
+/// Brings it to the chat that is meant: a text, or the words of another message.
+async fn deliver(
+    to: &str,
+    (text, forward_of): (&str, Option<MessageId>),
+    trying: Trying,
+    config: &Config,
+    out: &mut Output,
+) -> Result<(), Trouble> {
     let (lang, zone) = (config.settings.lang, &config.settings.zone);
-    let text = text(send.text, lang)?;
-    let client_id = send.client_id.unwrap_or_else(|| Uuid::new_v4().into());
-    let tries = Tries { until: Instant::now() + send.retry_for.unwrap_or(Duration::ZERO), client_id };
-    let api = tries.of(async || enter(&config).await).await?;
-    let chat = tries.of(async || chat(&api, &send.chat).await).await?;
-    let sent = tries.of(async || Ok(api.send(&chat, client_id, &text).await?)).await;
+    let client_id = trying.client_id.unwrap_or_else(|| Uuid::new_v4().into());
+    let tries = Tries { until: Instant::now() + trying.retry_for.unwrap_or(Duration::ZERO), client_id };
+    let api = tries.of(async || enter(config).await).await?;
+    let chat = tries.of(async || chat(&api, to).await).await?;
+    let sent = tries.of(async || Ok(api.send(&chat, client_id, text, forward_of).await?)).await;
     let sent: Message = sent.map_err(|trouble| match trouble {
         Trouble::Server(Failure::Unreachable(why)) => {
             let hint = lang.fill(Word::MaybeSent, &[&client_id]);

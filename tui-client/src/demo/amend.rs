@@ -23,7 +23,7 @@ impl World {
                     message.text.clear();
                     message.deleted = true;
                     message.reactions.clear();
-                    (message.reply_to, message.quote) = (None, None);
+                    (message.reply_to, message.quote, message.forwarded) = (None, None, None);
                 })
             }
             ClientCommand::React { conversation_id, message_id, emoji, set, request_id } => {

@@ -10,7 +10,7 @@ pub(super) struct Scene {
     pub(super) people: &'static [&'static str],
     /// Members only read.
     pub(super) group: bool,
-    /// Who said what; nobody for the user.
+    /// Who said what; nobody for the user. The words of an earlier scene are forwarded from there.
     pub(super) said: &'static [(&'static str, &'static str)],
     /// How many of the newest are unread.
     pub(super) unread: i64,
@@ -52,7 +52,12 @@ const EN: &[Scene] = &[
         title: "Saturday crew",
         people: &["Boris", "Sasha"],
         group: false,
-        said: &[("", "Who brings the rope?"), ("Boris", "Me. And the big thermos"), ("Sasha", "I have cake")],
+        said: &[
+            ("Boris", "The ferry leaves at 17:30 today"),
+            ("", "Who brings the rope?"),
+            ("Boris", "Me. And the big thermos"),
+            ("Sasha", "I have cake"),
+        ],
         unread: 1,
     },
     Scene {
@@ -82,7 +87,12 @@ const RU: &[Scene] = &[
         title: "Команда субботы",
         people: &["Борис", "Саша"],
         group: false,
-        said: &[("", "Кто возьмёт верёвку?"), ("Борис", "Я. И большой термос"), ("Саша", "С меня пирог")],
+        said: &[
+            ("Борис", "Паром сегодня в 17:30"),
+            ("", "Кто возьмёт верёвку?"),
+            ("Борис", "Я. И большой термос"),
+            ("Саша", "С меня пирог"),
+        ],
         unread: 1,
     },
     Scene {

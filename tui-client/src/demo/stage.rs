@@ -1,8 +1,8 @@
 //! Setting the scenes: conversations, people and what they have said.
 
 use protocol::{
-    ClientId, Conversation, ConversationId, ConversationKind, LastMessage, Message, MessageId, Presence,
-    Role, ServerEvent, Timestamp, User, UserId,
+    ClientId, Conversation, ConversationId, ConversationKind, Forwarded, LastMessage, Message, MessageId,
+    Presence, Role, ServerEvent, Timestamp, User, UserId,
     event::{Change, Changed},
 };
 use uuid::Uuid;
@@ -18,6 +18,15 @@ pub(super) struct Said {
     pub(super) words: String,
     pub(super) client_id: Option<ClientId>,
     pub(super) reply_to: Option<MessageId>,
+    /// Whose words they are, when they are not the author's own.
+    pub(super) forwarded: Option<Box<Forwarded>>,
+}
+
+impl Said {
+    /// Words of one's own.
+    pub(super) fn plainly(words: &str) -> Self {
+        Self { words: words.to_owned(), client_id: None, reply_to: None, forwarded: None }
+    }
 }
 
 impl World {
@@ -35,12 +44,9 @@ impl World {
         for (name, text) in scene.said {
             at += MINUTE * STEP;
             let author = if name.is_empty() { me.clone() } else { self.person(name) };
-            self.write(
-                id,
-                &author,
-                Said { words: (*text).to_owned(), client_id: None, reply_to: None },
-                Timestamp::from_millis(at),
-            );
+            // What was said in an earlier scene is forwarded from there.
+            let said = self.sent_on(|earlier| earlier.text == *text).unwrap_or_else(|| Said::plainly(text));
+            self.write(id, &author, said, Timestamp::from_millis(at));
         }
         self.change(id, |c| {
             c.read_seq = c.last_seq - scene.unread;
@@ -116,7 +122,7 @@ impl World {
             deleted: false,
             reply_to: said.reply_to,
             quote: said.reply_to.and_then(|quoted| self.quote(id, quoted)),
-            forwarded: None,
+            forwarded: said.forwarded,
             mentions: Vec::new(),
             reactions: Vec::new(),
             is_read: false,
@@ -126,6 +132,15 @@ impl World {
         self.change(id, |c| c.last_message = Some(last_message(&message)));
         self.messages.entry(id).or_default().push(message.clone());
         ServerEvent::Change(Change { conversation_id: id, version, changed: Changed::Message { message } })
+    }
+
+    /// The words of a message, as somebody says them who forwards it; nothing when there is none, or it says nothing any more.
+    pub(super) fn sent_on(&self, is_meant: impl Fn(&Message) -> bool) -> Option<Said> {
+        let message =
+            self.messages.values().flatten().find(|message| is_meant(message) && !message.deleted)?;
+        let author = || Forwarded { user_id: message.sender_id, name: message.sender_name.clone() };
+        let first = message.forwarded.as_deref().cloned().unwrap_or_else(author);
+        Some(Said { forwarded: Some(Box::new(first)), ..Said::plainly(&message.text) })
     }
 
     fn person(&mut self, name: &str) -> User {

@@ -61,7 +61,8 @@ impl World {
             made: 1_000,
             answered: 0,
         };
-        for (age, scene) in people::scenes(lang).iter().rev().enumerate() {
+        let scenes = people::scenes(lang);
+        for (scene, age) in scenes.iter().zip((0..scenes.len()).rev()) {
             world.play(scene, now, i64::try_from(age).unwrap_or(0));
         }
         world
@@ -103,12 +104,7 @@ impl World {
                 let text = all[self.answered % all.len()];
                 self.answered += 1;
                 let partner = self.partner(id);
-                self.write(
-                    id,
-                    &partner,
-                    Said { words: text.to_owned(), client_id: None, reply_to: None },
-                    now,
-                )
+                self.write(id, &partner, Said::plainly(text), now)
             }
         }
     }
@@ -127,15 +123,16 @@ impl World {
 
     fn command(&mut self, command: ClientCommand, now: Timestamp) -> (Vec<Net>, Vec<(Duration, Later)>) {
         match command {
-            ClientCommand::Send { conversation_id: id, client_id, text, reply_to, .. } => {
+            ClientCommand::Send { conversation_id: id, client_id, text, reply_to, forward_of } => {
                 let known =
                     self.messages.get(&id).into_iter().flatten().any(|m| m.client_id == Some(client_id));
                 if known || !self.messages.contains_key(&id) {
                     return (Vec::new(), Vec::new());
                 }
                 let me = User { id: self.me.id, name: self.me.name.clone() };
-                let change =
-                    self.write(id, &me, Said { words: text, client_id: Some(client_id), reply_to }, now);
+                let said_on = forward_of.and_then(|of| self.sent_on(|message| message.id == of));
+                let words = said_on.unwrap_or_else(|| Said { reply_to, ..Said::plainly(&text) });
+                let change = self.write(id, &me, Said { client_id: Some(client_id), ..words }, now);
                 let acks = self.ack(id, client_id).into_iter().chain([change]);
                 let then =
                     vec![(LOOKS, Later::Reads(id)), (TYPES, Later::Types(id)), (ANSWERS, Later::Answers(id))];

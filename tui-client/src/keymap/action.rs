@@ -85,6 +85,7 @@ actions! {
     RemoveMember "remove-member" DoRemoveMember;
     Rename "rename" DoRename;
     Reply "reply" DoReply;
+    Forward "forward" DoForward;
     ChangeMessage "edit" DoChangeMessage;
     ChangeLast "edit-last" DoChangeLast;
     DeleteMessage "delete" DoDeleteMessage;

@@ -87,6 +87,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["Esc", "q"], A::Close),
         ],
         rest: &[
+            (&["f"], A::Forward),
             (&["g"], A::GoToQuoted),
             (&["o"], A::OpenLink),
             (&["w"], A::WhoRead),

@@ -1,6 +1,6 @@
 //! The rows of one message: its text, its time and its tick.
 
-use protocol::{Message, MessageId, Quote, Timestamp};
+use protocol::{Forwarded, Message, MessageId, Quote, Timestamp};
 
 use super::{
     clock,
@@ -34,7 +34,8 @@ impl Scene<'_> {
         match key {
             EntryKey::Message(seq) => self.timeline.messages.get(&seq).map_or(0, |message| {
                 let laid = self.laid(message);
-                usize::from(answers(message)) + laid.text.len() + laid.notes.len()
+                let above = usize::from(forwards(message)) + usize::from(answers(message));
+                above + laid.text.len() + laid.notes.len()
             }),
             EntryKey::Pending(_) => self.body(key).len(),
         }
@@ -43,11 +44,13 @@ impl Scene<'_> {
     fn message(&self, key: EntryKey, message: &Message) -> Vec<Row> {
         let laid = self.laid(message);
         let kind = if message.deleted { RowKind::Deleted } else { RowKind::Note };
+        let forwarded = message.forwarded.as_deref().filter(|_| !message.deleted);
+        let forwarded = forwarded.map(|first| self.forwarded(key, first));
         let answered = message.reply_to.filter(|_| !message.deleted);
         let quote = answered.map(|answered| self.quote(key, answered, message.quote.as_deref()));
         let text = laid.text.iter().cloned().map(|line| Row::of(key, line));
         let notes = laid.notes.iter().cloned().map(|note| Row::new(key, kind, note));
-        let mut rows: Vec<Row> = quote.into_iter().chain(text).chain(notes).collect();
+        let mut rows: Vec<Row> = forwarded.into_iter().chain(quote).chain(text).chain(notes).collect();
         self.stamp(&mut rows, &laid.time, self.tick(message));
         rows
     }
@@ -55,9 +58,10 @@ impl Scene<'_> {
     fn on_its_way(&self, key: EntryKey, pending: &Pending) -> Vec<Row> {
         let lang = self.model.settings.lang;
         let quote = pending.reply_to.map(|answered| self.quote(key, answered, None));
-        let text = passages(rich(&pending.text, &[]), self.columns());
-        let mut rows: Vec<Row> =
-            quote.into_iter().chain(text.into_iter().map(|line| Row::of(key, line))).collect();
+        let forwarded = pending.forward.as_ref().map(|forward| self.forwarded(key, &forward.first));
+        let text = passages(rich(pending.said(), &[]), self.columns());
+        let text = text.into_iter().map(|line| Row::of(key, line));
+        let mut rows: Vec<Row> = forwarded.into_iter().chain(quote).chain(text).collect();
         let time = |at: Timestamp| clock::time_of_day(self.model, at);
         let PendingState::Refused(reason) = &pending.state else {
             // What a lost connection had taken goes out again with the next one.
@@ -74,9 +78,13 @@ impl Scene<'_> {
         };
         self.stamp(&mut rows, &time(pending.written_at), Tick::Refused);
         let why = format!("✕ {}: {reason}", lang.say(Word::NotSent));
-        let keymap = &self.model.settings.keymap;
-        let keys = [Action::Retry, Action::EditRefused, Action::Discard].map(|action| keymap.key_of(action));
-        let hint = lang.fill(Word::RetryOrDiscard, &[&keys[0], &keys[1], &keys[2]]);
+        let key_of = |action| self.model.settings.keymap.key_of(action);
+        let (retry, discard) = (key_of(Action::Retry), key_of(Action::Discard));
+        let hint = if pending.forward.is_some() {
+            lang.fill(Word::RetryOrDrop, &[&retry, &discard])
+        } else {
+            lang.fill(Word::RetryOrDiscard, &[&retry, &key_of(Action::EditRefused), &discard])
+        };
         let said = [why, hint].into_iter().flat_map(|said| lines(&said, self.columns()));
         rows.extend(said.map(|line| Row::new(key, RowKind::Reason, line)));
         rows
@@ -92,6 +100,12 @@ impl Scene<'_> {
         } else {
             Tick::Stored
         }
+    }
+
+    /// Whose words a message forwards, under the name that they had.
+    fn forwarded(&self, key: EntryKey, first: &Forwarded) -> Row {
+        let said = self.model.settings.lang.fill(Word::ForwardedFrom, &[&first.name]);
+        Row::new(key, RowKind::Forwarded, truncate(&said, self.columns()))
     }
 
     /// What a message answers, as it is now: what is held of it may be newer than what came with the answer.
@@ -132,6 +146,11 @@ impl Row {
     fn of(key: EntryKey, Line { text, block, marks, from }: Line) -> Self {
         Self { block, marks, from, ..Self::new(key, RowKind::Text, text) }
     }
+}
+
+/// It shows whose words it forwards.
+const fn forwards(message: &Message) -> bool {
+    message.forwarded.is_some() && !message.deleted
 }
 
 /// It shows what it answers.

@@ -55,6 +55,8 @@ pub enum RowKind {
     Author(Option<UserId>),
     /// What the message answers.
     Quote,
+    /// Whose words the message forwards.
+    Forwarded,
     /// The message.
     Text,
     /// About the message: that it was edited, which signs were put to it.

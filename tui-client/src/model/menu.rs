@@ -32,8 +32,8 @@ impl Model {
         let there = !message.deleted;
         match action {
             Action::Reply => there && may_post(chat),
-            Action::React | Action::CopyText => there,
-            Action::ChangeMessage => there && own,
+            Action::React | Action::CopyText | Action::Forward => there,
+            Action::ChangeMessage => there && own && message.forwarded.is_none(),
             Action::DeleteMessage => there && (own || chat.role >= Role::Admin),
             Action::GoToQuoted => there && message.reply_to.is_some(),
             Action::OpenLink => there && !links(&message.text).is_empty(),

@@ -3,7 +3,8 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use protocol::{ClientId, ConversationId, ErrorCode, MessageId, Timestamp};
+use protocol::{ClientId, ConversationId, ErrorCode, Forwarded, MessageId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::later;
 
@@ -19,14 +20,34 @@ pub struct Pending {
     pub client_id: ClientId,
     /// Where.
     pub conversation_id: ConversationId,
-    /// What it says.
+    /// What it says; nothing when it forwards.
     pub text: String,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// The words that it forwards.
+    pub forward: Option<Box<Forward>>,
     /// When it was written.
     pub written_at: Timestamp,
     /// How far it is.
     pub state: PendingState,
+}
+
+/// The words of another message, sent on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forward {
+    /// Which message bears them: the server copies them from there.
+    pub message_id: MessageId,
+    /// Whose they are.
+    pub first: Forwarded,
+    /// What they are, as far as that is known here.
+    pub text: String,
+}
+
+impl Pending {
+    /// What it will say, as far as that is known here.
+    pub fn said(&self) -> &str {
+        self.forward.as_ref().map_or(self.text.as_str(), |forward| forward.text.as_str())
+    }
 }
 
 /// How far a message is.

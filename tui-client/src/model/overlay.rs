@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Accounts, Editor, Form, Members, Menu, Naming, Palette, Search, Signs, later};
+use super::{Accounts, Editor, Errand, Form, Members, Menu, Naming, Palette, Search, Signs, later};
 use crate::keymap::Context;
 
 /// A search begins when nothing was typed for this long.
@@ -190,6 +190,7 @@ impl Overlay {
             Self::Members(members) => members.conversation == id,
             Self::Naming(naming) => naming.conversation == id,
             Self::Readers(readers) => readers.conversation == id,
+            Self::Palette(palette) => matches!(palette.errand, Errand::Forward(about, _) if about == id),
             Self::Invite(about, _)
             | Self::Confirm(
                 Question::Leave(about)

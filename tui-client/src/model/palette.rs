@@ -5,11 +5,41 @@ use std::collections::HashMap;
 use protocol::ConversationId;
 
 use super::Editor;
-use crate::{keymap::Action, matching::Folded};
+use crate::{keymap::Action, matching::Folded, words::Word};
+
+/// What one comes for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Errand {
+    /// To go somewhere, or to do something.
+    #[default]
+    Go,
+    /// To choose where a message is sent on to: the one at this place of that conversation.
+    Forward(ConversationId, i64),
+}
+
+impl Errand {
+    /// What it says above all.
+    pub const fn title(self) -> Word {
+        match self {
+            Self::Go => Word::Anywhere,
+            Self::Forward(..) => Word::ForwardWhere,
+        }
+    }
+
+    /// What it says before the query.
+    pub const fn label(self) -> Word {
+        match self {
+            Self::Go => Word::GoTo,
+            Self::Forward(..) => Word::ForwardTo,
+        }
+    }
+}
 
 /// What is looked for, and what was found.
 #[derive(Clone, Debug, Default)]
 pub struct Palette {
+    /// What for.
+    pub errand: Errand,
     /// What is looked for.
     pub query: Editor,
     /// The names that were looked at: they are the same for each key.

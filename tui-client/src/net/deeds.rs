@@ -1,8 +1,8 @@
 //! What commands do over HTTP, beside what the update asks for.
 
 use protocol::{
-    Chat, ClientId, Conversation, ConversationId, Found, Group, Message, Profile, Session, SessionId, User,
-    request, route,
+    Chat, ClientId, Conversation, ConversationId, Found, Group, Message, MessageId, Profile, Session,
+    SessionId, User, request, route,
 };
 
 use super::{
@@ -54,25 +54,24 @@ impl Api {
         self.ask(|http| http.get(url.clone()).query(page)).await
     }
 
-    /// Writes a message; the same `client_id` again finds the one that is stored.
-    pub async fn send(&self, to: &Conversation, client_id: ClientId, text: &str) -> Result<Message, Failure> {
-        let (text, client_id) = (text.to_owned(), Some(client_id));
+    /// Writes a message, or in place of a text the words of another one; the same `client_id` again finds the one that is
+    /// stored.
+    pub async fn send(
+        &self,
+        to: &Conversation,
+        client_id: ClientId,
+        text: &str,
+        forward_of: Option<MessageId>,
+    ) -> Result<Message, Failure> {
+        let (text, client_id, reply_to) = (text.to_owned(), Some(client_id), None);
         if to.kind.is_group() {
-            let (url, post) = (
-                self.door.url(&route::group_post(to.id)),
-                request::Post { text, client_id, reply_to: None, forward_of: None },
-            );
+            let url = self.door.url(&route::group_post(to.id));
+            let post = request::Post { text, client_id, reply_to, forward_of };
             return self.ask(|http| http.post(url.clone()).json(&post)).await;
         }
         let url = self.door.url(route::SEND);
-        let send = request::SendMessage {
-            chat_id: to.id,
-            text,
-            client_id,
-            reply_to: None,
-            forward_of: None,
-            sender_id: None,
-        };
+        let send =
+            request::SendMessage { chat_id: to.id, text, client_id, reply_to, forward_of, sender_id: None };
         self.ask(|http| http.post(url.clone()).json(&send)).await
     }
 

@@ -23,7 +23,7 @@ fn moment(settings: &Settings, at: Timestamp, now: Timestamp) -> String {
     if day(at) == day(now) { time(settings, at) } else { format!("{} {}", day(at), time(settings, at)) }
 }
 
-/// `Boris, 12:04: text`, and in another chat than the open one `Saturday crew: Boris, 12:04: text`.
+/// `Boris, 12:04: text`, `Boris, 12:04, forwarded from Sasha: text`, and in another chat than the open one `Saturday crew: Boris, 12:04: text`.
 pub(super) fn message(
     settings: &Settings,
     m: &Message,
@@ -34,10 +34,13 @@ pub(super) fn message(
     let place = title.map(|title| format!("{}: ", one_line(title))).unwrap_or_default();
     let who =
         if m.sender_id == me { settings.lang.say(Word::You).to_owned() } else { one_line(&m.sender_name) };
+    let from = m.forwarded.as_ref().filter(|_| !m.deleted);
+    let from = from.map(|first| settings.lang.fill(Word::SpokenForward, &[&one_line(&first.name)]));
+    let from = from.map(|from| format!(", {from}")).unwrap_or_default();
     let text = if m.deleted { settings.lang.say(Word::Deleted).to_owned() } else { sanitise(&m.text) };
     let edited =
         if m.edited_at.is_some() { format!(" ({})", settings.lang.say(Word::Edited)) } else { String::new() };
-    format!("{place}{who}, {}: {text}{edited}", moment(settings, m.created_at, now))
+    format!("{place}{who}, {}{from}: {text}{edited}", moment(settings, m.created_at, now))
 }
 
 /// `2. Boris, chat, 3 unread`.

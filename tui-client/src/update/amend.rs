@@ -41,7 +41,8 @@ pub(super) fn change(model: &mut Model, id: ConversationId, seq: i64) {
 pub(super) fn change_last(model: &mut Model) {
     let Some(id) = model.chats.open else { return };
     let me = model.me.as_ref().map(|me| me.id);
-    let own = |message: &&Message| Some(message.sender_id) == me && !message.deleted;
+    let own =
+        |message: &&Message| Some(message.sender_id) == me && !message.deleted && message.forwarded.is_none();
     let last = model.timeline().and_then(|timeline| timeline.messages.values().rev().find(own));
     if let Some(seq) = last.map(|message| message.seq) {
         change(model, id, seq);
@@ -89,6 +90,9 @@ fn cannot_change(model: &Model, message: &Message) -> Option<String> {
     }
     if model.me.as_ref().is_none_or(|me| me.id != message.sender_id) {
         return Some(lang.say(Word::NotYours).to_owned());
+    }
+    if message.forwarded.is_some() {
+        return Some(lang.say(Word::NotYourWords).to_owned());
     }
     let hours = limits::EDIT_WITHIN.as_secs() / 3_600;
     let late = later(message.created_at, limits::EDIT_WITHIN) < model.now;

@@ -11,6 +11,9 @@ pub(super) fn message(message: &mut Message) {
         quote.text = gist(&quote.text);
         quote.sender_name = one_line(&quote.sender_name);
     }
+    if let Some(first) = &mut message.forwarded {
+        first.name = one_line(&first.name);
+    }
     for reaction in &mut message.reactions {
         reaction.emoji = one_line(&reaction.emoji);
     }
@@ -22,6 +25,9 @@ pub(super) fn conversation(conversation: &mut Conversation) {
     if let Some(last) = &mut conversation.last_message {
         last.text = gist(&last.text);
         last.sender_name = one_line(&last.sender_name);
+        if let Some(first) = &mut last.forwarded {
+            first.name = one_line(&first.name);
+        }
     }
 }
 

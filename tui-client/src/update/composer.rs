@@ -161,9 +161,16 @@ fn send(model: &mut Model) -> Vec<Effect> {
     model.typing_told = None;
     model.recalled = None;
     let client_id = model.fresh();
-    let (reply_to, state) = (model.replies.remove(&id), PendingState::Unkept);
-    let written_at = model.now;
-    model.outbox.push(Pending { client_id, conversation_id: id, text, reply_to, written_at, state });
+    let reply_to = model.replies.remove(&id);
+    model.outbox.push(Pending {
+        client_id,
+        conversation_id: id,
+        text,
+        reply_to,
+        forward: None,
+        written_at: model.now,
+        state: PendingState::Unkept,
+    });
     if let Some(timeline) = model.timeline_mut() {
         timeline.divider = None;
     }
@@ -188,6 +195,10 @@ fn retry(model: &mut Model) {
 
 /// Puts the refused text back into the composer, before what is written there.
 fn edit_refused(model: &mut Model) {
+    let refused = model.chats.open.and_then(|id| model.outbox.refused(id));
+    if refused.is_some_and(|pending| pending.forward.is_some()) {
+        return notify(model, model.settings.lang.say(Word::NotYourWords).to_owned());
+    }
     let Some(pending) = take_refused(model) else { return };
     let draft = model.drafts.entry(pending.conversation_id).or_default();
     let written = draft.take();

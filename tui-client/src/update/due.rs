@@ -33,7 +33,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
                 client_id: pending.client_id,
                 text: pending.text,
                 reply_to: pending.reply_to,
-                forward_of: None,
+                forward_of: pending.forward.map(|forward| forward.message_id),
             })
         }));
     }

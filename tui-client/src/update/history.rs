@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use protocol::Message;
+
 use super::composer;
-use crate::model::Model;
+use crate::model::{Model, Pending};
 
 /// Texts that can be brought back.
 const KEPT: usize = 50;
@@ -34,9 +36,11 @@ pub(super) fn step(model: &mut Model, older: bool) {
 /// The newest first, each once.
 fn texts(model: &Model) -> Vec<String> {
     let (Some(open), Some(me)) = (model.chats.open, &model.me) else { return Vec::new() };
-    let waiting = model.outbox.of(open).rev().map(|pending| pending.text.clone());
+    let written = |pending: &&Pending| pending.forward.is_none();
+    let waiting = model.outbox.of(open).rev().filter(written).map(|pending| pending.text.clone());
     let stored = model.timelines.get(&open).into_iter().flat_map(|timeline| timeline.messages.values().rev());
-    let mine = stored.filter(|message| message.sender_id == me.id && !message.deleted);
+    let own = |message: &&Message| message.sender_id == me.id && message.forwarded.is_none();
+    let mine = stored.filter(|message| own(message) && !message.deleted);
     let mut seen = HashSet::new();
     let all = waiting.chain(mine.map(|message| message.text.clone()));
     all.filter(|text| seen.insert(text.clone())).take(KEPT).collect()

@@ -12,6 +12,7 @@ mod complete;
 mod composer;
 mod due;
 mod form;
+mod forward;
 mod history;
 mod jump;
 mod keep;

@@ -4,12 +4,12 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use protocol::{Conversation, ConversationId};
 
-use super::{keys, timeline};
+use super::{forward, keys, timeline};
 use crate::{
     effect::Effect,
     keymap::{Action, Context},
     matching::{Folded, Sought},
-    model::{Model, Overlay, Pane, Target},
+    model::{Errand, Model, Overlay, Palette, Pane, Target, may_post},
     words::Lang,
 };
 
@@ -23,7 +23,12 @@ const UNREAD: u32 = 40;
 const VISITED: u32 = 30;
 
 pub(super) fn open(model: &mut Model) {
-    model.overlay = Some(Overlay::Palette(Box::default()));
+    open_for(model, Errand::Go);
+}
+
+/// Opens it for what one comes for.
+pub(super) fn open_for(model: &mut Model, errand: Errand) {
+    model.overlay = Some(Overlay::Palette(Box::new(Palette { errand, ..Palette::default() })));
     search(model);
 }
 
@@ -37,7 +42,11 @@ pub(super) fn visit(model: &mut Model, id: ConversationId) {
 pub(super) fn search(model: &mut Model) {
     let Some(Overlay::Palette(palette)) = &mut model.overlay else { return };
     let (mut names, query) = (std::mem::take(&mut palette.names), palette.query.text().to_owned());
-    let found = find(model, &query, &mut names);
+    let errand = palette.errand;
+    let found = match errand {
+        Errand::Go => find(model, &query, &mut names),
+        Errand::Forward(..) => find_writable(model, &query, &mut names),
+    };
     if let Some(Overlay::Palette(palette)) = &mut model.overlay {
         (palette.found, palette.names) = (found, names);
         palette.selected = 0;
@@ -58,10 +67,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Palette(palette)) = &model.overlay else { return Vec::new() };
     let Some(target) = palette.found.get(palette.selected).copied() else { return Vec::new() };
+    let errand = palette.errand;
     model.overlay = None;
-    match target {
-        Target::Chat(id) => timeline::open(model, id),
-        Target::Action(action) => keys::act(model, model.context(), action),
+    match (target, errand) {
+        (Target::Chat(to), Errand::Forward(id, seq)) => {
+            forward::send(model, (id, seq), to);
+            Vec::new()
+        }
+        (Target::Chat(id), Errand::Go) => timeline::open(model, id),
+        (Target::Action(action), _) => keys::act(model, model.context(), action),
     }
 }
 
@@ -77,6 +91,19 @@ fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     found.extend(
         deeds(model).filter_map(|action| Some((named(action, &sought, names)?, Target::Action(action)))),
     );
+    ranked(found)
+}
+
+/// The chats alone in which the user may write.
+fn find_writable(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
+    let sought = Sought::new(query);
+    let chats = model.chats.iter().filter(|chat| may_post(chat));
+    ranked(
+        chats.filter_map(|chat| Some((worth(model, chat, &sought, names)?, Target::Chat(chat.id)))).collect(),
+    )
+}
+
+fn ranked(mut found: Vec<(u32, Target)>) -> Vec<Target> {
     // Stable: what is worth the same keeps the order of the list.
     found.sort_by_key(|(worth, _)| Reverse(*worth));
     found.into_iter().take(MOST).map(|(_, target)| target).collect()

@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Member};
 
-use super::{amend, explain, jump, menu, notify, signs};
+use super::{amend, explain, forward, jump, menu, notify, signs};
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
@@ -47,6 +47,7 @@ pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
         Action::CopyText => return text(model, seq).map(|text| copy(model, text)).unwrap_or_default(),
         Action::Menu => menu::open(model, seq),
         Action::Reply => amend::reply(model, id, seq),
+        Action::Forward => forward::ask(model, id, seq),
         Action::ChangeMessage => amend::change(model, id, seq),
         Action::DeleteMessage => ask_delete(model, id, seq),
         Action::React => signs::open(model, seq),

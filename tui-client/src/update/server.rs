@@ -5,8 +5,8 @@ use protocol::{
 };
 
 use super::{
-    amend, cached, chats, clean, explain, marks, members, naming, news, notify, overlay, picked, reason,
-    search, sign_in, sync, timeline,
+    amend, cached, chats, clean, explain, forward, marks, members, naming, news, notify, overlay, picked,
+    reason, search, sign_in, sync, timeline,
 };
 use crate::{
     effect::Effect,
@@ -75,6 +75,7 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::Error { code, detail, client_id: Some(id), .. } => {
             let why = reason(model.settings.lang, code, &detail);
             model.outbox.refuse(id, code, why, model.now);
+            forward::refused(model, id);
         }
         ServerEvent::Error { code, detail, request_id, .. } => refused(model, code, &detail, request_id),
         ServerEvent::Typing { conversation_id, user_id, user_name } => {
@@ -152,14 +153,14 @@ fn ack(model: &mut Model, event: &ServerEvent) {
         version: *version,
         sender_id: me.id,
         sender_name: me.name.clone(),
-        text: pending.text.clone(),
+        text: pending.said().to_owned(),
         created_at: *created_at,
         client_id: Some(*client_id),
         edited_at: None,
         deleted: false,
         reply_to: pending.reply_to,
         quote: None,
-        forwarded: None,
+        forwarded: pending.forward.as_ref().map(|forward| Box::new(forward.first.clone())),
         mentions: Vec::new(),
         reactions: Vec::new(),
         is_read: false,

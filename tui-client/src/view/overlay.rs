@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             settings::draw(model, canvas, area, *selected);
         }
         Overlay::Palette(found) => {
-            let area = boxed(model, canvas, Word::Anywhere, HEIGHT);
+            let area = boxed(model, canvas, found.errand.title(), HEIGHT);
             palette::draw(model, canvas, area, found);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),

@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, palette: &Palette) {
     let lang = model.settings.lang;
-    Input { label: lang.say(Word::GoTo), editor: &palette.query, focused: true, hidden: false }
+    Input { label: lang.say(palette.errand.label()), editor: &palette.query, focused: true, hidden: false }
         .draw(canvas, area, 0);
     let list = Area { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
     if palette.found.is_empty() {

@@ -111,11 +111,16 @@ fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
         RowKind::Author(Some(other)) => {
             canvas.put(area, (at, 0), &row.text, canvas.theme.name_of(other));
         }
-        RowKind::Text | RowKind::Note | RowKind::Quote | RowKind::Deleted | RowKind::Reason => {
+        RowKind::Text
+        | RowKind::Note
+        | RowKind::Quote
+        | RowKind::Forwarded
+        | RowKind::Deleted
+        | RowKind::Reason => {
             let style = match row.kind {
                 RowKind::Text => canvas.theme.text(),
                 RowKind::Reason => canvas.theme.wrong(),
-                RowKind::Quote => canvas.theme.of(Role::Quote),
+                RowKind::Quote | RowKind::Forwarded => canvas.theme.of(Role::Quote),
                 _ => canvas.theme.dim(),
             };
             said(canvas, area, at, row, style);

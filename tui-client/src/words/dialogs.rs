@@ -2,6 +2,8 @@
 
 words! {
     Anywhere: "Go to a chat, do anything", "Перейти в чат, сделать что угодно";
+    ForwardWhere: "Forward the message to …", "Переслать сообщение …";
+    ForwardTo: "Forward to", "Куда";
     NewChat: "New chat", "Новый чат";
     NewGroup: "New group", "Новая группа";
     Browse: "Public groups", "Открытые группы";

@@ -36,6 +36,7 @@ words! {
     DoRemoveMember: "remove them", "удалить из участников";
     DoRename: "rename the group or group chat", "переименовать группу";
     DoReply: "reply", "ответить";
+    DoForward: "forward", "переслать";
     DoChangeMessage: "edit", "изменить";
     DoChangeLast: "edit your newest message", "изменить своё последнее сообщение";
     DoDeleteMessage: "delete", "удалить";

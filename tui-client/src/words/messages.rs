@@ -20,6 +20,12 @@ words! {
     PresenceHidden: "Nobody sees when you are here, nor do you see them", "Не видно, что вы в сети, и не видно других";
     Replying: "reply", "ответ";
     Changing: "editing", "правка";
+    ForwardedFrom: "Forwarded from {}", "Переслано от {}";
+    SpokenForward: "forwarded from {}", "переслано от {}";
+    ForwardedTo: "Forwarded to {}", "Переслано: {}";
+    WillForward: "It goes to {} when the connection is back", "Уйдёт, когда вернётся связь: {}";
+    NotForwarded: "Not forwarded to {}: {}", "Не переслано ({}): {}";
+    NotYourWords: "These are somebody else's words; a forwarded message is not changed", "Это чужие слова; пересланное не меняют";
     NotYours: "Only its author can change a message", "Сообщение меняет только его автор";
     IsDeleted: "It has been deleted", "Сообщение удалено";
     NoQuoted: "It answers no message", "Это не ответ на сообщение";
@@ -33,6 +39,7 @@ words! {
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";
     NotSent: "not sent", "не отправлено";
     SentAgain: "{}; sent again in {} s", "{}; уйдёт снова через {} с";
+    RetryOrDrop: "{} retry · {} discard", "{} повторить · {} убрать";
     RetryOrDiscard: "{} retry · {} edit · {} discard", "{} повторить · {} изменить · {} убрать";
     WriteHere: "Write a message", "Напишите сообщение";
     Today: "Today", "Сегодня";

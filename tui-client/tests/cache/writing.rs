@@ -1,7 +1,7 @@
 //! What somebody has written: there after a crash, in its order, with its reason.
 
-use protocol::{ClientId, Timestamp};
-use tui_client::model::{Draft, Entry, Marked, Pending, PendingState};
+use protocol::{ClientId, Forwarded, Timestamp};
+use tui_client::model::{Draft, Entry, Forward, Marked, Pending, PendingState};
 
 use crate::{Disk, support::*};
 
@@ -11,6 +11,7 @@ pub(crate) fn pending(number: u128, text: &str) -> Pending {
         conversation_id: id(CHAT),
         text: text.into(),
         reply_to: Some(id(7)),
+        forward: None,
         written_at: time(5),
         state: PendingState::Unkept,
     }
@@ -34,6 +35,20 @@ fn it_comes_back_in_its_order_and_ready_to_be_sent() {
     cache.keep(&[Entry::Sent(id::<ClientId>(3))]).unwrap();
     drop(cache);
     assert_eq!(disk.open().1.outbox.len(), 2);
+}
+
+#[test]
+fn what_is_forwarded_comes_back_and_is_no_text_of_ones_own() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let first = Forwarded { user_id: id(SASHA), name: "Саша".into() };
+    let forward = Forward { message_id: id(8), first, text: "the words".into() };
+    let sent_on = Pending { reply_to: None, forward: Some(Box::new(forward)), ..pending(1, "") };
+    cache.keep(&[Entry::Pending(sent_on.clone())]).unwrap();
+    std::mem::forget(cache);
+    let known = disk.open().1.outbox.remove(0);
+    assert_eq!((known.said(), known.text.as_str()), ("the words", ""));
+    assert_eq!(known, Pending { state: known.state.clone(), ..sent_on });
 }
 
 #[test]

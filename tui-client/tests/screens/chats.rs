@@ -1,6 +1,6 @@
 //! The list, and one open chat.
 
-use protocol::{ErrorCode, Mention, Reaction, ServerEvent, Span};
+use protocol::{ErrorCode, Forwarded, Mention, Reaction, ServerEvent, Span};
 use ratatui::{buffer::Cell, style::Modifier};
 use tui_client::{
     keymap::{Code, Key},
@@ -66,6 +66,26 @@ fn marks_reactions_and_answers_are_drawn() {
     let buffer = bench.buffer();
     let bold = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
     assert_eq!(bold.map(Cell::symbol).collect::<String>(), "https://example.com@Борис");
+}
+
+#[test]
+fn a_forwarded_message_says_whose_words_it_bears() {
+    for (name, lang, size) in [("en", Lang::En, USUAL), ("ru_small", Lang::Ru, SMALL)] {
+        let mut bench = lively(lang, size);
+        let first = Forwarded { user_id: id(SASHA), name: "Саша".into() };
+        let mut copy = says(CHAT, 2, BORIS, "Встреча в пять\nу моста");
+        copy.forwarded = Some(Box::new(first.clone()));
+        let mut own = says(CHAT, 3, ANDREY, "see https://example.com");
+        own.forwarded = Some(Box::new(first.clone()));
+        let mut gone = says(CHAT, 4, ANDREY, "");
+        (gone.deleted, gone.forwarded) = (true, Some(Box::new(first)));
+        bench.opens(CHAT, vec![says(CHAT, 1, BORIS, "hi"), copy, own, gone]);
+        insta::assert_snapshot!(format!("forwarded_{name}"), bench.screen());
+        bench.press(Key::shift(Code::Up));
+        bench.press(Key::plain(Code::Up));
+        bench.press(Key::plain(Code::Char('f')));
+        insta::assert_snapshot!(format!("forwarding_{name}"), bench.screen());
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is budgeted is drawn, at every width; the newest message is reached at every size; the place of a reader is kept.
 
 use proptest::prelude::*;
-use protocol::Reaction;
+use protocol::{Forwarded, Reaction};
 use tui_client::{
     keymap::{Code, Key},
     layout::{Row, extent, open_scene, window},
@@ -33,6 +33,10 @@ fn mixed(count: i64) -> Vec<protocol::Message> {
                 message.reactions =
                     vec![Reaction { emoji: "🎉".into(), count: 3, mine: false }; at % 7 + 1];
                 message.edited_at = Some(time(0));
+            }
+            if at % 7 == 4 {
+                let name = "Константин Константинович 🇷🇺 from a long way away".into();
+                message.forwarded = Some(Box::new(Forwarded { user_id: user_id(SASHA), name }));
             }
             message.deleted = at % 11 == 10;
             message

@@ -9,6 +9,7 @@ mod accounts;
 mod amending;
 mod choosing;
 mod finding;
+mod forwarding;
 mod going;
 mod keeping;
 mod list;

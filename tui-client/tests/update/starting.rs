@@ -45,6 +45,7 @@ fn it_starts_where_it_ended_without_any_network() {
         conversation_id: id(CHAT),
         text: "not sent".into(),
         reply_to: None,
+        forward: None,
         written_at: time(0),
         state: PendingState::Waiting(protocol::Timestamp::from_millis(0)),
     };

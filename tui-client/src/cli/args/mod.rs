@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use options::{
-    Export, Form, List, Login, Logout, NewChat, NewGroup, Passphrase, Read, Remove, Rename, Search, Send,
-    Sessions, Tail, Target,
+    Export, Form, Forward, List, Login, Logout, NewChat, NewGroup, Passphrase, Read, Remove, Rename, Search,
+    Send, Sessions, Tail, Target, Trying,
 };
 
 use crate::config::Args;
@@ -98,6 +98,14 @@ Examples:
 A message carries an id, so trying again never doubles it. When it is not known whether a message has arrived (exit
 code 7), say the same with the --client-id that was printed.")]
     Send(Send),
+    /// Send a message on to another chat, with the name of who wrote it
+    #[command(after_help = "\
+Examples:
+  messenger search boat --in Boris --json | jq -r .message_id
+  messenger forward 0198c0de-… 'Saturday crew'
+
+Whatever you can read can be sent on. Nothing tells the others where it was written.")]
+    Forward(Forward),
     /// Show the newest messages, of one chat or of all, and with --follow those that come
     #[command(after_help = "\
 Examples:

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use clap::Args as Arguments;
-use protocol::ClientId;
+use protocol::{ClientId, MessageId};
 
 /// How the answer is printed.
 #[derive(Arguments)]
@@ -94,6 +94,26 @@ pub struct Send {
     pub chat: String,
     /// What to write; `-`, or nothing in a pipe, reads it
     pub text: Option<String>,
+    /// How it is tried, and printed.
+    #[command(flatten)]
+    pub trying: Trying,
+}
+
+/// Which message to send on, and where to.
+#[derive(Arguments)]
+pub struct Forward {
+    /// The id of the message, as read, tail and search print it with --json
+    pub message: MessageId,
+    /// Which chat it goes to
+    pub chat: String,
+    /// How it is tried, and printed.
+    #[command(flatten)]
+    pub trying: Trying,
+}
+
+/// How a message is tried to be sent, and printed.
+#[derive(Arguments)]
+pub struct Trying {
     /// Try for so long when the server does not answer: `30s`, `10m`
     #[arg(long, value_name = "TIME", value_parser = span)]
     pub retry_for: Option<Duration>,
