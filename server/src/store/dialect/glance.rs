@@ -5,7 +5,7 @@ use rusqlite::{
     CachedStatement, Connection, Row, Statement, ToSql,
     types::{FromSql, ToSqlOutput, Value as Bound},
 };
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::sync::oneshot;
 
 use super::{Bulk, Value, near::Held};
 use crate::{
@@ -85,12 +85,18 @@ impl Glance {
             Ok(binds) => binds,
             Err(error) => return Asked::now(Err(error)),
         };
-        let Some(held) = self.held.take() else { return Asked::now(Err(sqlx::Error::PoolClosed.into())) };
-        let asking = spawn_blocking(move || {
+        let Some(mut held) = self.held.take() else { return Asked::now(Err(sqlx::Error::PoolClosed.into())) };
+        let reader = match held.reader() {
+            Ok(reader) => reader,
+            Err(error) => return Asked::now(Err(error)),
+        };
+        let (done, answer) = oneshot::channel();
+        reader.ask(move || {
             let answer = held.conn().and_then(|conn| question(conn, &refer(&binds)));
-            (held, answer)
+            // When nobody waits for it any more, the connection is free again.
+            _ = done.send((held, answer));
         });
-        Asked(Answer::Apart(self, asking))
+        Asked(Answer::Apart(self, answer))
     }
 }
 
@@ -100,8 +106,8 @@ pub(in crate::store) struct Asked<'a, T>(Answer<'a, T>);
 enum Answer<'a, T> {
     /// It is there.
     Now(Result<T>),
-    /// On a thread that may wait. When nobody waits for it any more, the connection is free after it.
-    Apart(&'a mut Glance, JoinHandle<(Held, Result<T>)>),
+    /// On a thread that may wait.
+    Apart(&'a mut Glance, oneshot::Receiver<(Held, Result<T>)>),
 }
 
 impl<T> Asked<'_, T> {
@@ -113,9 +119,9 @@ impl<T> Asked<'_, T> {
     pub(in crate::store) async fn answer(self) -> Result<T> {
         match self.0 {
             Answer::Now(answer) => answer,
-            Answer::Apart(glance, asking) => {
-                let (held, answer) =
-                    asking.await.map_err(|error| Error::Internal(anyhow!(error).context("database")))?;
+            Answer::Apart(glance, answer) => {
+                let gone = |_| Error::Internal(anyhow!("a question to the database came to nothing"));
+                let (held, answer) = answer.await.map_err(gone)?;
                 glance.held = Some(held);
                 answer
             }

@@ -5,6 +5,7 @@ mod bulk;
 pub mod connect;
 mod glance;
 mod near;
+mod reader;
 mod rows;
 mod scribe;
 mod search;

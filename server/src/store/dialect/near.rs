@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{connect::PRAGMAS, glance::Glance};
+use super::{connect::PRAGMAS, glance::Glance, reader::Reader};
 use crate::error::Result;
 
 /// Statements that stay prepared: all of ours that read.
@@ -31,16 +31,23 @@ struct Inner {
     turns: Arc<Semaphore>,
     wait: Duration,
     busy: Duration,
-    free: Mutex<Vec<Connection>>,
+    free: Mutex<Vec<Open>>,
+}
+
+/// A connection, and its thread once it has been asked what may take long.
+#[derive(Debug)]
+struct Open {
+    conn: Connection,
+    reader: Option<Reader>,
 }
 
 impl Inner {
-    fn free(&self) -> MutexGuard<'_, Vec<Connection>> {
+    fn free(&self) -> MutexGuard<'_, Vec<Open>> {
         // Nothing here panics half-way through a change.
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn connect(&self) -> rusqlite::Result<Connection> {
+    fn connect(&self) -> rusqlite::Result<Open> {
         // Without a mutex: whoever has it has it alone.
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&self.path, flags)?;
@@ -49,7 +56,7 @@ impl Inner {
         for (name, value) in PRAGMAS {
             conn.pragma_update(None, name, value)?;
         }
-        Ok(conn)
+        Ok(Open { conn, reader: None })
     }
 }
 
@@ -82,11 +89,11 @@ impl Near {
         let turn = timeout(self.0.wait, Arc::clone(&self.0.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
         let free = self.0.free().pop();
-        let conn = match free {
-            Some(conn) => conn,
+        let open = match free {
+            Some(open) => open,
             None => self.0.connect()?,
         };
-        Ok(Glance::new(Held { conn: Some(conn), near: self.clone(), _turn: turn }, is_long))
+        Ok(Glance::new(Held { open: Some(open), near: self.clone(), _turn: turn }, is_long))
     }
 
     /// Closes them when those who have one are done.
@@ -101,24 +108,34 @@ impl Near {
 /// A connection that is not free.
 pub(super) struct Held {
     /// Until it is given back.
-    conn: Option<Connection>,
+    open: Option<Open>,
     near: Near,
     _turn: OwnedSemaphorePermit,
 }
 
 impl Held {
     pub(super) fn conn(&self) -> Result<&Connection> {
-        Ok(self.conn.as_ref().ok_or(sqlx::Error::PoolClosed)?)
+        Ok(&self.open.as_ref().ok_or(sqlx::Error::PoolClosed)?.conn)
+    }
+
+    /// Its thread, started when it is first needed.
+    pub(super) fn reader(&mut self) -> Result<Reader> {
+        let open = self.open.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+        let reader = match open.reader.take() {
+            Some(reader) => reader,
+            None => Reader::start().map_err(sqlx::Error::Io)?,
+        };
+        Ok(open.reader.insert(reader).clone())
     }
 }
 
 impl Drop for Held {
     /// In no transaction; one that cannot leave it is closed.
     fn drop(&mut self) {
-        if let Some(conn) = self.conn.take()
-            && (conn.is_autocommit() || conn.execute_batch("rollback").is_ok())
+        if let Some(open) = self.open.take()
+            && (open.conn.is_autocommit() || open.conn.execute_batch("rollback").is_ok())
         {
-            self.near.0.free().push(conn);
+            self.near.0.free().push(open);
         }
     }
 }
@@ -256,7 +273,7 @@ mod tests {
         let all = [desk.near.take().await.unwrap(), desk.near.take().await.unwrap()];
         assert!(desk.near.0.free().is_empty());
         drop(all);
-        assert!(desk.near.0.free().iter().all(Connection::is_autocommit));
+        assert!(desk.near.0.free().iter().all(|open| open.conn.is_autocommit()));
     }
 
     #[tokio::test]
