@@ -1,9 +1,8 @@
-//! A transaction that asks first and writes at its end, everything at once: what happens for every message. Others wait
-//! for their turn from its beginning, so what it was told still holds when it writes.
+//! A transaction that asks first and writes at its end, everything at once: what happens for every message.
 
 use super::{
     Conn, Inner, Pool, Store, Tx,
-    dialect::{Part, Scribe, Turn},
+    dialect::{Scribe, Turn, Work},
 };
 use crate::error::Result;
 
@@ -11,19 +10,24 @@ use crate::error::Result;
 pub(super) enum Batch {
     /// Whoever has the turn may read what nobody can change meanwhile.
     Sqlite { conn: Conn, scribe: Scribe, turn: Turn },
+    /// Has begun nothing: what it is told may be otherwise when it writes.
+    Free { conn: Conn, store: Store },
     /// Holds the rows that it has locked.
-    Postgres(Tx),
+    Locking(Tx),
 }
 
 impl Store {
-    /// Begins one.
-    pub(super) async fn batch(&self) -> Result<Batch> {
-        let Pool::Sqlite { write, scribe, turn: line, .. } = &self.pool else {
-            return Ok(Batch::Postgres(self.begin().await?));
-        };
-        let turn = super::apart(write.turn()).await?;
-        let conn = Conn(Inner::Near(line.take().await?));
-        Ok(Batch::Sqlite { conn, scribe: scribe.clone(), turn })
+    /// Begins one that can lock rows; one that does not is free, on PostgreSQL, to be a single statement.
+    pub(super) async fn batch(&self, locks: bool) -> Result<Batch> {
+        if let Pool::Sqlite { write, scribe, turn: line, .. } = &self.pool {
+            let turn = super::apart(write.turn()).await?;
+            let conn = Conn(Inner::Near(line.take().await?));
+            return Ok(Batch::Sqlite { conn, scribe: scribe.clone(), turn });
+        }
+        if locks {
+            return Ok(Batch::Locking(self.begin().await?));
+        }
+        Ok(Batch::Free { conn: self.read().await?, store: self.clone() })
     }
 }
 
@@ -31,29 +35,46 @@ impl Batch {
     /// For questions.
     pub(super) fn conn(&mut self) -> &mut Conn {
         match self {
-            Self::Sqlite { conn, .. } => conn,
-            Self::Postgres(tx) => tx,
+            Self::Sqlite { conn, .. } | Self::Free { conn, .. } => conn,
+            Self::Locking(tx) => tx,
         }
     }
 
-    /// Writes all parts, durably; false, and nothing is written, when a strict one misses a row.
-    pub(super) async fn write(self, parts: Vec<Part<'_>>) -> Result<bool> {
+    /// Writes all of it, durably; false, and nothing is written, when what goes together cannot be.
+    pub(super) async fn write(self, work: Work<'_>) -> Result<bool> {
         match self {
             Self::Sqlite { conn, scribe, turn } => {
                 // Whoever has the next turn takes it.
                 drop(conn);
-                scribe.write(turn, parts).await
+                scribe.write(turn, work).await
             }
-            Self::Postgres(mut tx) => {
-                for Part { writing, rows, is_strict } in &parts {
-                    let touched = execute_bulk!(tx, writing.bulk, rows)?;
-                    if *is_strict && touched != rows.len() as u64 {
-                        return Ok(false);
-                    }
-                }
-                tx.commit().await?;
-                Ok(true)
+            Self::Free { mut conn, .. } if work.is_one_statement() => write_all(&mut conn, &work).await,
+            Self::Free { conn, store } => {
+                // There may be no other.
+                drop(conn);
+                write_and_commit(store.begin().await?, &work).await
             }
+            Self::Locking(tx) => write_and_commit(tx, &work).await,
         }
     }
+}
+
+async fn write_and_commit(mut tx: Tx, work: &Work<'_>) -> Result<bool> {
+    let is_written = write_all(&mut tx, work).await?;
+    if is_written {
+        tx.commit().await?;
+    }
+    Ok(is_written)
+}
+
+async fn write_all(conn: &mut Conn, Work { joint, parts }: &Work<'_>) -> Result<bool> {
+    if let Some((joint, rows)) = joint
+        && !joint.write(conn, rows).await?
+    {
+        return Ok(false);
+    }
+    for part in parts {
+        execute_bulk!(conn, part.writing.bulk, &part.rows)?;
+    }
+    Ok(true)
 }

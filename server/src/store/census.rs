@@ -72,9 +72,17 @@ pub fn all(kind: Kind) -> Vec<Statement> {
             Statement { module, name, sql: sql.into() }
         })
     }));
-    let writings =
-        [("append", append::WRITINGS), ("mentions", mentions::WRITINGS), ("reads", reads::WRITINGS)];
-    for (module, writings) in writings {
+    match kind {
+        Kind::Sqlite => all.extend(append::APPEND.sets.iter().map(|set| Statement {
+            module: "append",
+            name: "APPEND",
+            sql: set.row.into(),
+        })),
+        Kind::Postgres => {
+            all.push(Statement { module: "append", name: "APPEND", sql: append::APPEND.text().into() });
+        }
+    }
+    for (module, writings) in [("mentions", mentions::WRITINGS), ("reads", reads::WRITINGS)] {
         all.extend(writings.iter().map(|&(name, writing)| {
             let sql = match kind {
                 Kind::Sqlite => writing.row.into(),

@@ -66,7 +66,7 @@ pub(super) fn written(mentions: &[Mention]) -> Option<String> {
 pub async fn set(conn: &mut Conn, id: ConversationId, seq: i64, mentions: &[Mention]) -> Result<()> {
     execute!(conn, SET, id.uuid(), seq, written(mentions))?;
     execute!(conn, FORGET, id.uuid(), seq)?;
-    for Part { writing, rows, .. } in parts([(id, seq, mentions)]) {
+    for Part { writing, rows } in parts([(id, seq, mentions)]) {
         execute_bulk!(conn, writing.bulk, &rows)?;
     }
     Ok(())
@@ -96,7 +96,7 @@ pub(super) fn parts<'a>(
     parts
         .into_iter()
         .filter(|(_, rows)| !rows.is_empty())
-        .map(|(writing, rows): (_, Vec<_>)| Part::lenient(writing, rows))
+        .map(|(writing, rows)| Part { writing, rows })
         .collect()
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Conn, Store,
-    dialect::{Bulk, MOST, Part, Type, Value, Writing},
+    dialect::{Bulk, MOST, Part, Type, Value, Work, Writing},
 };
 use crate::{
     domain::kind,
@@ -167,8 +167,8 @@ pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Resul
 pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
     let row =
         |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
-    let part = Part::lenient(&RAISE, spans.iter().map(row).collect());
-    store.batch().await?.write(vec![part]).await?;
+    let part = Part { writing: &RAISE, rows: spans.iter().map(row).collect() };
+    store.batch(false).await?.write(Work { parts: vec![part], ..Work::default() }).await?;
     Ok(())
 }
 

@@ -223,6 +223,43 @@ on_both! {
         assert_sound(store).await;
     }
 
+    async fn nodes_that_remember_where_a_chat_was_write_to_it_at_once(store: &Store) {
+        const ROUNDS: usize = 20;
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ben, ann]).await);
+        let nodes = [(); 3].map(|()| Standings::default());
+        let mut seen = Vec::new();
+        for round in 0..ROUNDS {
+            // The same message through two nodes, and to two chats: it is in one of them.
+            let twin = draft(one, ann, "twin");
+            let astray = Draft { id: fresh(), conversation_id: other, ..twin.clone() };
+            let said = |user, id| draft(id, user, &format!("{round}"));
+            let groups = [
+                vec![said(ann, one), twin],
+                vec![said(ben, other), astray, said(ben, one)],
+                vec![said(ben, one), said(ann, other)],
+            ];
+            let all = nodes.iter().zip(&groups).map(|(node, group)| append::append(store, node, group));
+            let outcomes = futures_util::future::join_all(all).await;
+            let is_new = |outcome: &&Outcome| match outcome {
+                Outcome::New { .. } => true,
+                Outcome::Repeated(message) => {
+                    assert_eq!(message.text, "twin");
+                    false
+                }
+                Outcome::Refused(error) => panic!("{error:?}"),
+            };
+            seen.push(outcomes.iter().flatten().filter(is_new).count());
+        }
+        assert_eq!(seen, [6; ROUNDS]);
+        let stored = [places(store, one).await, places(store, other).await];
+        for places in &stored {
+            assert_eq!(*places, (1..).take(places.len()).collect::<Vec<i64>>());
+        }
+        assert_eq!(stored.iter().map(Vec::len).sum::<usize>(), 6 * ROUNDS);
+        assert_sound(store).await;
+    }
+
     async fn f1_the_same_message_from_many_sides_at_once_is_stored_once(store: &Store) {
         let ann = person(store, "Ann").await;
         let id = chat(store, &[ann]).await;

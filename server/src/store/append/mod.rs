@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use protocol::{ClientId, ConversationId, Mention, Message, MessageId, Timestamp, UserId};
 
 pub use self::standings::Standings;
-pub(super) use self::statements::{BULK, TWINS, WRITINGS};
+pub(super) use self::statements::{APPEND, BULK, TWINS};
 use self::steps::Writer;
-use super::{Kind, Store};
+use super::Store;
 use crate::error::{Error, Result};
 
 /// What is said of a conversation that is not there, or not for the sender to know of.
@@ -84,7 +84,8 @@ async fn group(store: &Store, standings: &Standings, drafts: &[Draft]) -> Result
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    for looked_up in [false, true] {
+    // A third time for a message that another node stores in another conversation just after it was looked for.
+    for looked_up in [false, true, true] {
         if let Some(outcomes) = attempt(store, standings, drafts, looked_up).await? {
             return Ok(outcomes);
         }
@@ -99,12 +100,12 @@ async fn attempt(
     drafts: &[Draft],
     looked_up: bool,
 ) -> Result<Option<Vec<Outcome>>> {
-    let mut batch = store.batch().await?;
-    let conn = batch.conn();
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
-    // Other nodes may be faster than what is remembered; an embedded database has none.
-    let is_ours = store.kind() == Kind::Sqlite && !looked_up;
-    let mut counted = match is_ours.then(|| steps::remember(standings, drafts)).flatten() {
+    // Others may have been faster than what is remembered: the writing finds out.
+    let remembered = if looked_up { None } else { steps::remember(standings, drafts) };
+    let mut batch = store.batch(remembered.is_none()).await?;
+    let conn = batch.conn();
+    let mut counted = match remembered {
         Some(remembered) => remembered,
         None => steps::lock(conn, drafts).await?,
     };
@@ -118,7 +119,7 @@ async fn attempt(
         return Ok(None);
     }
     let placed = steps::number((drafts, copies), &outcomes, &mut counted);
-    if !placed.is_empty() && !batch.write(steps::parts((drafts, &placed), &counted)).await? {
+    if !placed.is_empty() && !batch.write(steps::work((drafts, &placed), &counted)).await? {
         return Ok(None);
     }
     for (id, steps::Count { at, was }) in counted {

@@ -9,7 +9,7 @@ use super::{
     Draft, MISSING, Outcome,
     forwards::Copied,
     standings::{Counters, Sender, Standings},
-    statements::{COUNT, Counted, FACTS, Facts, INSERT, KNOWN, LOCK, Question, READ},
+    statements::{APPEND, Counted, FACTS, Facts, KNOWN, LOCK, Question},
 };
 use crate::{
     domain::{
@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result},
     store::{
         Conn,
-        dialect::{Part, Value, rows},
+        dialect::{Value, Work, rows},
         mentions,
         messages::{self, Quoted},
     },
@@ -244,9 +244,9 @@ pub(super) fn number(
     placed
 }
 
-/// What is written, durably and at once. Strict: when a message is there already, or a conversation not where it was
-/// remembered to be, nothing is.
-pub(super) fn parts<'a>((drafts, placed): (&'a [Draft], &'a [Place]), counted: &Counts) -> Vec<Part<'a>> {
+/// What is written, durably and at once: all of it, unless a message is there already, or a conversation not where it was
+/// remembered to be.
+pub(super) fn work<'a>((drafts, placed): (&'a [Draft], &'a [Place]), counted: &Counts) -> Work<'a> {
     let uuid = |id| Value::Uuid(Some(id));
     let mut touched: HashMap<ConversationId, Vec<Value<'_>>> = HashMap::new();
     let mut newest: HashMap<(ConversationId, UserId), Vec<Value<'_>>> = HashMap::new();
@@ -261,15 +261,12 @@ pub(super) fn parts<'a>((drafts, placed): (&'a [Draft], &'a [Place]), counted: &
         newest.insert((id, sender), vec![uuid(id.uuid()), uuid(sender.uuid()), Value::Int(place.seq)]);
         messages.push(place.row(draft));
     }
-    let mut parts = vec![
-        Part::strict(&INSERT, messages),
-        Part::strict(&COUNT, touched.into_values().collect()),
-        Part::strict(&READ, newest.into_values().collect()),
-    ];
     let draft = |place: &Place| &drafts[place.i];
     let mentioning = placed.iter().filter(|place| !draft(place).mentions.is_empty());
-    parts.extend(mentions::parts(
-        mentioning.map(|place| (draft(place).conversation_id, place.seq, draft(place).mentions.as_slice())),
-    ));
-    parts
+    let mentions = mentioning.map(|place| {
+        let draft = draft(place);
+        (draft.conversation_id, place.seq, draft.mentions.as_slice())
+    });
+    let rows = vec![messages, touched.into_values().collect(), newest.into_values().collect()];
+    Work { joint: Some((&APPEND, rows)), parts: mentions::parts(mentions) }
 }

@@ -32,10 +32,16 @@ pub(in crate::store) enum Value<'a> {
     Text(Option<&'a str>),
 }
 
+/// What rows consist of, by name.
+pub(in crate::store) type Columns = &'static [(&'static str, Type)];
+
+/// Rows of values, each in the order of the columns.
+pub(in crate::store) type Rows<'a> = Vec<Vec<Value<'a>>>;
+
 /// A statement over rows.
 #[derive(Debug)]
 pub(in crate::store) struct Bulk {
-    columns: &'static [(&'static str, Type)],
+    columns: Columns,
     body: &'static str,
     /// Said to PostgreSQL alone, after the body.
     postgres_tail: &'static str,
@@ -44,7 +50,7 @@ pub(in crate::store) struct Bulk {
 }
 
 impl Bulk {
-    pub(in crate::store) const fn new(columns: &'static [(&'static str, Type)], body: &'static str) -> Self {
+    pub(in crate::store) const fn new(columns: Columns, body: &'static str) -> Self {
         Self { columns, body, postgres_tail: "", texts: [const { OnceLock::new() }; _] }
     }
 
@@ -65,24 +71,13 @@ impl Bulk {
         }
     }
 
-    fn head(&self) -> String {
-        let names: Vec<_> = self.columns.iter().map(|(name, _)| *name).collect();
-        format!("with n ({}) as ", names.join(", "))
-    }
-
     fn sqlite(&self, rows: usize) -> String {
         let row = format!("({})", vec!["?"; self.columns.len()].join(", "));
-        format!("{}(values {}) {}", self.head(), vec![row; rows].join(", "), self.body)
+        format!("with {} as (values {}) {}", named("n", self.columns), vec![row; rows].join(", "), self.body)
     }
 
     fn postgres(&self) -> String {
-        let mut arrays = String::new();
-        for (i, (_, kind)) in self.columns.iter().enumerate() {
-            let comma = if i == 0 { "" } else { ", " };
-            // Writing to a string cannot fail.
-            _ = write!(arrays, "{comma}${}::{}[]", i + 1, kind.on_postgres());
-        }
-        format!("{}(select * from unnest({arrays})) {} {}", self.head(), self.body, self.postgres_tail)
+        format!("with {} {} {}", arrays("n", self.columns, 1), self.body, self.postgres_tail)
     }
 
     /// The statement with its rows, for SQLite.
@@ -117,19 +112,42 @@ impl Bulk {
         &self,
         rows: &[Vec<Value<'_>>],
     ) -> Query<'static, Postgres, PgArguments> {
-        let mut query = sqlx::query(AssertSqlSafe(self.text(Kind::Postgres, rows.len())));
-        for (i, (_, kind)) in self.columns.iter().enumerate() {
-            let column = rows.iter().map(|row| row[i]);
-            query = match kind {
-                Type::Uuid => query.bind(column.map(Value::uuid).collect::<Vec<_>>()),
-                Type::Int => query.bind(column.map(Value::int).collect::<Vec<_>>()),
-                Type::Text => {
-                    query.bind(column.map(|value| value.text().map(str::to_owned)).collect::<Vec<_>>())
-                }
-            };
-        }
-        query
+        let query = sqlx::query(AssertSqlSafe(self.text(Kind::Postgres, rows.len())));
+        bind_arrays(query, self.columns, rows)
     }
+}
+
+fn named(name: &str, columns: Columns) -> String {
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    format!("{name} ({})", names.join(", "))
+}
+
+/// Rows by this name, for PostgreSQL: an array a column, of which this is the number of the first.
+pub(super) fn arrays(name: &str, columns: Columns, first: usize) -> String {
+    let mut arrays = String::new();
+    for (i, (_, kind)) in columns.iter().enumerate() {
+        let comma = if i == 0 { "" } else { ", " };
+        // Writing to a string cannot fail.
+        _ = write!(arrays, "{comma}${}::{}[]", first + i, kind.on_postgres());
+    }
+    format!("{} as (select * from unnest({arrays}))", named(name, columns))
+}
+
+/// Binds the rows as [`arrays`].
+pub(super) fn bind_arrays(
+    mut query: Query<'static, Postgres, PgArguments>,
+    columns: Columns,
+    rows: &[Vec<Value<'_>>],
+) -> Query<'static, Postgres, PgArguments> {
+    for (i, (_, kind)) in columns.iter().enumerate() {
+        let column = rows.iter().map(|row| row[i]);
+        query = match kind {
+            Type::Uuid => query.bind(column.map(Value::uuid).collect::<Vec<_>>()),
+            Type::Int => query.bind(column.map(Value::int).collect::<Vec<_>>()),
+            Type::Text => query.bind(column.map(|value| value.text().map(str::to_owned)).collect::<Vec<_>>()),
+        };
+    }
+    query
 }
 
 impl Type {

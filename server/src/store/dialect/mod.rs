@@ -4,6 +4,7 @@
 mod bulk;
 pub mod connect;
 mod glance;
+mod joint;
 mod near;
 mod reader;
 mod rows;
@@ -11,14 +12,15 @@ mod scribe;
 mod search;
 mod writing;
 
-pub(super) use bulk::{Bulk, MOST, Type, Value};
+pub(super) use bulk::{Bulk, MOST, Rows, Type, Value};
 pub(super) use glance::{Glance, Seen, at, only_reads};
+pub(super) use joint::{Joint, Set};
 pub(super) use near::Near;
 pub use rows::rows;
 pub(super) use rows::{column, each, source};
 pub(super) use scribe::{Scribe, Turn};
 pub(super) use search::{expression, key, matching, put};
-pub(super) use writing::{Part, Writing};
+pub(super) use writing::{Part, Work, Writing};
 
 use super::{Conn, Kind};
 

@@ -18,7 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use uuid::Uuid;
 
 use super::{
-    Part, Value,
+    Part, Rows, Value, Work,
     connect::{BUSY, PRAGMAS},
 };
 use crate::error::{Error, Result};
@@ -38,10 +38,11 @@ enum Task {
     End(oneshot::Sender<()>),
 }
 
-/// A [`Part`] that can travel.
+/// A statement over one row, with the rows, that can travel.
 struct Page {
     sql: &'static str,
     rows: Vec<Vec<Owned>>,
+    /// Each row must be written, or nothing at all is.
     is_strict: bool,
 }
 
@@ -61,12 +62,11 @@ impl Scribe {
         Ok(Self(sender))
     }
 
-    /// Writes all parts durably in one transaction; false, and nothing is written, when a strict one misses a row. It
-    /// is done even if nobody waits for it any more.
-    pub(in crate::store) async fn write(&self, turn: Turn, parts: Vec<Part<'_>>) -> Result<bool> {
+    /// Writes all of it durably in one transaction; false, and nothing is written, when what goes together misses a row.
+    /// It is done even if nobody waits for it any more.
+    pub(in crate::store) async fn write(&self, turn: Turn, work: Work<'_>) -> Result<bool> {
         let (done, outcome) = oneshot::channel();
-        let pages = parts.into_iter().map(Page::from).collect();
-        self.0.send(Task::Write(pages, turn, done)).map_err(|_| gone())?;
+        self.0.send(Task::Write(pages(work), turn, done)).map_err(|_| gone())?;
         Ok(outcome.await.map_err(|_| gone())??)
     }
 
@@ -163,11 +163,13 @@ fn say(conn: &Connection, words: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-impl From<Part<'_>> for Page {
-    fn from(Part { writing, rows, is_strict }: Part<'_>) -> Self {
-        let row = |row: Vec<Value<'_>>| row.into_iter().map(Owned::from).collect();
-        Self { sql: writing.row, rows: rows.into_iter().map(row).collect(), is_strict }
-    }
+fn pages(Work { joint, parts }: Work<'_>) -> Vec<Page> {
+    let row = |row: Vec<Value<'_>>| row.into_iter().map(Owned::from).collect();
+    let page =
+        |sql, rows: Rows<'_>, is_strict| Page { sql, rows: rows.into_iter().map(row).collect(), is_strict };
+    let joint = joint.into_iter().flat_map(|(joint, rows)| joint.sets.iter().zip(rows));
+    let joint = joint.map(|(set, rows)| page(set.row, rows, true));
+    joint.chain(parts.into_iter().map(|Part { writing, rows }| page(writing.row, rows, false))).collect()
 }
 
 impl From<Value<'_>> for Owned {
@@ -210,12 +212,13 @@ mod tests {
     use tokio::sync::Semaphore;
 
     use super::*;
-    use crate::store::dialect::{Bulk, Type, Writing};
+    use crate::store::dialect::{Bulk, Joint, Set, Type, Writing};
 
     const COLUMNS: &[(&str, Type)] = &[("n", Type::Int)];
-    static ADD: Writing =
-        Writing { bulk: Bulk::new(COLUMNS, ""), row: "insert into t (n) values (?1) on conflict do nothing" };
+    const INSERT: &str = "insert into t (n) values (?1) on conflict do nothing";
+    static ADD: Writing = Writing { bulk: Bulk::new(COLUMNS, ""), row: INSERT };
     static WRONG: Writing = Writing { bulk: Bulk::new(COLUMNS, ""), row: "insert into nowhere values (?1)" };
+    static ALL: Joint = Joint::new(&[Set { name: "all", columns: COLUMNS, row: INSERT }], "");
 
     struct Desk {
         folder: tempfile::TempDir,
@@ -232,9 +235,9 @@ mod tests {
             Self { folder, scribe: Scribe::start(path).unwrap(), turns: Arc::new(Semaphore::new(1)) }
         }
 
-        async fn write(&self, parts: Vec<Part<'_>>) -> Result<bool> {
+        async fn write(&self, work: Work<'_>) -> Result<bool> {
             let turn = Arc::clone(&self.turns).acquire_owned().await.unwrap();
-            self.scribe.write(turn, parts).await
+            self.scribe.write(turn, work).await
         }
 
         fn stored(&self) -> Vec<i64> {
@@ -248,23 +251,31 @@ mod tests {
         numbers.iter().map(|n| vec![Value::Int(*n)]).collect()
     }
 
+    fn all(numbers: &[i64]) -> Work<'static> {
+        Work { joint: Some((&ALL, vec![rows(numbers)])), parts: Vec::new() }
+    }
+
+    fn some(writing: &'static Writing, numbers: &[i64]) -> Work<'static> {
+        Work { joint: None, parts: vec![Part { writing, rows: rows(numbers) }] }
+    }
+
     #[tokio::test]
-    async fn a_row_that_a_strict_part_misses_leaves_nothing_written() {
+    async fn what_goes_together_and_misses_a_row_leaves_nothing_written() {
         let desk = Desk::new();
-        assert!(desk.write(vec![Part::strict(&ADD, rows(&[1, 2]))]).await.unwrap());
-        assert!(!desk.write(vec![Part::strict(&ADD, rows(&[3, 2, 4]))]).await.unwrap());
+        assert!(desk.write(all(&[1, 2])).await.unwrap());
+        assert!(!desk.write(all(&[3, 2, 4])).await.unwrap());
         assert_eq!(desk.stored(), [1, 2]);
-        assert!(desk.write(vec![Part::lenient(&ADD, rows(&[3, 2, 4]))]).await.unwrap());
+        assert!(desk.write(some(&ADD, &[3, 2, 4])).await.unwrap());
         assert_eq!(desk.stored(), [1, 2, 3, 4]);
     }
 
     #[tokio::test]
     async fn an_error_leaves_nothing_written_and_ends_nothing() {
         let desk = Desk::new();
-        let parts = vec![Part::strict(&ADD, rows(&[1])), Part::strict(&WRONG, rows(&[1]))];
-        assert!(matches!(desk.write(parts).await, Err(Error::Internal(_))));
+        let work = Work { parts: some(&WRONG, &[1]).parts, ..all(&[1]) };
+        assert!(matches!(desk.write(work).await, Err(Error::Internal(_))));
         assert_eq!(desk.stored(), [] as [i64; 0]);
-        assert!(desk.write(vec![Part::strict(&ADD, rows(&[2]))]).await.unwrap());
+        assert!(desk.write(all(&[2])).await.unwrap());
         assert_eq!(desk.stored(), [2]);
     }
 
@@ -273,12 +284,12 @@ mod tests {
         let desk = Desk::new();
         for n in 0..20 {
             let turn = Arc::clone(&desk.turns).acquire_owned().await.unwrap();
-            let asked = desk.scribe.write(turn, vec![Part::strict(&ADD, rows(&[n]))]);
+            let asked = desk.scribe.write(turn, all(&[n]));
             _ = tokio::time::timeout(Duration::ZERO, asked).await;
         }
         desk.scribe.end().await;
         assert_eq!(desk.stored(), (0..20).collect::<Vec<_>>());
-        let late = desk.write(vec![Part::strict(&ADD, rows(&[99]))]).await;
+        let late = desk.write(all(&[99])).await;
         assert!(matches!(late, Err(Error::Unavailable { .. })));
     }
 }

@@ -1,7 +1,7 @@
 //! Statements that write what happens all the time: to PostgreSQL each is said once over all its rows, to SQLite for each
 //! row by itself, which there is several times cheaper, done in one go by the [`Scribe`](super::Scribe).
 
-use super::{Bulk, Value};
+use super::{Bulk, Joint, Rows};
 
 /// A statement over rows, in the words of both databases.
 #[derive(Debug)]
@@ -12,23 +12,25 @@ pub(in crate::store) struct Writing {
     pub(in crate::store) row: &'static str,
 }
 
-/// A statement with its rows.
+/// A statement with its rows, of which those are written of which it says so.
 #[derive(Debug)]
 pub(in crate::store) struct Part<'a> {
     pub(in crate::store) writing: &'static Writing,
-    pub(in crate::store) rows: Vec<Vec<Value<'a>>>,
-    /// Each row must be written, or nothing at all is.
-    pub(in crate::store) is_strict: bool,
+    pub(in crate::store) rows: Rows<'a>,
 }
 
-impl<'a> Part<'a> {
-    /// All rows must be written.
-    pub(in crate::store) const fn strict(writing: &'static Writing, rows: Vec<Vec<Value<'a>>>) -> Self {
-        Self { writing, rows, is_strict: true }
-    }
+/// What is written in one transaction.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Work<'a> {
+    /// All of this or nothing at all, with the rows of each set;
+    pub(in crate::store) joint: Option<(&'static Joint, Vec<Rows<'a>>)>,
+    /// then these, one after the other.
+    pub(in crate::store) parts: Vec<Part<'a>>,
+}
 
-    /// Those rows are written of which the statement says so.
-    pub(in crate::store) const fn lenient(writing: &'static Writing, rows: Vec<Vec<Value<'a>>>) -> Self {
-        Self { writing, rows, is_strict: false }
+impl Work<'_> {
+    /// PostgreSQL is told it in one statement, which needs no transaction around it.
+    pub(in crate::store) fn is_one_statement(&self) -> bool {
+        usize::from(self.joint.is_some()) + self.parts.len() == 1
     }
 }
