@@ -83,6 +83,16 @@ fn no_key_that_writes_does_anything_where_text_is_written() {
 }
 
 #[test]
+fn the_footer_says_nothing_twice() {
+    for (keymap, place) in everywhere() {
+        let actions: Vec<Action> = keymap.footer(place).map(|binding| binding.action).collect();
+        let twice: Vec<_> =
+            actions.iter().enumerate().filter(|(i, action)| actions[..*i].contains(action)).collect();
+        assert!(twice.is_empty(), "{place:?}: {twice:?}");
+    }
+}
+
+#[test]
 fn a_russian_layout_quits_with_the_same_key() {
     let keymap = Keymap::default();
     let cyrillic = keymap.find(Context::Chat, &[Key::ctrl(Code::Char('й'))]);

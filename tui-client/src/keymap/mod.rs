@@ -150,7 +150,14 @@ impl Keymap {
             let first = binding.chords.first();
             first.is_some_and(|chord| self.find(context, chord.keys()) == Found::Action(binding.action))
         };
-        self.within(context).filter(|binding| binding.footer).filter(holds)
+        // And a menu over a message is closed as the message is.
+        let mut shown = Vec::new();
+        let is_new = move |binding: &&Binding| {
+            let is_new = !shown.contains(&binding.action);
+            shown.push(binding.action);
+            is_new
+        };
+        self.within(context).filter(|binding| binding.footer).filter(holds).filter(is_new)
     }
 
     /// The bindings that hold where `context` is the narrowest, the narrowest first.
