@@ -18,6 +18,10 @@ const SLIPPED: u32 = 30;
 const IN_ORDER: u32 = 10;
 /// Nothing of the name is left over: whoever writes out a name means that one, not all in which it occurs.
 const ALL_OF_IT: u32 = 80;
+/// The name begins with what was typed first: a person is meant before the groups that are called after their members.
+const FIRST: u32 = 20;
+/// Next to nothing of the name is left over; less for each word that is.
+const FEW_LEFT: u32 = 10;
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -75,7 +79,12 @@ fn fitting(form: &[Word], name: &Folded) -> Option<u32> {
         sum += fits;
         begins &= fits >= BEGINS;
     }
-    Some(sum + if begins && form.len() == name.words().count() { ALL_OF_IT } else { 0 })
+    let left = name.words().count().checked_sub(form.len());
+    let all = if begins && left == Some(0) { ALL_OF_IT } else { 0 };
+    let first = form.first().zip(name.words().next()).and_then(|(word, name)| fit(word, name));
+    let first = if first.is_some_and(|fits| fits >= BEGINS) { FIRST } else { 0 };
+    let few = left.and_then(|left| u32::try_from(left).ok()).map_or(0, |left| FEW_LEFT.saturating_sub(left));
+    Some(sum + all + first + few)
 }
 
 fn best(word: &Word, name: &Folded) -> Option<u32> {
@@ -198,5 +207,14 @@ mod tests {
             let others = worth(sought, "Ольга Короленко, Максим Ткач, Денис Кравец");
             assert!(worth(sought, "Ольга Короленко") >= others + 80, "{sought}");
         }
+    }
+
+    #[test]
+    fn a_person_goes_before_the_groups_that_they_are_in() {
+        let worth = |name: &str| Sought::new("анна").fits(name).unwrap();
+        let person = worth("Анна Кравец");
+        assert!(person > worth("Анна Ткач, Женя Бондаренко, Дарья Бойко"));
+        // More than a group gains by what is unread in it.
+        assert!(person > worth("Olivia Jones, Анна Ткач") + 5);
     }
 }

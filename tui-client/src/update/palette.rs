@@ -17,8 +17,10 @@ use crate::{
 const DEEDS: char = '>';
 /// What can be found, at most.
 const MOST: usize = 200;
-/// What a chat is worth that has something unread.
+/// What a chat is worth that has something unread, to whoever looks where to go,
 const UNREAD: u32 = 40;
+/// and to whoever has typed a name: of two that fit as well it is the first.
+const UNREAD_OF_NAMED: u32 = 5;
 /// What a chat is worth that was opened last; less and less for those before it.
 const VISITED: u32 = 30;
 
@@ -86,15 +88,21 @@ fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     let (deeds_only, query) = query.strip_prefix(DEEDS).map_or((false, query), |rest| (true, rest));
     let sought = Sought::new(query);
     let chats = model.chats.iter().filter(|_| !deeds_only);
-    let mut found: Vec<(u32, Target)> =
-        chats.filter_map(|chat| Some((worth(model, chat, &sought, names)?, Target::Chat(chat.id)))).collect();
+    let unread = |chat: &Conversation| match (chat.unread_count() > 0, sought.is_empty()) {
+        (false, _) => 0,
+        (true, true) => UNREAD,
+        (true, false) => UNREAD_OF_NAMED,
+    };
+    let mut found: Vec<(u32, Target)> = chats
+        .filter_map(|chat| Some((worth(model, chat, &sought, names)? + unread(chat), Target::Chat(chat.id))))
+        .collect();
     found.extend(
         deeds(model).filter_map(|action| Some((named(action, &sought, names)?, Target::Action(action)))),
     );
     ranked(found)
 }
 
-/// The chats alone in which the user may write.
+/// The chats alone in which the user may write; whether anything waits there does not matter.
 fn find_writable(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     let sought = Sought::new(query);
     let chats = model.chats.iter().filter(|chat| may_post(chat));
@@ -122,10 +130,9 @@ fn worth(model: &Model, chat: &Conversation, sought: &Sought, names: &mut Names)
     if model.chats.open == Some(chat.id) && model.pane == Pane::Chat {
         return Some(fits);
     }
-    let unread = if chat.unread_count() > 0 { UNREAD } else { 0 };
     let back = model.visited.iter().rev().position(|id| *id == chat.id);
     let visited = back.map_or(0, |back| VISITED.saturating_sub(u32::try_from(back).unwrap_or(VISITED)));
-    Some(fits + unread + visited + 1)
+    Some(fits + visited + 1)
 }
 
 /// By its name in either language, or in the file of settings.

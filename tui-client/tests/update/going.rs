@@ -1,6 +1,6 @@
 //! Going somewhere and doing something: the palette, commands.
 
-use protocol::ClientCommand;
+use protocol::{ClientCommand, Conversation};
 use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
@@ -57,6 +57,15 @@ fn the_palette_offers_the_unread_first_and_then_where_one_was() {
     bench.model.chats.change(id(NEWS), |news| news.read_seq = 3);
     palette(&mut bench, "");
     assert_eq!(bench.model.chats.open, Some(id(TEAM)), "where one was before");
+}
+
+#[test]
+fn whoever_is_named_goes_before_what_is_unread() {
+    let mut unread = Conversation { title: "Саша, Борис".into(), ..conversation(NEWS, None) };
+    (unread.last_seq, unread.read_seq) = (3, 1);
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![unread, conversation(CHAT, talk(CHAT, 4).last())]);
+    palette(&mut bench, "борис");
+    assert_eq!(bench.model.chats.open, Some(id(CHAT)));
 }
 
 #[test]
