@@ -30,7 +30,7 @@ actions! {
     Browse "browse-groups" DoBrowse BriefBrowse;
     Reconnect "reconnect" DoReconnect;
     Search "search" DoSearch;
-    JumpBack "jump-back" DoJumpBack;
+    JumpBack "jump-back" DoJumpBack BriefJumpBack;
     Leave "leave" DoLeave;
     SwitchAccount "switch-account" DoSwitchAccount;
     Lock "lock" DoLock;

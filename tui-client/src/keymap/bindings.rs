@@ -134,14 +134,13 @@ pub(super) const ROOMS: &[Room] = &[
     },
     Room {
         context: Context::Main,
-        footer: &[(&["Ctrl+K"], A::Palette)],
+        footer: &[(&["Ctrl+O"], A::JumpBack), (&["Ctrl+K"], A::Palette)],
         rest: &[
             (&["F2"], A::NewChat),
             (&["F3"], A::NewGroup),
             (&["F4"], A::Browse),
             (&["F5"], A::Reconnect),
             (&["F6"], A::Search),
-            (&["Ctrl+O"], A::JumpBack),
             (&["F8"], A::Leave),
             (&["F9"], A::Settings),
             (&["F10"], A::SignOut),

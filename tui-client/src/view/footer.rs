@@ -18,7 +18,11 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         canvas.fill(area, 0, &format!(" {}", notice.text), canvas.theme.lively());
         return;
     }
-    let (mut always, here): (Vec<Hint>, Vec<Hint>) = hints(model).partition(|hint| hint.everywhere);
+    let (mut always, mut here): (Vec<Hint>, Vec<Hint>) = hints(model).partition(|hint| hint.everywhere);
+    if model.picked.is_some() {
+        // A message that was jumped to is left the same way.
+        here.sort_by_key(|hint| hint.action != Action::JumpBack);
+    }
     if area.width < ONE_BELOW {
         always.retain(|hint| hint.action == Action::Help);
     }
@@ -64,8 +68,11 @@ fn hints(model: &Model) -> impl Iterator<Item = Hint> {
     })
 }
 
-/// Where one only reads, nothing can be sent; what others wrote is not one's to change.
+/// Where one only reads, nothing can be sent; what others wrote is not one's to change; who has not jumped is where they were.
 fn is_of_use(model: &Model, binding: &Binding) -> bool {
+    if binding.action == Action::JumpBack {
+        return !model.jumps.is_empty();
+    }
     if let Some(seq) = model.picked.filter(|_| binding.context == Context::Message) {
         return model.can_do(seq, binding.action);
     }

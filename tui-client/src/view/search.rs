@@ -66,7 +66,12 @@ fn draw_hit(
     let day = short_time(model, hit.created_at);
     let time = time_of_day(model, hit.created_at);
     let when = if day == time { time } else { format!("{day} {time}") };
-    let who = format!("{mark} {} · {}", hit.title, hit.sender_name);
+    // A chat between two is called after the other.
+    let who = if hit.title == hit.sender_name {
+        format!("{mark} {}", hit.title)
+    } else {
+        format!("{mark} {} · {}", hit.title, hit.sender_name)
+    };
     canvas.fill(area, row.at, &truncate(&who, columns.saturating_sub(width(&when) + 1)), style);
     canvas.put_right(area, row.at, &when, style);
     let mut column = 2;

@@ -112,6 +112,7 @@ words! {
     BriefGoTo: "go to", "перейти";
     BriefHelp: "keys", "клавиши";
     BriefToList: "chats", "чаты";
+    BriefJumpBack: "back", "назад";
     BriefNewChat: "new chat", "новый чат";
     BriefNewGroup: "new group", "группа";
     BriefBrowse: "join", "вступить";

@@ -54,7 +54,11 @@ fn a_hit_is_gone_to_and_back() {
     assert_eq!(bench.model.chats.open, Some(chat_id(TEAM)));
     let around = (30..70).map(|seq| says(TEAM, seq, SASHA, &format!("team {seq}"))).collect();
     bench.page(TEAM, Page::Around(50), around);
-    assert!(bench.screen().contains("team 50"), "{}", bench.screen());
+    assert!(
+        bench.screen().contains("team 50") && bench.screen().contains("Ctrl+O back"),
+        "{}",
+        bench.screen()
+    );
     bench.press(Key::ctrl(Code::Char('o')));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.screen().contains("message 4"));
