@@ -9,6 +9,7 @@ mod help;
 mod laying;
 mod list;
 mod menu;
+mod picker;
 mod place;
 mod spot;
 mod window;
@@ -22,6 +23,7 @@ pub use extent::{Extent, align, extent};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use menu::{first_shown, menu_area, menu_row};
+pub use picker::{DIALOG_COLUMNS, DIALOG_ROWS, dialog, picker, picker_row, within};
 pub use place::{Place, dragged, ordered, places, reveal};
 pub use spot::{Spot, row_of, spot};
 pub use window::{Window, window};
@@ -30,6 +32,8 @@ use crate::model::{Model, Pane, may_post};
 
 /// Below this width one pane shows at a time.
 const TWO_PANES_FROM: u16 = 64;
+/// Rows of a message that was found: where, who and when; and what.
+pub const HIT_ROWS: usize = 2;
 /// In front of the text in the composer.
 pub const PROMPT: &str = "> ";
 

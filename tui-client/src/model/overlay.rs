@@ -184,6 +184,33 @@ impl Overlay {
         }
     }
 
+    /// Where something is chosen: which of what is offered is under the cursor, and how much is offered.
+    pub fn offered(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::People(picker) | Self::Invite(_, picker) => Some((picker.selected, picker.found.len())),
+            Self::Directory(picker) => Some((picker.selected, picker.found.len())),
+            Self::Search(search) => Some((search.picker.selected, search.picker.found.len())),
+            Self::Palette(palette) => Some((palette.selected, palette.found.len())),
+            Self::Signs(signs) => Some((signs.selected, signs.found.len())),
+            // After them another one can be added.
+            Self::Accounts(accounts) => Some((accounts.selected, accounts.known.len() + 1)),
+            _ => None,
+        }
+    }
+
+    /// Puts the cursor on one of what is offered.
+    pub fn select(&mut self, at: usize) {
+        match self {
+            Self::People(picker) | Self::Invite(_, picker) => picker.selected = at,
+            Self::Directory(picker) => picker.selected = at,
+            Self::Search(search) => search.picker.selected = at,
+            Self::Palette(palette) => palette.selected = at,
+            Self::Signs(signs) => signs.selected = at,
+            Self::Accounts(accounts) => accounts.selected = at,
+            _ => {}
+        }
+    }
+
     /// It is about this conversation alone.
     pub fn is_about(&self, id: ConversationId) -> bool {
         match self {

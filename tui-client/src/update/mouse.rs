@@ -1,10 +1,10 @@
 //! The mouse: the wheel scrolls what it is over, a click goes there.
 
-use super::{menu, picked, timeline};
+use super::{keys, menu, picked, timeline};
 use crate::{
     effect::Effect,
     keymap::Action,
-    layout::{Area, areas, chat_at, dragged, menu_row},
+    layout::{Area, areas, chat_at, dragged, menu_row, picker, picker_row},
     message::{Mouse, MouseDeed},
     model::{Drag, Model, Overlay, Pane},
 };
@@ -23,8 +23,11 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
-    if model.overlay.is_some() || model.sign_in.is_some() {
+    if model.sign_in.is_some() {
         return Vec::new();
+    }
+    if let Some(overlay) = &model.overlay {
+        return if overlay.offered().is_some() { pick(model, mouse) } else { Vec::new() };
     }
     match mouse.deed {
         MouseDeed::WheelUp => wheel(model, mouse, false),
@@ -40,6 +43,26 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseDeed::Release => return release(model, mouse),
     }
     Vec::new()
+}
+
+/// In a dialog in which something is chosen a click chooses, one beside it closes it, and the wheel moves the cursor.
+fn pick(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let Some(mut open) = model.overlay.take() else { return Vec::new() };
+    let at = picker_row(model, &open, mouse.column, mouse.row);
+    let is_beside = !over(picker(model, &open), mouse);
+    if let (MouseDeed::Press, Some(at)) = (mouse.deed, at) {
+        open.select(at);
+    }
+    let context = open.context();
+    model.overlay = Some(open);
+    let action = match mouse.deed {
+        MouseDeed::Press if at.is_some() => Action::Choose,
+        MouseDeed::Press if is_beside => Action::Close,
+        MouseDeed::WheelUp => Action::Up,
+        MouseDeed::WheelDown => Action::Down,
+        _ => return Vec::new(),
+    };
+    keys::act(model, context, action)
 }
 
 fn over(area: Area, mouse: Mouse) -> bool {

@@ -9,14 +9,11 @@ use super::{
     members, menu, palette, question, search, settings,
 };
 use crate::{
-    layout::{Area, HelpRow, help},
+    layout::{Area, DIALOG_ROWS, HelpRow, dialog, help, within},
     model::{Field, Form, FormKind, Model, Naming, Overlay, Picker, Readers},
     text::{truncate, wrap},
     words::{Count, Word},
 };
-
-pub(super) const WIDTH: u16 = 64;
-const HEIGHT: u16 = 18;
 
 pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>) {
     let lang = model.settings.lang;
@@ -24,13 +21,13 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
         Overlay::Help { scroll } => draw_help(model, canvas, *scroll),
         Overlay::People(picker) | Overlay::Invite(_, picker) => {
             let title = if matches!(overlay, Overlay::People(_)) { Word::NewChat } else { Word::DoAddMember };
-            let area = boxed(model, canvas, title, HEIGHT);
+            let area = boxed(model, canvas, title, DIALOG_ROWS);
             let name = |user: &User| user.name.clone();
             let search = Search { picker, label: Word::FindPerson, none: Word::NobodyFound, name: &name };
             draw_search(model, canvas, area, &search);
         }
         Overlay::Directory(picker) => {
-            let area = boxed(model, canvas, Word::Browse, HEIGHT);
+            let area = boxed(model, canvas, Word::Browse, DIALOG_ROWS);
             let name = |group: &Group| {
                 let joined = group.role.map(|_| format!(" · {}", lang.say(Word::Joined))).unwrap_or_default();
                 let members = lang.count(Count::Members, group.member_count);
@@ -41,27 +38,27 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
         }
         Overlay::Search(search) => search::draw(model, search, canvas),
         Overlay::Settings { selected } => {
-            let area = boxed(model, canvas, Word::InSettings, HEIGHT);
+            let area = boxed(model, canvas, Word::InSettings, DIALOG_ROWS);
             settings::draw(model, canvas, area, *selected);
         }
         Overlay::Palette(found) => {
-            let area = boxed(model, canvas, found.errand.title(), HEIGHT);
+            let area = boxed(model, canvas, found.errand.title(), DIALOG_ROWS);
             palette::draw(model, canvas, area, found);
         }
         Overlay::Form(form) => draw_form(model, canvas, form),
         Overlay::Naming(naming) => draw_naming(model, canvas, naming),
         Overlay::Members(found) => {
-            let area = boxed(model, canvas, Word::InMembers, HEIGHT);
+            let area = boxed(model, canvas, Word::InMembers, DIALOG_ROWS);
             members::draw(model, canvas, area, found);
         }
         Overlay::Menu(found) => menu::draw(model, canvas, found),
         Overlay::Signs(signs) => {
-            let area = boxed(model, canvas, Word::Sign, HEIGHT);
+            let area = boxed(model, canvas, Word::Sign, DIALOG_ROWS);
             menu::draw_signs(model, canvas, area, signs);
         }
         Overlay::Readers(readers) => draw_readers(model, canvas, readers),
         Overlay::Accounts(known) => {
-            let area = boxed(model, canvas, Word::Accounts, HEIGHT);
+            let area = boxed(model, canvas, Word::Accounts, DIALOG_ROWS);
             accounts::draw(model, canvas, area, known);
         }
         Overlay::Confirm(question) => question::draw(model, canvas, question),
@@ -69,15 +66,12 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
 }
 
 pub(super) fn boxed(model: &Model, canvas: &mut Canvas<'_, '_>, title: Word, height: u16) -> Area {
-    let (columns, rows) = model.size;
-    let (width, height) = (columns.min(WIDTH), rows.saturating_sub(2).min(height));
-    let (x, y) = ((columns - width) / 2, 1 + (rows.saturating_sub(2) - height) / 2);
-    framed(model, canvas, Area { x, y, width, height }, title)
+    framed(model, canvas, dialog(model.size, height), title)
 }
 
 /// A frame with a title; what is left inside.
 pub(super) fn framed(model: &Model, canvas: &mut Canvas<'_, '_>, outer: Area, title: Word) -> Area {
-    let Area { x, y, width, height } = outer;
+    let Area { width, height, .. } = outer;
     canvas.clear(outer);
     let line = "─".repeat(usize::from(width.saturating_sub(2)));
     canvas.put(outer, (0, 0), &format!("┌{line}┐"), canvas.theme.dim());
@@ -87,7 +81,7 @@ pub(super) fn framed(model: &Model, canvas: &mut Canvas<'_, '_>, outer: Area, ti
     }
     canvas.put(outer, (usize::from(height.saturating_sub(1)), 0), &format!("└{line}┘"), canvas.theme.dim());
     canvas.put(outer, (0, 2), &format!(" {} ", model.settings.lang.say(title)), canvas.theme.strong());
-    Area { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+    within(outer)
 }
 
 fn draw_help(model: &Model, canvas: &mut Canvas<'_, '_>, scroll: usize) {
@@ -156,7 +150,7 @@ pub(super) fn draw_error(canvas: &mut Canvas<'_, '_>, area: Area, error: &str) {
 
 fn draw_form(model: &Model, canvas: &mut Canvas<'_, '_>, form: &Form) {
     let lang = model.settings.lang;
-    let area = boxed(model, canvas, Word::NewGroup, HEIGHT);
+    let area = boxed(model, canvas, Word::NewGroup, DIALOG_ROWS);
     let word = match form.kind {
         FormKind::Chat => Word::GroupChat,
         FormKind::Public => Word::PublicGroup,
@@ -204,7 +198,7 @@ fn draw_naming(model: &Model, canvas: &mut Canvas<'_, '_>, naming: &Naming) {
 
 fn draw_readers(model: &Model, canvas: &mut Canvas<'_, '_>, readers: &Readers) {
     let lang = model.settings.lang;
-    let area = boxed(model, canvas, Word::InReaders, HEIGHT);
+    let area = boxed(model, canvas, Word::InReaders, DIALOG_ROWS);
     canvas.cursor(area, 0, 0);
     let [read, unread] = match &readers.names {
         None => {

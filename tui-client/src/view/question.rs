@@ -2,12 +2,10 @@
 
 use protocol::{ConversationKind, limits};
 
-use super::{
-    canvas::Canvas,
-    overlay::{WIDTH, boxed},
-};
+use super::{canvas::Canvas, overlay::boxed};
 use crate::{
     keymap::Context,
+    layout::DIALOG_COLUMNS,
     model::{Model, Question},
     text::{gist, truncate, wrap},
     words::{Count, Word},
@@ -33,7 +31,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
         Question::Delete(id, message_id) => {
             let found = model.timelines.get(id).into_iter().flat_map(|t| t.messages.values().rev());
             let text = found.filter(|m| m.id == *message_id).map(|m| gist(&m.text)).next();
-            lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(WIDTH))])
+            lang.fill(Word::AskDelete, &[&truncate(&text.unwrap_or_default(), usize::from(DIALOG_COLUMNS))])
         }
         Question::Leave(id) => {
             let title = model.chats.get(*id).map(|c| c.title.as_str()).unwrap_or_default();

@@ -6,14 +6,11 @@ use super::{
     overlay::{below, boxed, draw_error},
 };
 use crate::{
-    layout::{Area, short_time, time_of_day},
+    layout::{Area, HIT_ROWS as ROWS, short_time, time_of_day},
     model::{Hit, Model, Search},
     text::{excerpt, truncate, width},
     words::Word,
 };
-
-/// Rows of a hit: where, who and when; and what.
-const ROWS: usize = 2;
 
 pub(super) fn draw(model: &Model, search: &Search, canvas: &mut Canvas<'_, '_>) {
     let lang = model.settings.lang;

@@ -4,7 +4,7 @@ use protocol::{Found, Hit as ServerHit, ServerEvent};
 use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
-    message::{Cached, Event, Net},
+    message::{Cached, Event, Mouse, MouseDeed, Net},
     model::Page,
 };
 
@@ -50,7 +50,8 @@ fn a_hit_is_gone_to_and_back() {
     let screen = bench.screen();
     assert!(screen.contains("a newer needle") && screen.matches("needle in it").count() == 1, "{screen}");
     assert!(screen.find("newer").unwrap() < screen.find("needle in it").unwrap());
-    bench.enter();
+    let row = u16::try_from(screen.lines().position(|row| row.contains("needle in it")).unwrap()).unwrap();
+    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Press, column: 40, row }));
     assert_eq!(bench.model.chats.open, Some(chat_id(TEAM)));
     let around = (30..70).map(|seq| says(TEAM, seq, SASHA, &format!("team {seq}"))).collect();
     bench.page(TEAM, Page::Around(50), around);

@@ -4,6 +4,7 @@ use protocol::{ClientCommand, Conversation};
 use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
+    message::{Event, Mouse, MouseDeed},
     model::{Overlay, Pane},
     words::Lang,
 };
@@ -57,6 +58,32 @@ fn the_palette_offers_the_unread_first_and_then_where_one_was() {
     bench.model.chats.change(id(NEWS), |news| news.read_seq = 3);
     palette(&mut bench, "");
     assert_eq!(bench.model.chats.open, Some(id(TEAM)), "where one was before");
+}
+
+#[test]
+fn the_mouse_chooses_where_to_go() {
+    let chats =
+        |n: u128| (1..=n).map(|n| Conversation { title: format!("Chat {n:02}"), ..conversation(n, None) });
+    let mut bench = Bench::online(Lang::En, (80, 24), chats(40).collect());
+    let mouse =
+        |bench: &mut Bench, deed, column, row| bench.happens(Event::Mouse(Mouse { deed, column, row }));
+    let row_of = |bench: &Bench, text: &str| {
+        let at = bench.screen().lines().position(|row| row.contains(text));
+        u16::try_from(at.unwrap_or_else(|| panic!("{}", bench.screen()))).unwrap()
+    };
+    bench.press(Key::ctrl(Code::Char('k')));
+    // Away from the rows nothing is chosen, and the wheel goes beyond the last one that shows.
+    mouse(&mut bench, MouseDeed::Press, 40, 3);
+    assert!(matches!(&bench.model.overlay, Some(Overlay::Palette(palette)) if palette.selected == 0));
+    for _ in 0..30 {
+        mouse(&mut bench, MouseDeed::WheelDown, 40, 12);
+    }
+    let row = row_of(&bench, "& Chat 25");
+    mouse(&mut bench, MouseDeed::Press, 40, row);
+    assert_eq!(bench.model.chats.open, Some(id(25)));
+    bench.press(Key::ctrl(Code::Char('k')));
+    mouse(&mut bench, MouseDeed::Press, 2, 12);
+    assert!(bench.model.overlay.is_none(), "a click beside it closes it");
 }
 
 #[test]
