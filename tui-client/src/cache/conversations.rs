@@ -1,6 +1,6 @@
 //! Whose cache it is, and the list of conversations.
 
-use protocol::{Conversation, ConversationId, Epoch, Profile};
+use protocol::{Conversation, ConversationId, Epoch, Profile, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Fault, messages};
@@ -12,6 +12,11 @@ pub(super) fn greeted(db: &Connection, epoch: Epoch, user: &Profile) -> Result<(
          ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, user = excluded.user",
     )?
     .execute(params![epoch.uuid().as_bytes(), serde_json::to_string(user)?])?;
+    Ok(())
+}
+
+pub(super) fn note_contact(db: &Connection, at: Timestamp) -> Result<(), Fault> {
+    db.execute("UPDATE life SET contact = ?1", [at.millis()])?;
     Ok(())
 }
 

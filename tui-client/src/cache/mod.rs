@@ -73,6 +73,7 @@ impl Cache {
 fn keep_one(db: &Connection, entry: &Entry) -> Result<(), Fault> {
     match entry {
         Entry::Greeted { epoch, user } => conversations::greeted(db, *epoch, user),
+        Entry::Contact(at) => conversations::note_contact(db, *at),
         Entry::Conversation(conversation, held) => conversations::put(db, conversation, *held),
         Entry::Gone(id) => conversations::remove(db, *id),
         Entry::Messages(messages) => messages.iter().try_for_each(|message| messages::put(db, message)),

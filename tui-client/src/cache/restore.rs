@@ -1,5 +1,6 @@
 //! What a client begins with: everything but the messages.
 
+use protocol::Timestamp;
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
@@ -17,8 +18,13 @@ impl Cache {
     pub fn snapshot(&self) -> Result<Snapshot, Fault> {
         let life = self
             .db
-            .query_row("SELECT epoch, user, place FROM life", [], |row| {
-                Ok((uuid(row, 0)?, row.get::<_, String>(1)?, optional_uuid(row, 2)?))
+            .query_row("SELECT epoch, user, place, contact FROM life", [], |row| {
+                Ok((
+                    uuid(row, 0)?,
+                    row.get::<_, String>(1)?,
+                    optional_uuid(row, 2)?,
+                    row.get::<_, Option<i64>>(3)?,
+                ))
             })
             .optional()?;
         let mut snapshot = Snapshot {
@@ -28,9 +34,10 @@ impl Cache {
             marks: marks::all(&self.db)?,
             ..Snapshot::default()
         };
-        if let Some((epoch, user, place)) = life {
+        if let Some((epoch, user, place, contact)) = life {
             snapshot.life = Some((Uuid::into(epoch), serde_json::from_str(&user)?));
             snapshot.place = place.map(Into::into);
+            snapshot.contact = contact.map(Timestamp::from_millis);
         }
         Ok(snapshot)
     }

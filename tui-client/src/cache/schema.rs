@@ -61,6 +61,8 @@ const STEPS: &[&str] = &[
     );",
     // What a message forwards, as JSON; its `text` is empty then.
     "ALTER TABLE outbox ADD COLUMN forward TEXT;",
+    // Until when all this was what the server has, in milliseconds.
+    "ALTER TABLE life ADD COLUMN contact INTEGER;",
 ];
 
 /// Brings the file to the form of today.

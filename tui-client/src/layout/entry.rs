@@ -51,6 +51,8 @@ pub enum RowKind {
     Unread,
     /// Of the history: its beginning, or that more is being loaded.
     Info,
+    /// Messages that are missing here.
+    Gap,
     /// Who wrote what follows; nobody for the user.
     Author(Option<UserId>),
     /// What the message answers.
@@ -89,6 +91,7 @@ pub enum Tick {
 /// What may stand above the text of an entry.
 #[derive(Clone, Copy)]
 enum Above {
+    Gap(i64),
     Info,
     Day,
     Unread,
@@ -154,14 +157,16 @@ impl<'a> Scene<'a> {
     /// Rows above the text of an entry, and of the text itself.
     pub(super) fn size(&self, key: EntryKey) -> (i64, i64) {
         let rows = |count: usize| i64::try_from(count).unwrap_or(0);
-        (rows(self.above(key).count()), rows(self.body_len(key)))
+        (rows(self.above(key).count()), rows(self.body_len(key)) + i64::from(self.missing_after(key) > 0))
     }
 
     /// The rows of an entry, with those above its text.
     pub(super) fn rows(&self, key: EntryKey) -> Vec<Row> {
         let above: Vec<Row> = self.above(key).map(|part| self.part(key, part)).collect();
         let first = -i64::try_from(above.len()).unwrap_or(0);
-        let mut rows: Vec<Row> = above.into_iter().chain(self.body(key)).collect();
+        let missing = self.missing_after(key);
+        let below = (missing > 0).then(|| self.gap(key, missing));
+        let mut rows: Vec<Row> = above.into_iter().chain(self.body(key)).chain(below).collect();
         for (row, at) in rows.iter_mut().zip(first..) {
             row.at.row = at;
         }
@@ -195,10 +200,12 @@ impl<'a> Scene<'a> {
         let (author, day) = self.facts(key);
         let earlier = before.map(|before| self.facts(before));
         let new_day = earlier.is_none_or(|(_, other)| other != day);
-        let new_author = new_day || earlier.is_none_or(|(other, _)| other != author);
+        let missing = before.map_or(0, |before| self.missing_between(before, key));
+        let new_author = new_day || missing > 0 || earlier.is_none_or(|(other, _)| other != author);
         let unread = self.is_first_unread(key, before);
         let me = self.model.me.as_ref().map(|me| me.id);
         let parts = [
+            (missing > 0, Above::Gap(missing)),
             (before.is_none(), Above::Info),
             (new_day, Above::Day),
             (unread, Above::Unread),
@@ -209,6 +216,7 @@ impl<'a> Scene<'a> {
 
     fn part(&self, key: EntryKey, part: Above) -> Row {
         let (kind, text) = match part {
+            Above::Gap(missing) => return self.gap(key, missing),
             Above::Info => (RowKind::Info, self.info()),
             Above::Day => (RowKind::Day, clock::day_name(self.model, self.time(key))),
             Above::Unread => (RowKind::Unread, self.model.settings.lang.say(Word::Unread).to_owned()),

@@ -5,6 +5,7 @@ mod body;
 mod clock;
 mod entry;
 mod extent;
+mod gap;
 mod help;
 mod laying;
 mod list;

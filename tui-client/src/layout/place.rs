@@ -73,7 +73,7 @@ pub fn ordered(drag: Drag) -> ((u16, u16), (u16, u16)) {
 
 fn part(row: &Row, from: usize, until: usize) -> String {
     let indent = match row.kind {
-        RowKind::Author(_) | RowKind::Day | RowKind::Info | RowKind::Unread => 0,
+        RowKind::Author(_) | RowKind::Day | RowKind::Info | RowKind::Gap | RowKind::Unread => 0,
         _ => usize::from(INDENT) + if row.block == Block::Plain { 0 } else { BAR },
     };
     let mut column = indent;

@@ -21,6 +21,7 @@ pub fn spot(scene: &Scene<'_>, anchor: Anchor) -> Option<Spot> {
     Some(match row.kind {
         RowKind::Text => Spot::Text(row.from),
         RowKind::Note | RowKind::Deleted | RowKind::Reason => Spot::End(last(&rows)? - anchor.row),
+        RowKind::Gap if anchor.row >= 0 => Spot::End(last(&rows)? - anchor.row),
         _ => Spot::Row(anchor.row),
     })
 }

@@ -106,6 +106,8 @@ pub struct Snapshot {
     pub marks: Vec<(ConversationId, Marked)>,
     /// What was open.
     pub place: Option<ConversationId>,
+    /// Until when all this was what the server has.
+    pub contact: Option<Timestamp>,
 }
 
 /// A line of the list as it is kept.

@@ -1,6 +1,6 @@
 //! What of the model is to be kept on the disk: noted while something happens, written down afterwards.
 
-use protocol::{ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile};
+use protocol::{ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile, Timestamp};
 
 use super::{Held, Marked, Pending};
 
@@ -14,6 +14,8 @@ pub enum Entry {
         /// Whose.
         user: Profile,
     },
+    /// Until now all this is what the server has.
+    Contact(Timestamp),
     /// A line of the list, and how far its messages are known.
     Conversation(Box<Conversation>, Held),
     /// The user is no longer in it.

@@ -48,7 +48,7 @@ pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::{Menu, Offer};
-pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Terminal};
+pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use others::Other;
@@ -88,10 +88,8 @@ pub struct Model {
     pub focused: bool,
     /// How the connection is.
     pub link: Link,
-    /// Since when an answer takes long.
-    pub waits_since: Option<Timestamp>,
-    /// Since when there is none.
-    pub offline_since: Option<Timestamp>,
+    /// Since when.
+    pub since: Since,
     /// Where the server is.
     pub server: String,
     /// The form to sign in; nothing once that is done.
@@ -183,8 +181,7 @@ impl Model {
             terminal: Terminal::default(),
             focused: true,
             link: Link::Offline,
-            waits_since: None,
-            offline_since: None,
+            since: Since::default(),
             server: sign_in.server.text().to_owned(),
             sign_in: Some(sign_in),
             others: Vec::new(),
@@ -256,7 +253,7 @@ impl Model {
 
     /// The server may be asked: there is a connection, or it has not been found out yet that there is none.
     pub const fn may_ask(&self) -> bool {
-        self.offline_since.is_none()
+        self.since.offline.is_none()
     }
 
     /// Somebody sees what is drawn.

@@ -46,6 +46,17 @@ impl Model {
     }
 }
 
+/// Since when the connection is as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// An answer takes long.
+    pub waits: Option<Timestamp>,
+    /// There is none.
+    pub offline: Option<Timestamp>,
+    /// What is shown was what the server has for the last time, in this run or an earlier one.
+    pub contact: Option<Timestamp>,
+}
+
 /// How the connection is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {

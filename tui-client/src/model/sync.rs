@@ -52,6 +52,14 @@ pub struct Sync {
 struct Gap {
     until: Timestamp,
     ahead: BTreeMap<i64, Change>,
+    /// It did not close by itself.
+    stays: bool,
+}
+
+impl Gap {
+    const fn until(until: Timestamp) -> Self {
+        Self { until, ahead: BTreeMap::new(), stays: false }
+    }
 }
 
 impl Sync {
@@ -79,6 +87,11 @@ impl Sync {
     /// How far it is known, where that is less than the list says.
     pub fn behind(&self, id: ConversationId) -> Option<Held> {
         self.behind.get(&id).copied()
+    }
+
+    /// The server has more of it than is known here, and not only because something comes a moment early.
+    pub fn lags(&self, id: ConversationId) -> bool {
+        self.behind.contains_key(&id) || self.gaps.get(&id).is_some_and(|gap| gap.stays)
     }
 
     /// It is known so far and no further.
@@ -140,7 +153,7 @@ impl Sync {
         let gap = self
             .gaps
             .entry(change.conversation_id)
-            .or_insert_with(|| Gap { until: later(now, limits::GAP_WAIT), ahead: BTreeMap::new() });
+            .or_insert_with(|| Gap::until(later(now, limits::GAP_WAIT)));
         gap.ahead.insert(change.version, change);
     }
 
@@ -172,13 +185,17 @@ impl Sync {
     /// The server could not answer: the conversation is asked for again after a while.
     pub fn again(&mut self, id: ConversationId, now: Timestamp) {
         let until = later(now, ASK_AGAIN);
-        self.gaps.entry(id).or_insert_with(|| Gap { until, ahead: BTreeMap::new() }).until = until;
+        let gap = self.gaps.entry(id).or_insert_with(|| Gap::until(until));
+        (gap.until, gap.stays) = (until, true);
     }
 
     /// A conversation has been asked for.
     pub fn ask(&mut self, request: RequestId, id: ConversationId) {
         self.asked.insert(request, id);
         self.queue.retain(|other| *other != id);
+        if let Some(gap) = self.gaps.get_mut(&id) {
+            gap.stays = true;
+        }
     }
 
     /// The answer to a request has come.

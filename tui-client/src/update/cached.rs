@@ -1,7 +1,5 @@
 //! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
 
-use protocol::Timestamp;
-
 use super::{notify, search, timeline};
 use crate::{
     effect::Effect,
@@ -52,7 +50,7 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);
     }
-    (model.epoch, model.me) = (Some(epoch), Some(user));
+    (model.epoch, model.me, model.since.contact) = (Some(epoch), Some(user), snapshot.contact);
     for known in &snapshot.conversations {
         let id = known.conversation.id;
         if known.has_messages {
@@ -82,8 +80,14 @@ pub(super) fn forget_all(model: &mut Model) {
     model.journal.begin(Entry::ForgetWriting);
 }
 
-/// Since when there is no connection.
+/// Since when there is no connection: what is shown is of that time, also when an earlier run has seen it.
 pub(super) fn offline(model: &mut Model) {
-    let now: Timestamp = model.now;
-    model.offline_since.get_or_insert(now);
+    let since = model.since.contact.unwrap_or(model.now);
+    model.since.offline.get_or_insert(since);
+}
+
+/// Until now what is shown is what the server has.
+pub(super) fn in_contact(model: &mut Model) {
+    model.since.contact = Some(model.now);
+    model.journal.begin(Entry::Contact(model.now));
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use protocol::{ConversationId, MessageId};
 
-use super::sync;
+use super::{cached, sync};
 use crate::{
     effect::Effect,
-    model::{Draft, Editor, Entry, Marked, Model, later},
+    model::{Draft, Editor, Entry, Link, Marked, Model, later},
 };
 
 /// What is being written is on the disk after so long.
@@ -50,6 +50,14 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     }
     note_drafts(model);
     entries.into_iter().map(Effect::Keep).collect()
+}
+
+/// The last that is written down: what was being written, and of when what is known is.
+pub(super) fn leaving(model: &mut Model) -> Vec<Effect> {
+    if model.link == Link::Online {
+        cached::in_contact(model);
+    }
+    changed_drafts(model).into_iter().map(Effect::Keep).collect()
 }
 
 /// The drafts that are different from what is on the disk.

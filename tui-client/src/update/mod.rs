@@ -67,7 +67,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Event::Paste(text) => paste::paste(model, &text),
         Event::Net(net) => server::news(model, net),
         Event::Cache(cached) => cached::news(model, cached),
-        Event::Leaving => keep::changed_drafts(model).into_iter().map(Effect::Keep).collect(),
+        Event::Leaving => keep::leaving(model),
         Event::Configured(settings) => {
             settings::configured(model, *settings);
             Vec::new()

@@ -22,6 +22,9 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         // Whoever shows the client opens what is there.
         Net::Holds(_) => {}
         Net::Link(link) => {
+            if model.link == Link::Online {
+                cached::in_contact(model);
+            }
             if link == Link::Offline {
                 cached::offline(model);
             }
@@ -29,9 +32,9 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
                 model.typing = Typing::default();
             }
             model.link = link;
-            model.waits_since = None;
+            model.since.waits = None;
         }
-        Net::Waits(waits) => model.waits_since = waits.then_some(model.now),
+        Net::Waits(waits) => model.since.waits = waits.then_some(model.now),
         Net::Said(mut event) => {
             clean::event(&mut event);
             return said(model, *event);
@@ -111,10 +114,11 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     }
     let knew = model.epoch.is_some();
     model.journal.begin(Entry::Greeted { epoch, user: user.clone() });
+    cached::in_contact(model);
     model.epoch = Some(epoch);
     model.me = Some(user);
     model.link = Link::Online;
-    model.offline_since = None;
+    model.since.offline = None;
     let mut effects = Vec::new();
     for fresh in all.iter_mut().filter(|_| same_life) {
         effects.extend(chats::tell_read(model, fresh));

@@ -13,6 +13,9 @@ use crate::{
     words::Word,
 };
 
+/// In front of what is known to be of an earlier time.
+pub(super) const BEHIND: &str = "~";
+
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     if model.chats.is_empty() {
         return empty(model, canvas, area);
@@ -83,7 +86,8 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
         count => format!("({count})"),
     };
     let two_rows = area.height > 1;
-    let right = if two_rows { format!("{muted}{time}") } else { format!("{muted}{unread}") };
+    let late = if model.sync.lags(c.id) { BEHIND } else { "" };
+    let right = if two_rows { format!("{muted}{late}{time}") } else { format!("{muted}{late}{unread}") };
     let room = columns.saturating_sub(width(&right) + 2);
     canvas.fill(
         area,

@@ -14,10 +14,10 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     let link = if model.sign_in.is_some() {
         String::new()
     } else {
-        let (mark, how) = match (model.offline_since, &model.link) {
+        let (mark, how) = match (model.since.offline, &model.link) {
             // Each new try is not worth a word.
             (Some(since), _) => ("○", lang.fill(Word::OfflineSince, &[&short_time(model, since)])),
-            (None, Link::Online) if model.waits_since.is_some() => {
+            (None, Link::Online) if model.since.waits.is_some() => {
                 ("◐", lang.say(Word::AwaitingAnswer).to_owned())
             }
             (None, Link::Online) => ("●", lang.say(Word::Online).to_owned()),

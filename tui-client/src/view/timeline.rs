@@ -1,13 +1,19 @@
 //! The open chat: its header and its messages.
 
-use protocol::{Conversation, ConversationKind};
+use protocol::{Conversation, ConversationId, ConversationKind};
 use ratatui::style::{Modifier, Style};
 
-use super::{canvas::Canvas, chats::typing_line, theme::Theme};
+use super::{
+    canvas::Canvas,
+    chats::{BEHIND, typing_line},
+    theme::Theme,
+};
 use crate::{
-    layout::{Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, ordered, window},
+    layout::{
+        Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, ordered, short_time, window,
+    },
     model::{EntryKey, Model},
-    text::{Block, Marks, truncate},
+    text::{Block, Marks, truncate, width},
     theme::Role,
     words::{Count, Word},
 };
@@ -32,7 +38,8 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     let above = height.saturating_sub(shown.rows.len());
     for (at, row) in shown.rows.iter().enumerate() {
         draw_row(canvas, areas.timeline, above + at, row);
-        if model.picked.is_some_and(|seq| row.at.key == EntryKey::Message(seq)) && row.at.row >= 0 {
+        let of_message = row.at.row >= 0 && row.kind != RowKind::Gap;
+        if of_message && model.picked.is_some_and(|seq| row.at.key == EntryKey::Message(seq)) {
             let style = canvas.theme.selected();
             canvas.restyle(areas.timeline, above + at, 0..usize::from(areas.timeline.width), style);
             if row.at.row == 0 && model.overlay.is_none() {
@@ -69,8 +76,13 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
     };
     let end =
         canvas.put(area, (0, 1), &truncate(&c.title, usize::from(area.width) / 2), canvas.theme.strong());
+    let age = age(model, c.id).map(|age| truncate(&age, usize::from(area.width).saturating_sub(end + 2)));
+    if let Some(age) = &age {
+        canvas.put_right(area, 0, &format!("{age} "), canvas.theme.dim());
+    }
+    let room = usize::from(area.width).saturating_sub(end + age.map_or(0, |age| width(&age) + 2));
     if let Some(typing) = typing_line(model, c.id) {
-        canvas.put(area, (0, end), &format!(" · {typing}"), canvas.theme.read());
+        canvas.put(area, (0, end), &truncate(&format!(" · {typing}"), room), canvas.theme.read());
         return;
     }
     let members = lang.count(Count::Members, c.member_count);
@@ -80,7 +92,18 @@ fn header(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversati
         format!(" · {} · {members}", lang.say(kind))
     };
     let style = if is_here(model, c) { canvas.theme.read() } else { canvas.theme.dim() };
-    canvas.put(area, (0, end), &about, style);
+    canvas.put(area, (0, end), &truncate(&about, room), style);
+}
+
+/// Of when that is what is shown, where it may not be what the server has.
+fn age(model: &Model, id: ConversationId) -> Option<String> {
+    let lang = model.settings.lang;
+    match (model.sync.lags(id), model.since.offline) {
+        (true, None) => Some(format!("{BEHIND} {}", lang.say(Word::CatchingUp))),
+        (true, Some(_)) => Some(format!("{BEHIND} {}", lang.say(Word::BehindHere))),
+        (false, Some(since)) => Some(lang.fill(Word::AsOf, &[&short_time(model, since)])),
+        (false, None) => None,
+    }
 }
 
 fn nothing(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
@@ -99,7 +122,9 @@ fn nothing(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
 
 fn draw_row(canvas: &mut Canvas<'_, '_>, area: Area, at: usize, row: &Row) {
     match row.kind {
-        RowKind::Day | RowKind::Info => canvas.put_middle(area, at, &row.text, canvas.theme.dim()),
+        RowKind::Day | RowKind::Info | RowKind::Gap => {
+            canvas.put_middle(area, at, &row.text, canvas.theme.dim());
+        }
         RowKind::Unread => {
             let rule = "─".repeat(usize::from(area.width));
             canvas.put(area, (at, 0), &rule, canvas.theme.lively());

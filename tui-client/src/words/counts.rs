@@ -11,6 +11,7 @@ counts! {
     PlainUnsent: ["{} message was not sent.", "{} messages were not sent."], ["{} сообщение не отправлено.", "{} сообщения не отправлены.", "{} сообщений не отправлены."];
     Strays: ["{} message was not sent: its chat is gone", "{} messages were not sent: their chats are gone"], ["{} сообщение не отправлено: его чата больше нет", "{} сообщения не отправлены: их чатов больше нет", "{} сообщений не отправлено: их чатов больше нет"];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлено. Выйти?"];
+    NotLoaded: ["… {} message not loaded yet", "… {} messages not loaded yet"], ["… {} сообщение ещё не загружено", "… {} сообщения ещё не загружены", "… {} сообщений ещё не загружено"];
     NewMessages: ["{} new message", "{} new messages"], ["{} новое сообщение", "{} новых сообщения", "{} новых сообщений"];
     EditHours: ["Messages can be changed for {} hour", "Messages can be changed for {} hours"], ["Сообщение можно менять {} час", "Сообщение можно менять {} часа", "Сообщение можно менять {} часов"];
     Lines: ["{} line", "{} lines"], ["{} строка", "{} строки", "{} строк"];

@@ -7,6 +7,7 @@ words! {
     Unread: "Unread", "Непрочитанные";
     Below: "↓ newer", "↓ новее";
     Loading: "loading…", "загрузка…";
+    LoadsIt: "{} to load", "{} — загрузить";
     Copied: "Copied", "Скопировано";
     NoLink: "There is no link in it", "Ссылки в нём нет";
     NoOpener: "Nothing here opens links; copied instead", "Открыть ссылку нечем; она скопирована";

@@ -23,6 +23,9 @@ words! {
     AwaitingAnswer: "waiting for an answer", "ждём ответа";
     Connecting: "connecting…", "подключаемся…";
     OfflineSince: "offline since {}, retrying", "нет связи с {}, пробуем снова";
+    CatchingUp: "catching up", "догружаем";
+    BehindHere: "newer ones not here yet", "новых здесь ещё нет";
+    AsOf: "as of {}", "данные на {}";
     CacheSetAside: "The local cache was unusable and lies at {} now; unsent messages saved: {}", "Локальный кэш не читался, он отложен в {}; спасено неотправленных: {}";
     CacheUnreadable: "The local cache was unusable and lies at {} now, perhaps with unsent messages", "Локальный кэш не читался, он отложен в {}; там могли остаться неотправленные";
     CacheFailed: "Nothing is kept on this device any more: {}", "На этом устройстве больше ничего не сохраняется: {}";

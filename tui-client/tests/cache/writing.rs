@@ -94,3 +94,13 @@ fn what_is_being_changed_and_what_is_said_of_a_chat_come_back() {
     assert_eq!(known.drafts, [(id(CHAT), draft)]);
     assert_eq!(known.marks, [(id(CHAT), marked)]);
 }
+
+#[test]
+fn it_is_known_of_when_all_this_is() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    cache.keep(&[Entry::Greeted { epoch: id(1), user: andrey() }, Entry::Contact(time(0))]).unwrap();
+    cache.keep(&[Entry::Contact(time(5))]).unwrap();
+    drop(cache);
+    assert_eq!(disk.open().1.contact, Some(time(5)));
+}

@@ -119,6 +119,20 @@ fn offline() {
 }
 
 #[test]
+fn what_is_missing_or_old_bears_a_mark() {
+    for (name, lang, size) in [("en", Lang::En, USUAL), ("ru", Lang::Ru, LARGE), ("small", Lang::Ru, SMALL)] {
+        let mut bench = talking(lang, size);
+        bench.net(Net::Link(Link::Offline));
+        bench.hello(vec![conversation(CHAT, Some(&says(CHAT, 130, BORIS, "the newest")))]);
+        bench.types("written meanwhile");
+        bench.enter();
+        insta::assert_snapshot!(format!("behind_{name}"), bench.screen());
+        bench.net(Net::Link(Link::Offline));
+        insta::assert_snapshot!(format!("behind_offline_{name}"), bench.screen());
+    }
+}
+
+#[test]
 fn a_refused_message_says_why_and_what_can_be_done() {
     for (name, lang, size) in [("en", Lang::En, USUAL), ("ru_small", Lang::Ru, SMALL)] {
         let mut bench = talking(lang, size);

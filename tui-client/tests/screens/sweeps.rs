@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use protocol::{Forwarded, Reaction};
 use tui_client::{
     keymap::{Code, Key},
-    layout::{Row, extent, open_scene, window},
+    layout::{Row, RowKind, extent, open_scene, window},
     message::{Clusters, Event},
     model::{Anchor, EntryKey},
     text::width,
@@ -98,6 +98,33 @@ fn the_height_that_is_budgeted_is_the_height_that_is_drawn_at_every_width() {
 }
 
 #[test]
+fn a_gap_takes_the_height_that_is_budgeted_for_it_at_every_width() {
+    let mut bench = reading(9, (80, 24));
+    bench.hello(vec![conversation(TEAM, Some(&says(TEAM, 130, BORIS, "the newest")))]);
+    bench.model.bare = true;
+    for written in [false, true] {
+        if written {
+            bench.model.bare = false;
+            bench.types("written meanwhile");
+            bench.enter();
+            bench.model.bare = true;
+        }
+        for columns in 20..=200 {
+            bench.happens(Event::Resize(columns, 41));
+            let all = rows(&bench, usize::MAX);
+            assert!(all.iter().all(|row| width(&row.text) <= usize::from(columns)), "{columns}");
+            assert_eq!(all.iter().filter(|row| row.kind == RowKind::Gap).count(), 1);
+            let (scene, _) = open_scene(&bench.model).unwrap();
+            for height in [1, 2, 7, all.len()] {
+                let (extent, shown) = (extent(&scene, height), &all[all.len().saturating_sub(height)..]);
+                assert_eq!(window(&scene, height).rows, shown, "{height} rows of {columns}");
+                assert_eq!(extent.bottom, shown.last().map(|row| row.at));
+            }
+        }
+    }
+}
+
+#[test]
 fn the_newest_is_reached_at_every_width() {
     let mut bench = reading(18, (80, 24));
     for columns in 20..=200 {
@@ -182,7 +209,7 @@ proptest! {
         bench.receives(message);
         let (after, now) = place(&bench);
         // What it answers may be what was edited.
-        prop_assert!(after == before && (now == row || now.kind == tui_client::layout::RowKind::Quote));
+        prop_assert!(after == before && (now == row || now.kind == RowKind::Quote));
     }
 }
 

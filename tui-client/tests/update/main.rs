@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod amending;
+mod behind;
 mod choosing;
 mod finding;
 mod forwarding;

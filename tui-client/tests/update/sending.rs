@@ -53,6 +53,8 @@ fn it_stands_at_once_and_keeps_its_place_when_it_is_stored() {
             .lines()
             .filter_map(|row| row.split_once('│'))
             .map(|(_, row)| row.to_owned())
+            // Below the header, which says of when that is.
+            .skip(1)
             .collect::<Vec<_>>()
             .join("\n")
     };
