@@ -90,6 +90,16 @@ impl Error {
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
+
+    /// After how many whole seconds it is worth trying again, where that is known.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_after } | Self::Unavailable { retry_after } => {
+                Some(retry_after.as_secs().max(1))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl From<anyhow::Error> for Error {

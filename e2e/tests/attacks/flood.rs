@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::{Options, World, expects, raw::Frames, stories};
-use protocol::{ServerEvent, close, limits, route};
+use protocol::{ClientCommand, ErrorCode, ServerEvent, close, limits, route};
 
 /// Characters of four bytes each: as many bytes as a message may have.
 fn heavy() -> String {
@@ -111,6 +111,30 @@ mod limited {
             let typed = bobs.socket.passed.len();
             let burst = usize::try_from(limits::FRAMES_PER_MINUTE).expect("a small number");
             assert!((burst / 2..=burst + 30).contains(&typed), "{typed}");
+        }
+
+        async fn a12_who_is_too_fast_is_told_when_to_come_again(world: World) {
+            let [alice, bob] = world.people(["Alice", "Bob"]).await;
+            let chat = alice.starts_chat_with(&bob).await;
+            let said = alice.sends(chat, "often").await;
+            let mut alices = alice.live().await;
+            // By the other door, where no frames are counted.
+            let mut changes = 0;
+            while alice.edits(said.id, &format!("often {changes}")).await.status != 429 {
+                changes += 1;
+                assert!(changes < 1_000, "it is never too often");
+            }
+            let request_id = uuid::Uuid::new_v4().into();
+            let (conversation_id, message_id) = (chat, said.id);
+            // Every half second there is room for one more.
+            for _ in 0..2 {
+                let text = "too often".into();
+                alices.socket.says(&ClientCommand::Edit { conversation_id, message_id, text, request_id }).await;
+            }
+            let (code, again) = expects!(alices.socket,
+                ServerEvent::Error { code, request_id: Some(id), retry_after, .. } if id == request_id
+                => (code, retry_after));
+            assert_eq!((code, again), (ErrorCode::RateLimited, Some(1)));
         }
     }
 }

@@ -78,6 +78,9 @@ pub enum ServerEvent {
         /// Of the refused command.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request_id: Option<RequestId>,
+        /// After how many seconds it is worth trying again, where it is: with `rate_limited` and `unavailable`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_after: Option<u64>,
     },
     /// Somebody is typing. It expires after [`TYPING_SHOWN`](crate::limits::TYPING_SHOWN).
     Typing {

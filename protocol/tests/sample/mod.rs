@@ -1,5 +1,6 @@
 //! One sample of everything that is said. `covers_*` matches exhaustively, so that a new variant asks for its sample.
 
+mod answers;
 mod commands;
 mod requests;
 mod v1;
@@ -12,6 +13,7 @@ use protocol::{
 };
 use uuid::Uuid;
 
+use answers::answers;
 pub(crate) use commands::commands;
 pub(crate) use requests::requests;
 pub(crate) use v1::*;
@@ -261,34 +263,5 @@ fn of_the_moment() -> Vec<ServerEvent> {
         },
         ServerEvent::Reauth { expires_in_ms: 60_000 },
         ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
-    ]
-}
-
-fn answers() -> Vec<ServerEvent> {
-    vec![
-        ServerEvent::Ack {
-            client_id: id(4),
-            conversation_id: id(1),
-            message_id: id(3),
-            seq: 7,
-            version: 9,
-            created_at: time(),
-        },
-        ServerEvent::Error {
-            code: ErrorCode::Invalid,
-            detail: "Message too long".into(),
-            client_id: Some(id(4)),
-            request_id: None,
-        },
-        ServerEvent::Changes {
-            request_id: id(9),
-            conversation_id: id(1),
-            items: changes(),
-            version: 9,
-            more: false,
-        },
-        ServerEvent::Done { request_id: id(9), conversation_id: id(1), version: 9 },
-        ServerEvent::Authenticated { request_id: id(9), expires_in_ms: 900_000 },
-        ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
     ]
 }

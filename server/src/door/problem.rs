@@ -46,14 +46,14 @@ pub(super) fn problem(head: &Head, error: &Error) -> Response {
 /// What belongs to a refusal whatever its body is.
 pub(super) fn add_headers(response: &mut Response, error: &Error) {
     let headers = response.headers_mut();
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     match error {
         Error::MethodNotAllowed { allow } => {
             if let Ok(value) = HeaderValue::from_str(allow) {
                 headers.insert(header::ALLOW, value);
             }
-        }
-        Error::RateLimited { retry_after } | Error::Unavailable { retry_after } => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after.as_secs().max(1)));
         }
         Error::Unauthenticated(_) => {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -61,8 +61,9 @@ impl Voice for Own<'_> {
         let command = match frame::read(text) {
             Ok(command) => command,
             Err(Bad { code, detail }) => {
-                let (client_id, request_id) = (None, None);
-                return Answer::Refuse(json(&ServerEvent::Error { code, detail, client_id, request_id }));
+                let (client_id, request_id, retry_after) = (None, None, None);
+                let refusal = ServerEvent::Error { code, detail, client_id, request_id, retry_after };
+                return Answer::Refuse(json(&refusal));
             }
         };
         let (client_id, request_id) = ids(&command);
@@ -170,8 +171,8 @@ fn ack(client_id: ClientId, message: &protocol::Message) -> ServerEvent {
 
 fn refused(error: &Error, client_id: Option<ClientId>, request_id: Option<RequestId>) -> Utf8Bytes {
     let refusal = refusal::of(error, client_id);
-    let (code, detail) = (refusal.code, refusal.detail);
-    json(&ServerEvent::Error { code, detail, client_id, request_id })
+    let (code, detail, retry_after) = (refusal.code, refusal.detail, error.retry_after());
+    json(&ServerEvent::Error { code, detail, client_id, request_id, retry_after })
 }
 
 #[cfg(test)]

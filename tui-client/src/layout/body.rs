@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     keymap::Action,
-    model::{EntryKey, Line, Link, Pending, PendingState, RETRY_AFTER},
+    model::{EntryKey, Line, Link, Pending, PendingState, seconds_until},
     text::{gist, rich, truncate},
     words::Word,
 };
@@ -68,8 +68,9 @@ impl Scene<'_> {
             let is_sent = matches!(pending.state, PendingState::Sent(_)) && self.model.link == Link::Online;
             let tick = if is_sent { Tick::Sent } else { Tick::Pending };
             self.stamp(&mut rows, &time(pending.written_at), tick);
-            if let PendingState::Later(_, reason) = &pending.state {
-                let said = lang.fill(Word::SentAgain, &[reason, &RETRY_AFTER.as_secs()]);
+            if let PendingState::Later(until, reason) = &pending.state {
+                let left = seconds_until(*until, self.model.now).max(1);
+                let said = lang.fill(Word::SentAgain, &[reason, &left]);
                 rows.extend(
                     lines(&said, self.columns()).into_iter().map(|line| Row::new(key, RowKind::Note, line)),
                 );

@@ -11,7 +11,7 @@ impl Model {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let online = self.link == Link::Online;
         let sync = self.sync.due().filter(|_| online);
-        let outbox = self.outbox.due().filter(|_| online);
+        let outbox = self.outbox.due(self.now).filter(|_| online);
         let news = self.news.due();
         let lock = self.lock.due(self.lock_after());
         let reads = self.reads.due().filter(|_| online);

@@ -52,7 +52,7 @@ pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use others::Other;
-pub use outbox::{Forward, Outbox, Pending, PendingState, RETRY_AFTER};
+pub use outbox::{Forward, Outbox, Pending, PendingState, RETRY_AFTER, seconds_until};
 pub use overlay::{Overlay, Picker, Question, Readers};
 pub use palette::{Errand, Palette, Target};
 pub use preferences::{Preferences, Setting};

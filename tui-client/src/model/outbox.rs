@@ -10,7 +10,7 @@ use super::later;
 
 /// An unanswered message is sent again after this long; its id makes that harmless.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
-/// A message that came at a bad time is sent again after this long.
+/// A message that came at a bad time is sent again after this long, when the server does not say after how long.
 pub const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 /// A message on its way.
@@ -129,12 +129,12 @@ impl Outbox {
         self.of(conversation).find(|item| matches!(item.state, PendingState::Refused(_)))
     }
 
-    /// The server did not take it. What will pass by itself is tried again.
-    pub fn refuse(&mut self, id: ClientId, code: ErrorCode, reason: String, now: Timestamp) {
+    /// The server did not take it. What will pass by itself is tried again, not before `again_at`.
+    pub fn refuse(&mut self, id: ClientId, code: ErrorCode, reason: String, again_at: Timestamp) {
         let passes =
             matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Unauthenticated);
         let state = if passes {
-            PendingState::Later(later(now, RETRY_AFTER), reason)
+            PendingState::Later(again_at, reason)
         } else {
             self.touched.push(id);
             PendingState::Refused(reason)
@@ -182,9 +182,16 @@ impl Outbox {
         due
     }
 
-    /// When the next one is due.
-    pub fn due(&self) -> Option<Timestamp> {
-        self.heads().into_iter().filter_map(|at| when(self.items.get(at)?)).min()
+    /// When the next one is due, or the number of seconds until it is sent again is another one.
+    pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        let next = |item: &Pending| match item.state {
+            PendingState::Later(until, _) => {
+                let after_this = (seconds_until(until, now) - 1).max(0);
+                Some(Timestamp::from_millis(until.millis().saturating_sub(after_this.saturating_mul(1_000))))
+            }
+            _ => when(item),
+        };
+        self.heads().into_iter().filter_map(|at| next(self.items.get(at)?)).min()
     }
 
     /// The first of each conversation that is not refused.
@@ -203,6 +210,11 @@ impl Outbox {
             item.state = state;
         }
     }
+}
+
+/// Whole seconds, the last of them begun.
+pub fn seconds_until(until: Timestamp, now: Timestamp) -> i64 {
+    until.millis().saturating_sub(now.millis()).saturating_add(999).div_euclid(1_000).max(0)
 }
 
 fn when(item: &Pending) -> Option<Timestamp> {

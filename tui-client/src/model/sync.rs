@@ -9,8 +9,6 @@ use protocol::{ConversationId, RequestId, Timestamp, event::Change, limits};
 
 use super::later;
 
-/// A question that could not be answered is asked again after this long.
-const ASK_AGAIN: Duration = Duration::from_secs(5);
 /// Conversations that nobody looks at are asked for one by one: so many at once after a hello ...
 const BURST: usize = 16;
 /// ... and then one in this time, so that half of the frames that the server takes are left for their user.
@@ -182,9 +180,8 @@ impl Sync {
         due.map(|(id, _)| *id).collect()
     }
 
-    /// The server could not answer: the conversation is asked for again after a while.
-    pub fn again(&mut self, id: ConversationId, now: Timestamp) {
-        let until = later(now, ASK_AGAIN);
+    /// The server could not answer: the conversation is asked for again, not before this time.
+    pub fn again(&mut self, id: ConversationId, until: Timestamp) {
         let gap = self.gaps.entry(id).or_insert_with(|| Gap::until(until));
         (gap.until, gap.stays) = (until, true);
     }

@@ -152,7 +152,13 @@ mod tests {
 
     fn answer(id: u128) -> ServerEvent {
         let (code, detail) = (ErrorCode::RateLimited, String::new());
-        ServerEvent::Error { code, detail, client_id: Some(Uuid::from_u128(id).into()), request_id: None }
+        ServerEvent::Error {
+            code,
+            detail,
+            client_id: Some(Uuid::from_u128(id).into()),
+            request_id: None,
+            retry_after: None,
+        }
     }
 
     /// All that is due until `until`, with the seconds at which it is; bytes come at these seconds.

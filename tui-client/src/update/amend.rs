@@ -1,9 +1,9 @@
 //! What is asked about messages that are there: another text, none at all, a sign. The server decides; what it refuses is
 //! said, and what was written is not lost.
 
-use protocol::{ClientCommand, ConversationId, ErrorCode, Message, MessageId, RequestId, limits};
+use protocol::{ClientCommand, ConversationId, Message, MessageId, RequestId, limits};
 
-use super::{notify, paste, reason};
+use super::{notify, paste};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -161,10 +161,9 @@ pub(super) fn again(model: &Model) -> Vec<Effect> {
 }
 
 /// The server does not do it; false when it was not asked here.
-pub(super) fn refused(model: &mut Model, code: ErrorCode, detail: &str, request: RequestId) -> bool {
+pub(super) fn refused(model: &mut Model, why: &str, request: RequestId) -> bool {
     let Some(command) = model.deeds.answered(request) else { return false };
     let lang = model.settings.lang;
-    let why = reason(lang, code, detail);
     let word = match command {
         ClientCommand::Edit { conversation_id: id, message_id, text, .. } => {
             give_back(model, id, message_id, text);

@@ -119,19 +119,21 @@ fn explain(lang: Lang, failure: &Failure) -> String {
         Failure::Unreachable(why) => why.said(lang),
         Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
         Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
-        Failure::Refused(code, detail) => reason(lang, *code, detail),
+        Failure::Refused(code, detail) => reason(lang, *code, detail, None),
     }
 }
 
-/// Why the server refused, for a person.
-fn reason(lang: Lang, code: ErrorCode, detail: &str) -> String {
+/// Why the server refused, for a person; with the seconds after which it is worth trying again, if they are known.
+fn reason(lang: Lang, code: ErrorCode, detail: &str, retry_after: Option<u64>) -> String {
     let detail = one_line(detail);
-    let word = match code {
-        ErrorCode::Forbidden => Word::Forbidden,
-        ErrorCode::NotFound => Word::NotFound,
-        ErrorCode::RateLimited => return lang.say(Word::TooOften).to_owned(),
-        ErrorCode::Unavailable => return lang.say(Word::Busy).to_owned(),
-        ErrorCode::Internal => Word::Failed,
+    let word = match (code, retry_after) {
+        (ErrorCode::RateLimited, Some(seconds)) => return lang.fill(Word::TooFast, &[&seconds]),
+        (ErrorCode::Unavailable, Some(seconds)) => return lang.fill(Word::BusyFor, &[&seconds]),
+        (ErrorCode::RateLimited, None) => return lang.say(Word::TooOften).to_owned(),
+        (ErrorCode::Unavailable, None) => return lang.say(Word::Busy).to_owned(),
+        (ErrorCode::Forbidden, _) => Word::Forbidden,
+        (ErrorCode::NotFound, _) => Word::NotFound,
+        (ErrorCode::Internal, _) => Word::Failed,
         _ => return detail,
     };
     if detail.is_empty() { lang.say(word).to_owned() } else { format!("{} ({detail})", lang.say(word)) }

@@ -1,5 +1,7 @@
 //! News of the server and of the way to it.
 
+use std::time::Duration;
+
 use protocol::{
     Conversation, ConversationId, Epoch, ErrorCode, Message, Profile, RequestId, ServerEvent, UserId,
 };
@@ -11,8 +13,13 @@ use super::{
 use crate::{
     effect::Effect,
     message::Net,
-    model::{Deeds, Entry, Link, Model, Sync, Typing},
+    model::{Deeds, Entry, Link, Model, RETRY_AFTER, Sync, Typing, later},
 };
+
+/// What could not be answered is asked again after this long, when the server does not say after how long.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+/// No refusal holds longer than this before it is tried again.
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
     match net {
@@ -75,12 +82,16 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::ConversationAdded { conversation } => chats::added(model, conversation),
         ServerEvent::ConversationRemoved { conversation_id } => chats::gone(model, conversation_id),
         ServerEvent::Ack { .. } => ack(model, &event),
-        ServerEvent::Error { code, detail, client_id: Some(id), .. } => {
-            let why = reason(model.settings.lang, code, &detail);
-            model.outbox.refuse(id, code, why, model.now);
+        ServerEvent::Error { code, detail, client_id: Some(id), retry_after, .. } => {
+            let why = reason(model.settings.lang, code, &detail, None);
+            let again_at = later(model.now, retry_after.map_or(RETRY_AFTER, bearable));
+            model.outbox.refuse(id, code, why, again_at);
             forward::refused(model, id);
         }
-        ServerEvent::Error { code, detail, request_id, .. } => refused(model, code, &detail, request_id),
+        ServerEvent::Error { code, detail, request_id, retry_after, .. } => {
+            let why = reason(model.settings.lang, code, &detail, retry_after);
+            refused(model, why, (code, retry_after.map(bearable)), request_id);
+        }
         ServerEvent::Typing { conversation_id, user_id, user_name } => {
             if model.me.as_ref().is_none_or(|me| me.id != user_id) {
                 model.typing.started(conversation_id, user_id, user_name, model.now);
@@ -174,19 +185,27 @@ fn ack(model: &mut Model, event: &ServerEvent) {
     sync::stored(model, message);
 }
 
-fn refused(model: &mut Model, code: ErrorCode, detail: &str, request: Option<RequestId>) {
-    if request.is_some_and(|request| amend::refused(model, code, detail, request)) {
+/// Something else than a message was refused: why, for a person; which kind of refusal that is, and how long it holds if
+/// that is known.
+fn refused(
+    model: &mut Model,
+    why: String,
+    (code, holds): (ErrorCode, Option<Duration>),
+    request: Option<RequestId>,
+) {
+    if request.is_some_and(|request| amend::refused(model, &why, request)) {
         return;
     }
-    let Some(id) = request.and_then(|request| model.sync.answered(request)) else {
-        let why = reason(model.settings.lang, code, detail);
-        return notify(model, why);
-    };
-    if code == ErrorCode::NotFound {
-        chats::gone(model, id);
-    } else {
-        model.sync.again(id, model.now);
+    match request.and_then(|request| model.sync.answered(request)) {
+        None => notify(model, why),
+        Some(id) if code == ErrorCode::NotFound => chats::gone(model, id),
+        Some(id) => model.sync.again(id, later(model.now, holds.unwrap_or(ASK_AGAIN))),
     }
+}
+
+/// What the server says of the time to wait, as far as somebody would wait for it.
+fn bearable(seconds: u64) -> Duration {
+    Duration::from_secs(seconds.max(1)).min(LONGEST_WAIT)
 }
 
 fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {

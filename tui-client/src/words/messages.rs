@@ -52,6 +52,8 @@ words! {
     CommandUnknown: "There is no /{}; perhaps /{} is meant. //{} sends it as a message", "Нет команды /{}; может быть, /{}? //{} отправит это как сообщение";
     CommandAlone: "/{} takes nothing after it", "После /{} ничего не пишут";
     TooOften: "Too often, wait a little", "Слишком часто, подождите";
+    TooFast: "Too fast, try again in {} s", "Слишком быстро, повторите через {} с";
+    BusyFor: "The server is busy, try again in {} s", "Сервер занят, повторите через {} с";
     Busy: "The server is busy", "Сервер занят";
     Failed: "The server failed", "Сбой сервера";
 }

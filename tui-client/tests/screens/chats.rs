@@ -144,6 +144,7 @@ fn a_refused_message_says_why_and_what_can_be_done() {
             detail: "Only creator can post".into(),
             client_id,
             request_id: None,
+            retry_after: None,
         });
         insta::assert_snapshot!(format!("refused_{name}"), bench.screen());
     }

@@ -42,7 +42,31 @@ fn said(effects: &[Effect]) -> Vec<ClientCommand> {
 
 fn refuses(bench: &mut Bench, request: RequestId, code: ErrorCode) {
     let detail = "no".to_owned();
-    bench.server(ServerEvent::Error { code, detail, client_id: None, request_id: Some(request) });
+    bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: None,
+        request_id: Some(request),
+        retry_after: None,
+    });
+}
+
+#[test]
+fn too_fast_says_for_how_long() {
+    let mut bench = in_chat();
+    picks(&mut bench, 2);
+    letter(&mut bench, 'e');
+    bench.types("!");
+    let asked = said(&bench.enter());
+    let [ClientCommand::Edit { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
+    bench.server(ServerEvent::Error {
+        code: ErrorCode::RateLimited,
+        detail: "Too many requests".into(),
+        client_id: None,
+        request_id: Some(request_id),
+        retry_after: Some(12),
+    });
+    assert!(bench.screen().contains("Not changed: Too fast, try again in 12 s"), "{}", bench.screen());
 }
 
 #[test]

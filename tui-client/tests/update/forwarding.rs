@@ -138,7 +138,7 @@ fn one_that_is_refused_says_so_where_one_is_and_is_tried_again_or_dropped() {
     forwards(&mut bench, 3);
     let client_id = Some(pending(&bench).client_id);
     let (code, detail) = (ErrorCode::NotFound, "Message not found".to_owned());
-    bench.server(ServerEvent::Error { code, detail, client_id, request_id: None });
+    bench.server(ServerEvent::Error { code, detail, client_id, request_id: None, retry_after: None });
     assert!(bench.screen().contains("Not forwarded to Team: It is not there any more"), "{}", bench.screen());
     goes_there(&mut bench);
     assert!(bench.screen().contains("Alt+R retry · Alt+X discard"), "{}", bench.screen());
@@ -150,6 +150,7 @@ fn one_that_is_refused_says_so_where_one_is_and_is_tried_again_or_dropped() {
         detail: String::new(),
         client_id,
         request_id: None,
+        retry_after: None,
     });
     bench.press(Key::alt(Code::Char('x')));
     assert_eq!(bench.model.outbox.iter().count(), 0);

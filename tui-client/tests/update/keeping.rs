@@ -62,7 +62,13 @@ fn what_has_arrived_or_was_refused_is_so_on_the_disk() {
     bench.enter();
     let client_id = bench.model.outbox.iter().next().unwrap().client_id;
     let (code, detail) = (protocol::ErrorCode::Invalid, "no".to_owned());
-    bench.server(ServerEvent::Error { code, detail, client_id: Some(client_id), request_id: None });
+    bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: Some(client_id),
+        request_id: None,
+        retry_after: None,
+    });
     let refused =
         |entry: &Entry| matches!(entry, Entry::Pending(p) if p.state == PendingState::Refused("no".into()));
     assert!(bench.kept.iter().any(refused));

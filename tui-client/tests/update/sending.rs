@@ -146,7 +146,13 @@ fn a_bad_time_passes_by_itself() {
     let mut bench = in_chat();
     let sent = write(&mut bench, "hi");
     let (code, detail) = (ErrorCode::RateLimited, String::new());
-    bench.server(ServerEvent::Error { code, detail, client_id: Some(sent[0].0), request_id: None });
+    bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: Some(sent[0].0),
+        request_id: None,
+        retry_after: None,
+    });
     let screen = bench.screen();
     assert!(
         screen.contains("12:30 …") && screen.contains("Too often, wait a little; sent again in 3 s"),
@@ -157,13 +163,40 @@ fn a_bad_time_passes_by_itself() {
 }
 
 #[test]
+fn the_server_says_how_long_a_bad_time_is_and_it_is_counted_down() {
+    let mut bench = in_chat();
+    let sent = write(&mut bench, "hi");
+    let (code, detail) = (ErrorCode::RateLimited, String::new());
+    bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: Some(sent[0].0),
+        request_id: None,
+        retry_after: Some(12),
+    });
+    assert!(bench.screen().contains("sent again in 12 s"), "{}", bench.screen());
+    assert_eq!(bench.model.deadline(), Some(time(1_000)), "then it is eleven");
+    assert!(bench.waits(1_000).is_empty());
+    assert!(bench.screen().contains("sent again in 11 s"), "{}", bench.screen());
+    assert!(bench.waits(10_900).is_empty());
+    assert!(bench.screen().contains("sent again in 1 s"), "{}", bench.screen());
+    assert_eq!(sends(&bench.waits(100)), sent);
+}
+
+#[test]
 fn a_refused_one_never_holds_back_the_rest_and_can_be_retried_edited_or_discarded() {
     let mut bench = in_chat();
     let refused = write(&mut bench, "bad")[0].0;
     let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
     bench.types("good");
     bench.enter();
-    let next = bench.server(ServerEvent::Error { code, detail, client_id: Some(refused), request_id: None });
+    let next = bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: Some(refused),
+        request_id: None,
+        retry_after: None,
+    });
     assert_eq!(sends(&next)[0].1, "good");
     assert_eq!(
         bench.model.outbox.get(refused).unwrap().state,
@@ -174,7 +207,13 @@ fn a_refused_one_never_holds_back_the_rest_and_can_be_retried_edited_or_discarde
     let again = bench.press(Key::alt(Code::Char('r')));
     assert_eq!(sends(&again), [(refused, "bad".to_owned())]);
     let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
-    bench.server(ServerEvent::Error { code, detail, client_id: Some(refused), request_id: None });
+    bench.server(ServerEvent::Error {
+        code,
+        detail,
+        client_id: Some(refused),
+        request_id: None,
+        retry_after: None,
+    });
     bench.press(Key::alt(Code::Char('у')));
     assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad", "the key works on a Russian layout");
     assert_eq!(bench.model.outbox.iter().count(), 0);

@@ -245,6 +245,7 @@ fn f10_what_came_of_a_wish_is_noted() {
         detail: String::new(),
         client_id: None,
         request_id: Some(id(request)),
+        retry_after: None,
     };
     model.hear(refused(ErrorCode::Forbidden, 6), Instant::now());
     model.hear(refused(ErrorCode::Unavailable, 7), Instant::now());
