@@ -54,6 +54,39 @@ stories! {
         assert_eq!(talk.ends(), 0);
         assert_eq!(bob.history(chat).await.len(), 3);
     }
+
+    async fn what_comes_to_the_other_accounts_is_said_with_their_name(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let (to_bob, both) = (carol.starts_chat_with(&bob).await, carol.starts_group_chat("Both", &[&alice, &bob]).await);
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        let mut talk = home.opens_with(&["--plain"], &[]);
+        talk.sees("Connected as Alice");
+        let to_him = format!("For {}: Carol: Carol, ", bob.email());
+        // Nothing says when the other account is listened to.
+        let mut number = 0;
+        while !talk.screen().contains(&to_him) {
+            number += 1;
+            assert!(number < 1_000, "nothing comes:\n{}", talk.screen());
+            carol.sends(to_bob, &format!("to Bob {number}")).await;
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        carol.sends(both, "to both").await;
+        talk.sees("Both: Carol, ").sees(": to both");
+        carol.sends(to_bob, "the last one").await;
+        talk.sees(": the last one");
+        assert_eq!(talk.screen().matches("to both").count(), 1, "{}", talk.screen());
+        assert!(!home.pipes("/list\n", &["--plain"]).is(0).out.contains("For "));
+        // Where another window shows that account, it tells of it.
+        let mut other = home.opens(&["--email", bob.email()]);
+        other.sees("Messenger · Bob").sees("● online");
+        carol.sends(to_bob, "seen over there").await;
+        other.sees("seen over there");
+        carol.sends(both, "the end").await;
+        talk.sees(": the end").enters("/quit");
+        assert_eq!(talk.ends(), 0);
+        assert!(!talk.screen().contains("seen over there"), "{}", talk.screen());
+    }
 }
 
 #[test]

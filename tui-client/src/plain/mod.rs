@@ -4,6 +4,7 @@
 mod command;
 mod deeds;
 mod names;
+mod others;
 mod speech;
 mod talk;
 
@@ -21,6 +22,8 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{effect::Effect, message::Net, model::Settings, words::Count};
+pub use others::Beside;
+use others::Others;
 use talk::{Deed, Talk};
 
 /// When the input is over, what is on its way has this long.
@@ -37,14 +40,16 @@ pub enum End {
     Unsent,
 }
 
-/// Talks until the input is over, as somebody whose connection is at the other end of the channels.
+/// Talks until the input is over, as somebody whose connection is at the other end of the channels; the others are only
+/// listened to.
 pub async fn run(
     settings: Settings,
     me: Profile,
-    wishes: UnboundedSender<Effect>,
-    mut news: Receiver<Net>,
+    (wishes, mut news): (UnboundedSender<Effect>, Receiver<Net>),
+    others: Vec<Beside>,
 ) -> io::Result<End> {
     let mut lines = read_lines();
+    let mut others = Others::new(others);
     let person = stdin().is_terminal();
     let mut shell = Shell { talk: Talk::new(settings, me), wishes, person, over: None };
     loop {
@@ -63,6 +68,9 @@ pub async fn run(
                 Some(told) => shell.talk.hear(told, now()),
                 None => return shell.end(),
             },
+            told = others.next() => {
+                others.hear(told, &shell.talk, now()).into_iter().map(Deed::Say).collect()
+            }
             () = at(shell.over) => return shell.end(),
         };
         if !shell.does(deeds)? {

@@ -9,6 +9,7 @@ words! {
     PlainNoChat: "No chat is open; /list and /open NUMBER choose one.", "Чат не открыт; выберите: /list и /open НОМЕР.";
     PlainNoUnread: "Nothing is unread.", "Непрочитанных нет.";
     PlainOpened: "Opened: {}.", "Открыт чат: {}.";
+    PlainFor: "For {}: {}", "Для {}: {}";
     PlainSeveral: "{} fits several:", "{} подходит к нескольким:";
     PlainSent: "Sent.", "Отправлено.";
     PlainLater: "It will be sent when the connection is back.", "Уйдёт, когда связь восстановится.";
