@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use e2e::Terminal;
 
 const FAMILY: &str = "👨\u{200d}👩\u{200d}👧";
+/// After the samples that it draws to see how wide they are.
+const ROW_EMPTIED: &str = "\x1b[2;1H\x1b[2K";
 
 fn written(client: &Terminal) -> String {
     String::from_utf8_lossy(&client.bytes()).into_owned()
@@ -26,7 +28,8 @@ fn a_silent_terminal_gets_what_it_cannot_count_wrong() {
     client.presses("\x01").presses("🇷🇺").sees("RU👨end").presses("\x7f").sees("> 👨end");
     client.presses("\x05").presses("🇷🇺").sees("endRU").presses("\x7f").presses("s").sees("ends");
     assert!(!client.screen().contains("endsU"), "{}", client.screen());
-    assert!(!written(&client).contains('\u{200d}'), "nothing is joined");
+    let drawn = written(&client).split_once(ROW_EMPTIED).expect("the samples are gone").1.to_owned();
+    assert!(!drawn.contains('\u{200d}'), "nothing is joined");
     client.presses("\x11");
     client.ends();
     client.is_left_clean();
@@ -47,6 +50,42 @@ fn a_terminal_that_counts_clusters_gets_them_whole() {
     client.is_signalled(15);
     client.ends();
     client.is_left_clean();
+}
+
+#[test]
+fn a_terminal_that_draws_clusters_as_one_gets_those_that_it_was_seen_to() {
+    let mut client = Terminal::starts(&["--demo"], &[]);
+    client.writes(ROW_EMPTIED);
+    client
+        .sees("Choose a chat")
+        .presses("\r")
+        .sees("Write a message")
+        .presses(FAMILY)
+        .presses("🇷🇺")
+        .sees("👨RU");
+    assert!(!client.screen().contains('❤') && !client.screen().contains('👧'), "{}", client.screen());
+    // The answers come late, one of them in two pieces, and one is missing.
+    let before = client.bytes().len();
+    client.presses("\x1b[2;3R\x1b[2;");
+    client.presses("12R\x1b[2;32R").writes_after(before, FAMILY);
+    client.writes_after(before, "🇷🇺");
+    client.presses("end").sees("end");
+    assert!(!client.screen().contains("R\u{1b}") && !client.screen().contains("12R"), "{}", client.screen());
+    client.presses("\x11");
+    client.ends();
+    client.is_left_clean();
+}
+
+#[test]
+fn what_lies_within_another_terminal_is_not_asked_how_wide_it_draws() {
+    for env in [[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux,1,0")], [("TERM", "linux"), ("TMUX", "")]] {
+        let mut client = Terminal::starts(&["--demo"], &env);
+        client.sees("Choose a chat");
+        assert!(!written(&client).contains("\x1b[6n"), "{env:?}");
+        client.presses("\x11");
+        client.ends();
+        client.is_left_clean();
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::Xdg};
 pub use fault::Fault;
 pub use password::Password;
 pub use source::{Source, Watch};
-pub use terminal::bears_questions;
+pub use terminal::{bears_questions, draws_itself, is_dumb};
 
 use crate::{
     desk::Desk,

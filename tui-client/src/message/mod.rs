@@ -10,7 +10,6 @@ use protocol::{
 };
 use uuid::Uuid;
 
-pub use crate::model::Clusters;
 use crate::{
     keymap::Key,
     model::{Draft, Held, Link, Login, Marked, Page, Pending, Query, Settings},
@@ -18,6 +17,7 @@ use crate::{
     theme::Background,
     words::{Lang, Word},
 };
+pub use crate::{model::Clusters, text::Doubt};
 pub use accounts::{AccountNews, LockNews, Look, OtherNews};
 
 /// Something that happened, when, and with what randomness.
@@ -52,6 +52,8 @@ pub enum Event {
     Background(Background),
     /// The terminal says how it counts characters.
     Clusters(Clusters),
+    /// The terminal has drawn the sample of a kind of clusters, in so many columns.
+    Drawn(Doubt, u16),
     /// The settings have changed.
     Configured(Box<Settings>),
     /// The user's editor has been left: the text of a conversation, or why there is none.

@@ -3,7 +3,10 @@
 use protocol::{ConversationId, Timestamp};
 
 use super::{Model, Scroll, Setting};
-use crate::theme::Background;
+use crate::{
+    text::{Doubt, Drawn, width},
+    theme::Background,
+};
 
 /// What letters are in an open chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +36,35 @@ pub struct Terminal {
     pub background: Option<Background>,
     /// It counts as one what is drawn as one.
     pub clusters: Clusters,
+    /// Whether it has drawn the samples of doubtful kinds as one, where that is known.
+    measured: [Option<bool>; Doubt::ALL.len()],
+}
+
+impl Terminal {
+    /// It has drawn the sample of a kind in so many columns.
+    pub fn has_drawn(&mut self, kind: Doubt, columns: u16) {
+        self.measured[kind as usize] = Some(usize::from(columns) == width(kind.sample()));
+    }
+
+    /// What it counts as one. What it says of all is believed, unless it was seen to be otherwise; one that counts so only on
+    /// request had not been asked to when it was looked at.
+    fn drawn(self) -> Drawn {
+        let others = self.clusters != Clusters::Single;
+        let counts = |kind: Doubt| match (self.clusters, self.measured[kind as usize]) {
+            (Clusters::Offered, _) => true,
+            (_, seen) => seen.unwrap_or(others),
+        };
+        Doubt::ALL.into_iter().fold(Drawn::others(others), |drawn, kind| drawn.with(kind, counts(kind)))
+    }
 }
 
 impl Model {
-    /// What is made of several characters may be drawn as it is.
-    pub fn draws_clusters(&self) -> bool {
+    /// What is made of several characters and may be drawn as it is.
+    pub fn drawn(&self) -> Drawn {
         match self.settings.preferences.get(Setting::Emoji) {
-            "whole" => true,
-            "plain" => false,
-            _ => self.terminal.clusters != Clusters::Single,
+            "whole" => Drawn::WHOLE,
+            "plain" => Drawn::default(),
+            _ => self.terminal.drawn(),
         }
     }
 }

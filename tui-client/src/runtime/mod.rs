@@ -46,7 +46,7 @@ use crate::{
     model::{Editor, Model, SignIn},
     net::{Start, settled},
     session::{Bolt, Store},
-    terminal::{Guard, Screen},
+    terminal::{Bears, Guard, Screen},
     view::view,
 };
 
@@ -156,10 +156,12 @@ impl Client {
     async fn run(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let mut keyboard = Keyboard::new()?;
         let mut signals = Signals::new()?;
+        // Before anything is on the screen, and without waiting for an answer.
+        let bears = Bears { questions: config::bears_questions(), samples: config::draws_itself() };
+        self.guard.ask(self.model.settings.look.follows(), bears, self.model.size)?;
         self.draw_first(known, cache).await?;
         self.begin_watching()?;
         self.watch_others()?;
-        self.guard.ask(self.model.settings.look.follows(), config::bears_questions())?;
         loop {
             let others_first = self.keys.let_others();
             let next = tokio::select! {

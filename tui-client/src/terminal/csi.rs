@@ -3,6 +3,7 @@
 use super::{
     answers,
     function::{key, of_console},
+    probe,
 };
 use crate::message::{Event, Mouse, MouseDeed};
 
@@ -45,6 +46,7 @@ fn event(text: &str, last: u8) -> Option<Event> {
         ("", b'I') => Some(Event::Focus(true)),
         ("", b'O') => Some(Event::Focus(false)),
         (_, b'M' | b'm') => mouse(text.strip_prefix('<')?, last == b'M').map(Event::Mouse),
+        (_, b'R') => probe::answer(text).or_else(|| key(text, last).map(Event::Key)),
         _ => key(text, last).map(Event::Key),
     }
 }

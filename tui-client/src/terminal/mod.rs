@@ -6,6 +6,7 @@ mod csi;
 mod function;
 mod letters;
 mod paste;
+mod probe;
 mod rest;
 mod screen;
 #[cfg(test)]
@@ -51,6 +52,15 @@ static CLUSTERS: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
+/// What the terminal may be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bears {
+    /// About its modes.
+    pub questions: bool,
+    /// To draw samples, and where its cursor stands after them.
+    pub samples: bool,
+}
+
 /// Gives the terminal back when it goes out of scope.
 #[derive(Debug)]
 pub struct Guard {
@@ -72,11 +82,14 @@ impl Guard {
         Terminal::new(Quiet::new(CrosstermBackend::new(out)))
     }
 
-    /// Asks the terminal what it can do, if it bears to be asked, and what background it has if that matters. The answers come
-    /// among the keys, if they come; nobody waits for them.
-    pub fn ask(&self, background: bool, modes: bool) -> io::Result<()> {
-        let clusters = if modes { ASK_CLUSTERS } else { b"" };
-        say(&[if background { ASK_BACKGROUND } else { b"" }, clusters].concat())
+    /// Asks the terminal all that there is to ask: what it can do, what background it has if that matters, and on a screen of a
+    /// size that is still empty how wide it draws what is doubtful. The answers come among the keys, if they come; nobody waits
+    /// for them.
+    pub fn ask(&self, background: bool, bears: Bears, size: (u16, u16)) -> io::Result<()> {
+        let background = if background { ASK_BACKGROUND } else { b"" };
+        let clusters = if bears.questions { ASK_CLUSTERS } else { b"" };
+        let samples = if bears.samples { probe::question(size) } else { String::new() };
+        say(&[background, clusters, samples.as_bytes()].concat())
     }
 
     /// Asks the terminal what background it has.

@@ -2,6 +2,7 @@
 //! Knows nothing of chats, styles or widgets.
 
 mod address;
+mod doubt;
 mod gist;
 mod rich;
 mod safe;
@@ -13,6 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 pub use address::links;
+pub use doubt::{Doubt, Drawn};
 pub use gist::gist;
 pub use rich::{Block, Marks, Passage, rich};
 pub use safe::safe;

@@ -3,22 +3,22 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::grapheme_width;
+use super::{
+    doubt::{Doubt, Drawn, letter},
+    grapheme_width,
+};
 
-/// Makes a colourful sign of the one before it.
-const COLOURFUL: char = '\u{FE0F}';
-/// The first and the last of the letters that flags are made of.
-const FLAG_LETTERS: std::ops::RangeInclusive<char> = '\u{1F1E6}'..='\u{1F1FF}';
-
-/// What is drawn instead of a cluster, in as many columns; nothing when it can be drawn as it is.
-pub fn safe(cluster: &str) -> Option<String> {
+/// What is drawn instead of a cluster, in as many columns; nothing when it can be drawn as it is on a terminal that counts these
+/// as one.
+pub fn safe(cluster: &str, drawn: Drawn) -> Option<String> {
     // Most of what there is: one character, or one with a mark that takes no column.
     if cluster.is_ascii() || cluster.chars().nth(1).is_none() {
         return None;
     }
     let wide = grapheme_width(cluster);
-    let is_flag = cluster.chars().all(|c| FLAG_LETTERS.contains(&c));
-    if !is_flag && columns(cluster) == wide && !cluster.contains(COLOURFUL) {
+    let is_flag = Doubt::Flag.is_in(cluster);
+    let counts_alone = columns(cluster) == wide && !is_flag && !Doubt::Coloured.is_in(cluster);
+    if counts_alone || drawn.holds(cluster) {
         return None;
     }
     let mut safe: String = if is_flag {
@@ -38,11 +38,6 @@ fn columns(text: &str) -> usize {
     text.chars().filter_map(UnicodeWidthChar::width).sum()
 }
 
-fn letter(c: char) -> Option<char> {
-    let place = u32::from(c).checked_sub(u32::from(*FLAG_LETTERS.start()))?;
-    char::from_u32(u32::from('A') + place)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -55,10 +50,10 @@ mod tests {
         for (cluster, drawn) in
             [("👨‍👩‍👧", "👨"), ("👍🏽", "👍"), ("❤️", "❤ "), ("1️⃣", "1 "), ("🇷🇺", "RU"), ("🏳️‍🌈", "🏳 ")]
         {
-            assert_eq!(safe(cluster).as_deref(), Some(drawn), "{cluster}");
+            assert_eq!(safe(cluster, Drawn::default()).as_deref(), Some(drawn), "{cluster}");
         }
         for plain in ["a", "Ж", "日", "🙂", "e\u{301}", "й", "각"] {
-            assert_eq!(safe(plain), None, "{plain}");
+            assert_eq!(safe(plain, Drawn::default()), None, "{plain}");
         }
     }
 
@@ -66,9 +61,26 @@ mod tests {
         #[test]
         fn every_terminal_counts_the_same_columns(text in "[a-zЖ日각क-हा-्ก-๎🙂👨👩👧👍❤1🏽🏳🇷🇺\u{200d}\u{fe0f}\u{20e3}\u{301}\u{0}-\u{10ffff}]{0,12}") {
             for cluster in text.graphemes(true).filter(|cluster| !cluster.chars().any(char::is_control)) {
-                let drawn = safe(cluster).unwrap_or_else(|| cluster.to_owned());
+                let drawn = safe(cluster, Drawn::default()).unwrap_or_else(|| cluster.to_owned());
                 prop_assert_eq!(columns(&drawn), grapheme_width(cluster), "{:?} as {:?}", cluster, drawn);
                 prop_assert_eq!(grapheme_width(&drawn).max(columns(&drawn)), grapheme_width(cluster));
+            }
+        }
+
+        #[test]
+        fn a_terminal_that_counts_some_kinds_as_one_counts_the_same_columns(
+            text in "[a🙂👨👩👧👍❤1🏽🏳🇷🇺\u{200d}\u{fe0f}\u{20e3}\u{301}]{0,12}",
+            counted in prop::collection::vec(any::<bool>(), Doubt::ALL.len()),
+        ) {
+            let kinds = Doubt::ALL.into_iter().zip(&counted);
+            let drawn = kinds.clone().fold(Drawn::default(), |drawn, (kind, counted)| drawn.with(kind, *counted));
+            for cluster in text.graphemes(true) {
+                // It is counted as one only if all that is in it is.
+                let whole = kinds.clone().filter(|(kind, _)| kind.is_in(cluster)).all(|(_, counted)| *counted);
+                let is_known = Doubt::ALL.into_iter().any(|kind| kind.is_in(cluster));
+                let shown = safe(cluster, drawn).unwrap_or_else(|| cluster.to_owned());
+                let moved = if shown == cluster && whole && is_known { grapheme_width(cluster) } else { columns(&shown) };
+                prop_assert_eq!(moved, grapheme_width(cluster), "{:?} as {:?}", cluster, shown);
             }
         }
     }

@@ -36,6 +36,7 @@ mod settle;
 mod sign_in;
 mod signs;
 mod sync;
+mod terminal;
 mod timeline;
 
 use std::time::Duration;
@@ -45,7 +46,7 @@ use protocol::ErrorCode;
 use crate::{
     effect::Effect,
     layout::list_scroll,
-    message::{Clusters, Event, Failure, Message},
+    message::{Event, Failure, Message},
     model::{Model, Notice, later},
     text::one_line,
     words::{Lang, Word},
@@ -81,25 +82,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Event::Other(login, news) => others::news(model, &login, news),
         Event::Lock(news) => lock::news(model, news),
         Event::Due => Vec::new(),
-        Event::Resize(columns, rows) => {
-            timeline::resize(model, (columns, rows));
-            Vec::new()
-        }
-        Event::Focus(focused) => {
-            model.focused = focused;
-            // Whoever comes back may have changed to the night's colours meanwhile.
-            let asks = focused && model.settings.look.follows();
-            if asks { vec![Effect::AskBackground] } else { Vec::new() }
-        }
         Event::Mouse(mouse) => mouse::act(model, mouse),
-        Event::Background(background) => {
-            model.terminal.background = Some(background);
-            Vec::new()
-        }
-        Event::Clusters(clusters) => {
-            model.terminal.clusters = clusters;
-            if clusters == Clusters::Offered { vec![Effect::UseClusters] } else { Vec::new() }
-        }
+        Event::Resize(..)
+        | Event::Focus(_)
+        | Event::Background(_)
+        | Event::Clusters(_)
+        | Event::Drawn(..) => terminal::told(model, &message.event),
     };
     effects.extend(due::due(model));
     effects.extend(settle::settle(model));

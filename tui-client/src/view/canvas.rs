@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::theme::Theme;
 use crate::{
     layout::Area,
-    text::{fit, grapheme_width, has_rtl, safe, width},
+    text::{Drawn, fit, grapheme_width, has_rtl, safe, width},
 };
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -96,13 +96,16 @@ impl<'a, 'b> Canvas<'a, 'b> {
         }
     }
 
-    /// For a terminal that counts each character alone: nothing is left of which it would think otherwise than we do.
-    pub(super) fn be_safe(&mut self) {
+    /// For a terminal that counts characters alone, but for these: nothing is left of which it would think otherwise than we do.
+    pub(super) fn be_safe(&mut self, counted: Drawn) {
+        if counted == Drawn::WHOLE {
+            return;
+        }
         let cells = &mut self.frame.buffer_mut().content;
         for at in 0..cells.len() {
             let symbol = cells[at].symbol();
             let drawn = symbol.trim_matches([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
-            let Some(plain) = safe(drawn) else { continue };
+            let Some(plain) = safe(drawn, counted) else { continue };
             let (before, after) = symbol.split_once(drawn).unwrap_or_default();
             let mut letters: Vec<String> = plain.graphemes(true).map(str::to_owned).collect();
             if let Some(first) = letters.first_mut() {

@@ -40,9 +40,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         None => draw(model, &mut canvas, &areas),
     }
     footer::draw(model, &mut canvas, areas.footer);
-    if !model.draws_clusters() {
-        canvas.be_safe();
-    }
+    canvas.be_safe(model.drawn());
 }
 
 fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: &Areas) {

@@ -5,7 +5,7 @@ use ratatui::style::Color;
 use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
-    message::{Clusters, Event},
+    message::{Clusters, Doubt, Event},
     theme::{Look, Theme},
     words::Lang,
 };
@@ -28,6 +28,31 @@ fn where_clusters_are_not_counted_something_plain_of_the_same_width_is_drawn() {
         assert_eq!(bench.screen(), whole);
         assert_eq!(bench.happens(Event::Clusters(Clusters::Whole)), []);
     }
+}
+
+#[test]
+fn what_a_terminal_was_seen_to_draw_as_one_is_drawn_and_nothing_else() {
+    let text = "👨\u{200d}👩\u{200d}👧 🇷🇺 ❤\u{fe0f} 👍🏽 end";
+    let mut bench =
+        Bench::online(Lang::En, USUAL, vec![conversation(CHAT, Some(&says(CHAT, 1, BORIS, "hi")))]);
+    bench.opens(CHAT, vec![says(CHAT, 1, BORIS, text)]);
+    bench.happens(Event::Clusters(Clusters::Single));
+    let shows =
+        |bench: &Bench, shown: &str| assert!(bench.screen().contains(shown), "{shown}: {}", bench.screen());
+    shows(&bench, "👨 RU ❤  👍 end");
+    bench.happens(Event::Drawn(Doubt::Flag, 2));
+    bench.happens(Event::Drawn(Doubt::Coloured, 1));
+    bench.happens(Event::Drawn(Doubt::Joined, 6));
+    bench.happens(Event::Drawn(Doubt::Toned, 4));
+    shows(&bench, "👨 🇷🇺 ❤  👍 end");
+    // What a terminal says of itself holds but for what was seen.
+    bench.happens(Event::Clusters(Clusters::Whole));
+    shows(&bench, "👨 🇷🇺 ❤  👍 end");
+    bench.happens(Event::Drawn(Doubt::Joined, 2));
+    shows(&bench, "👨\u{200d}👩\u{200d}👧 🇷🇺 ❤  👍 end");
+    // One that counts them on request was not yet asked to when it was looked at.
+    bench.happens(Event::Clusters(Clusters::Offered));
+    shows(&bench, text);
 }
 
 #[test]

@@ -136,6 +136,15 @@ fn answers_are_no_keys() {
 }
 
 #[test]
+fn where_the_cursor_stands_after_a_sample_is_told_and_elsewhere_it_is_nothing() {
+    assert_eq!(
+        told("\x1b[2;3R\x1b[2;12R\x1b[2;20R\x1b[2;32R"),
+        ["Drawn(Joined, 2)", "Drawn(Flag, 2)", "Drawn(Coloured, 1)", "Drawn(Toned, 4)"]
+    );
+    assert_eq!(told("x\x1b[24;80R\x1b[1;5Ry"), ["x", "Ctrl+F3", "y"]);
+}
+
+#[test]
 fn what_begins_like_an_answer_is_let_go_whatever_it_says() {
     for sent in [
         "\x1b]11;rgba:0000/0000/0000/ffff\x07",
@@ -197,6 +206,7 @@ fn sent() -> impl Strategy<Value = Vec<u8>> {
         "\x1b_G",
         "\x1bP",
         "\x1b[?2027;2$y",
+        "\x1b[2;3R",
         "\x1b[?997;1n",
         "\x1bЖ",
         "日",
