@@ -106,6 +106,11 @@ impl Home {
         Terminal::starts_at_home(&self.0, args, env)
     }
 
+    /// The same, in a window of so many columns and rows.
+    pub fn opens_in(&self, size: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Terminal {
+        Terminal::starts_in(size, &self.0, args, env)
+    }
+
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(program("messenger"));
         command.args(args).current_dir(self.path()).env_clear().envs([("LANG", "C.UTF-8"), ("TZ", "UTC")]);

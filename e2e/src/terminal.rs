@@ -46,7 +46,18 @@ impl Terminal {
 
     /// Starts `messenger` where an earlier one has left its files.
     pub fn starts_at_home(home: &Arc<TempDir>, args: &[&str], env: &[(&str, &str)]) -> Self {
-        let pty = native_pty_system().openpty(SIZE).unwrap();
+        Self::starts_in((SIZE.cols, SIZE.rows), home, args, env)
+    }
+
+    /// The same in a window of so many columns and rows.
+    pub fn starts_in(
+        (cols, rows): (u16, u16),
+        home: &Arc<TempDir>,
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Self {
+        let size = PtySize { rows, cols, ..SIZE };
+        let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program("messenger"));
         command.args(args);
         command.env_clear();
@@ -60,7 +71,7 @@ impl Terminal {
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let [rows, cols] =
-            [SIZE.rows, SIZE.cols].map(|size| NonZero::new(size).expect("a screen has a size"));
+            [size.rows, size.cols].map(|size| NonZero::new(size).expect("a screen has a size"));
         let parser = vt100::Parser::new(rows, cols, 0);
         let screen =
             Arc::new((Mutex::new(Screen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));

@@ -8,7 +8,7 @@ use std::{
 use clap::Parser;
 use tui_client::{
     cli::{self, Cli},
-    config::{Asked, Config},
+    config::{self, Asked, Config},
     keymap, log, runtime,
     words::Word,
 };
@@ -34,6 +34,9 @@ fn main() -> ExitCode {
     }
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return fail(config.settings.lang.say(Word::NoTerminal), UNUSABLE);
+    }
+    if config::is_dumb() {
+        return fail(config.settings.lang.say(Word::DumbTerminal), UNUSABLE);
     }
     runtime::run(config).unwrap_or_else(|error| fail(&format!("{error:#}"), 1))
 }

@@ -13,6 +13,7 @@ mod locking;
 mod offline;
 mod others;
 mod outbox;
+mod profiles;
 mod terminals;
 mod weight;
 

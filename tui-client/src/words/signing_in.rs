@@ -18,6 +18,7 @@ words! {
     SessionOver: "The session is over, please sign in again", "Сеанс завершён, войдите снова";
     AlreadyRunning: "This account is already open here (process {})", "Этот аккаунт уже открыт здесь (процесс {})";
     NoTerminal: "messenger needs a terminal to draw on", "messenger нужен терминал";
+    DumbTerminal: "Nothing can be drawn on this terminal (TERM=dumb); `messenger --plain` talks line by line, or set TERM to what it is", "На этом терминале нельзя рисовать (TERM=dumb); построчно: `messenger --plain`, или задайте верный TERM";
     // The connection.
     Online: "online", "на связи";
     AwaitingAnswer: "waiting for an answer", "ждём ответа";
