@@ -96,6 +96,7 @@ actions! {
     WhoRead "who-read" DoWhoRead;
     MarkUnread "mark-unread" DoMarkUnread;
     Explore "explore" DoExplore;
+    Tour "tour" DoTour;
     Mute "mute" DoMute;
     Pin "pin" DoPin;
     Bare "bare-view" DoBare;

@@ -155,6 +155,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["F7"], A::Pin),
             (&["Alt+S"], A::ShowPresence),
             (&["Alt+O"], A::Explore),
+            (&["Alt+G"], A::Tour),
             (&["Alt+C"], A::Bare),
         ],
     },

@@ -8,7 +8,7 @@ impl Model {
     /// When something is due even if nothing happens.
     pub fn deadline(&self) -> Option<Timestamp> {
         let picker = self.overlay.as_ref().and_then(Overlay::search_due);
-        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let notice = self.bottom.notice.as_ref().map(|notice| notice.until);
         let online = self.link == Link::Online;
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due(self.now).filter(|_| online);

@@ -29,6 +29,7 @@ mod sign_in;
 mod signs;
 mod sync;
 mod timeline;
+mod tour;
 mod typing;
 
 use std::collections::HashMap;
@@ -48,7 +49,7 @@ pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::{Menu, Offer};
-pub use moment::{Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
+pub use moment::{Bottom, Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
 pub use others::Other;
@@ -64,6 +65,7 @@ pub use sign_in::{SignIn, SignInField};
 pub use signs::{Sign, Signs};
 pub use sync::{Held, Sync};
 pub use timeline::{Anchor, EntryKey, Page, Scroll, Source, Timeline};
+pub use tour::{Step, Tour};
 pub use typing::Typing;
 
 use crate::{
@@ -166,8 +168,8 @@ pub struct Model {
     pub lock: Lock,
     /// An open dialog.
     pub overlay: Option<Overlay>,
-    /// Something to tell.
-    pub notice: Option<Notice>,
+    /// What the bottom row says.
+    pub bottom: Bottom,
 }
 
 impl Model {
@@ -220,7 +222,7 @@ impl Model {
             pane: Pane::List,
             lock: Lock::default(),
             overlay: None,
-            notice: None,
+            bottom: Bottom::default(),
         }
     }
 

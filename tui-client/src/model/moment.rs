@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Timestamp};
 
-use super::{Model, Scroll, Setting};
+use super::{Model, Scroll, Setting, Tour};
 use crate::{
     text::{Doubt, Drawn, width},
     theme::Background,
@@ -98,6 +98,15 @@ pub enum Pane {
     List,
     /// The open chat.
     Chat,
+}
+
+/// What stands in the bottom row instead of keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bottom {
+    /// Something to tell.
+    pub notice: Option<Notice>,
+    /// What a newcomer is led through.
+    pub tour: Option<Tour>,
 }
 
 /// Something to tell, until its time is over.

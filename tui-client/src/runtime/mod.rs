@@ -43,7 +43,7 @@ use crate::{
     config::{self, Config},
     desk::Desk,
     message::{Cached, Event, LockNews},
-    model::{Editor, Model, SignIn},
+    model::{Editor, Model, SignIn, Tour},
     net::{Start, settled},
     session::{Bolt, Store},
     terminal::{Bears, Guard, Screen},
@@ -78,7 +78,8 @@ async fn live(config: Config) -> anyhow::Result<ExitCode> {
     form.busy = demo || !matches!(start, Start::Wait);
     let guard = Guard::take(settings.mouse)?;
     let screen = guard.screen()?;
-    let model = Model::new(settings, form, screen.size()?.into());
+    let mut model = Model::new(settings, form, screen.size()?.into());
+    model.bottom.tour = demo.then(Tour::new);
     let line = if demo { Line::demo(model.settings.lang) } else { Line::begin(store.clone(), start) };
     let mut client = Client {
         model,

@@ -38,6 +38,7 @@ const COMMANDS: &[Command] = &[
     alone("undo", Action::Edit(Edit::Undo)),
     alone("settings", Action::Settings),
     alone("help", Action::Help),
+    alone("tour", Action::Tour),
     alone("reconnect", Action::Reconnect),
     alone("account", Action::SwitchAccount),
     alone("lock", Action::Lock),

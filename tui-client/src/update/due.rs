@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     model.typing.expire(now);
-    model.notice = model.notice.take().filter(|notice| notice.until > now);
+    model.bottom.notice = model.bottom.notice.take().filter(|notice| notice.until > now);
     let mut effects = match &model.overlay {
         Some(Overlay::Search(_)) => search::ask(model),
         _ => find(model).into_iter().collect(),

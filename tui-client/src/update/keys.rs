@@ -2,7 +2,7 @@
 
 use super::{
     accounts, amend, chats, complete, composer, jump, lock, marks, members, menu, naming, notify, overlay,
-    palette, picked, search, settings, sign_in,
+    palette, picked, search, settings, sign_in, tour,
 };
 use crate::{
     effect::Effect,
@@ -95,6 +95,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Pin => marks::pin(model),
         Action::Bare => return marks::bare(model),
         Action::ShowPresence => return marks::switch_presence(model),
+        Action::Tour => tour::switch(model),
         Action::Explore => model.exploring = !model.exploring,
         Action::Members => return members::open(model),
         Action::AddMember => members::invite(model),

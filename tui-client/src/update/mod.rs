@@ -38,6 +38,7 @@ mod signs;
 mod sync;
 mod terminal;
 mod timeline;
+mod tour;
 
 use std::time::Duration;
 
@@ -92,13 +93,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects.extend(due::due(model));
     effects.extend(settle::settle(model));
     picked::settle(model);
+    tour::go_on(model);
     model.chats.scroll = list_scroll(model, before);
     effects.extend(keep::keep(model));
     effects
 }
 
 fn notify(model: &mut Model, text: String) {
-    model.notice = Some(Notice { text, until: later(model.now, NOTICE_SHOWN) });
+    model.bottom.notice = Some(Notice { text, until: later(model.now, NOTICE_SHOWN) });
 }
 
 /// A failure, for a person.

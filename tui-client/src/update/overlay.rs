@@ -281,6 +281,6 @@ pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failu
 fn enter(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.overlay = None;
     // Whoever opens it knows that it is there.
-    model.notice = None;
+    model.bottom.notice = None;
     timeline::open(model, id)
 }

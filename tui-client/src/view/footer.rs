@@ -1,6 +1,6 @@
-//! The bottom row: something to tell, or the keys of where one is, from the live key map.
+//! The bottom row: something to tell, the tour, or the keys of where one is, from the live key map.
 
-use super::canvas::Canvas;
+use super::{canvas::Canvas, tour};
 use crate::{
     keymap::{Action, Binding, Context},
     layout::{Area, can_write},
@@ -14,8 +14,11 @@ const ONE_BELOW: u16 = 60;
 const GAP: usize = 2;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
-    if let Some(notice) = model.notice.as_ref().filter(|_| model.lock.shut.is_none()) {
+    if let Some(notice) = model.bottom.notice.as_ref().filter(|_| model.lock.shut.is_none()) {
         canvas.fill(area, 0, &format!(" {}", notice.text), canvas.theme.lively());
+        return;
+    }
+    if tour::draw(model, canvas, area) {
         return;
     }
     let (mut always, mut here): (Vec<Hint>, Vec<Hint>) = hints(model).partition(|hint| hint.everywhere);

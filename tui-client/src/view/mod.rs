@@ -19,6 +19,7 @@ mod sign_in;
 mod status;
 mod theme;
 mod timeline;
+mod tour;
 mod which_key;
 
 use ratatui::Frame;

@@ -40,6 +40,7 @@ mod messages;
 mod plain;
 mod settings;
 mod signing_in;
+mod tour;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +82,7 @@ impl Word {
             plain::ALL,
             settings::ALL,
             signing_in::ALL,
+            tour::ALL,
         ]
         .into_iter()
         .flatten()

@@ -3,11 +3,22 @@
 use protocol::{Group, GroupType, Role, User};
 use tui_client::{
     keymap::{Code, Key},
-    message::Net,
+    message::{Event, Net},
+    model::Tour,
     words::Lang,
 };
 
 use crate::{LARGE, SMALL, USUAL, lively, support::*, talking};
+
+#[test]
+fn the_tour() {
+    for (name, lang, size) in [("en", Lang::En, USUAL), ("ru", Lang::Ru, USUAL), ("small", Lang::Ru, SMALL)] {
+        let mut bench = lively(lang, size);
+        bench.model.bottom.tour = Some(Tour::new());
+        bench.happens(Event::Due);
+        insta::assert_snapshot!(format!("tour_{name}"), bench.screen());
+    }
+}
 
 #[test]
 fn help() {

@@ -26,5 +26,6 @@ mod sending;
 mod starting;
 mod switching;
 mod syncing;
+mod touring;
 mod typing;
 mod writing;
