@@ -73,6 +73,18 @@ impl Frames {
         Self { stream }
     }
 
+    /// What the kernel holds for the server on its side of this connection: bytes that were not taken here; none when the
+    /// server has let it go.
+    pub fn untaken(&self) -> Option<u64> {
+        const ESTABLISHED: &str = "01";
+        let port = format!(":{:04X}", self.stream.local_addr().unwrap().port());
+        let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+        let mut rows = table.lines().map(|row| row.split_whitespace().collect::<Vec<_>>());
+        let row = rows.find(|row| row.get(2).is_some_and(|remote| remote.ends_with(&port)))?;
+        let waiting = row[4].split(':').next().unwrap();
+        (row[3] == ESTABLISHED).then(|| u64::from_str_radix(waiting, 16).unwrap())
+    }
+
     /// Sends bytes; whether they still go through is not asked.
     pub async fn sends(&mut self, bytes: &[u8]) {
         let _ = self.stream.write_all(bytes).await;

@@ -1,9 +1,10 @@
 //! A: sockets that talk too much, listen too little, are too many, or never answer.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use e2e::{Options, World, expects, raw::Frames, stories};
 use protocol::{ClientCommand, ErrorCode, ServerEvent, close, limits, route};
+use tokio::time::sleep;
 
 /// Characters of four bytes each: as many bytes as a message may have.
 fn heavy() -> String {
@@ -22,6 +23,32 @@ stories! {
         bob.sends(chat, "after it").await;
         expects!(alices.socket, ServerEvent::Change(change) if change.conversation_id == chat);
         assert_eq!(phone.is_refused(route::SOCKET).await, 401);
+    }
+
+    async fn a5_who_reads_nothing_is_let_go_as_quickly(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_group_chat("Busy", &[&bob, &carol]).await;
+        let phone = bob.at_another_device().await;
+        let session = phone.live().await.session_id;
+        let deaf = Frames::open(&world.server.url, route::SOCKET, &phone.token).await;
+        let mut carols = carol.live().await;
+        let text = heavy();
+        // Until no more of it fits between: the server is in the middle of a frame.
+        let (mut held, mut same) = (0, 0);
+        while held == 0 || same < 4 {
+            alice.sends(chat, &text).await;
+            expects!(carols.socket, ServerEvent::Change(change) if change.conversation_id == chat);
+            carols.socket.passed.clear();
+            let bytes = deaf.untaken().expect("nobody has let him go yet");
+            same = if bytes == held { same + 1 } else { 0 };
+            held = bytes;
+        }
+        bob.revokes(session).await.is(204);
+        let begun = Instant::now();
+        while deaf.untaken().is_some() {
+            assert!(begun.elapsed() < Duration::from_secs(5), "it is still open");
+            sleep(Duration::from_millis(10)).await;
+        }
     }
 
     async fn a13_who_stops_reading_is_let_go_and_misses_nothing(world: World) {
