@@ -1,4 +1,4 @@
-// The list of chats and groups: order, last messages, unread counts, who types.
+// The list of chats and groups: order, last messages, unread counts, what the reader has said of them, who types.
 
 import { paint } from './text.js';
 import { short } from './times.js';
@@ -10,9 +10,10 @@ const mould = document.getElementById('row-template').content.firstElementChild;
 
 const liveliness = (one) => one.last_message?.created_at ?? one.created_at;
 
-/** Shows all conversations, the liveliest first. */
+/** Shows all conversations: those that are pinned, then the liveliest first. */
 export function showAll(conversations, me) {
-  const sorted = [...conversations].sort((a, b) => (liveliness(a) < liveliness(b) ? 1 : -1));
+  const rank = (one) => [one.settings?.pinned ? 1 : 0, liveliness(one)].join(' ');
+  const sorted = [...conversations].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
   const rows = sorted.map((one) => fill(row(one.id) ?? mould.cloneNode(true), one, me));
   const focused = document.activeElement;
   list.replaceChildren(...rows);
@@ -20,14 +21,16 @@ export function showAll(conversations, me) {
   empty.hidden = rows.length > 0;
 }
 
-/** Shows one of them as it is now; a new message takes it to the top. */
+/** Shows one of them as it is now; a new message takes it to the top, but for what is pinned there. */
 export function showOne(conversation, me, toTop) {
   const known = row(conversation.id);
   if (!known) return;
   fill(known, conversation, me);
-  if (!toTop || list.firstElementChild === known) return;
+  if (!toTop) return;
+  const first = conversation.settings?.pinned ? list.firstElementChild : list.querySelector('.row:has(.row-pinned[hidden])');
+  if (!first || first === known) return;
   const focused = document.activeElement;
-  list.prepend(known);
+  first.before(known);
   if (known.contains(focused)) focused.focus();
 }
 
@@ -63,6 +66,9 @@ function fill(element, conversation, me) {
   find('.row-sender bdi').textContent = last ? sender(conversation, last, me) : '';
   find('.row-text').textContent = last ? preview(last) : '';
   find('.row-time').textContent = last ? short(new Date(last.created_at)) : '';
+  find('.row-muted').hidden = !conversation.settings?.muted;
+  find('.row-pinned').hidden = !conversation.settings?.pinned;
+  find('.marked').hidden = unread > 0 || !conversation.settings?.marked_unread;
   find('.unread').hidden = unread === 0;
   find('.unread-count').textContent = unread;
   find('.mentions').hidden = !conversation.unread_mentions;

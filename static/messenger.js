@@ -90,6 +90,7 @@ const handlers = {
     model.hello(event, thread && { id: thread.id, version: thread.version });
     outbox.all().forEach(dispatch);
     thread?.look();
+    unmark();
   },
   change: (event) => model.change(event),
   changes: (event) => model.changes(event),
@@ -102,6 +103,7 @@ const handlers = {
     model.presence(event);
     members?.presence(model.conversations.values());
   },
+  settings: (event) => model.settings(event),
   fully_read(event) {
     model.fullyRead(event);
     notice.toast(word('fully_read', { title: event.title }), `read:${event.conversation_id}`);
@@ -188,6 +190,12 @@ function seen(seq) {
   if (!conversation || seq <= conversation.read_seq) return;
   if (!socket.send({ event: 'read', conversation_id: thread.id, seq })) return;
   model.read({ conversation_id: thread.id, user_id: me, seq });
+}
+
+/** What is on the screen has been read again. */
+function unmark() {
+  if (!thread || !model.conversations.get(thread.id)?.settings?.marked_unread) return;
+  socket.send({ event: 'set', conversation_id: thread.id, marked_unread: false, request_id: uuid() });
 }
 
 function tellTyping() {

@@ -108,6 +108,16 @@ export class Model {
     this.view.conversation(conversation);
   }
 
+  /** The reader has said at some device how they want to be told; what is older than that is no news. */
+  settings({ conversation_id: id, settings, read_seq: read }) {
+    const conversation = this.conversations.get(id);
+    if (!conversation || settings.revision <= (conversation.settings?.revision ?? 0)) return;
+    const isMarked = settings.marked_unread && conversation.read_seq <= read;
+    conversation.settings = { ...settings, marked_unread: isMarked };
+    this.#readUpTo(conversation, read, isMarked);
+    this.view.list();
+  }
+
   /** Somebody has come or gone. */
   presence({ user_id: user, online, last_seen_at }) {
     for (const conversation of this.conversations.values()) {
@@ -136,7 +146,8 @@ export class Model {
     conversation.read_watermark = Math.max(conversation.read_watermark, seq);
   }
 
-  #readUpTo(conversation, seq) {
+  #readUpTo(conversation, seq, isMarked = false) {
+    if (conversation.settings && seq > conversation.read_seq) conversation.settings.marked_unread = isMarked;
     conversation.read_seq = Math.max(conversation.read_seq, seq);
     this.calls.read(conversation);
   }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClientId, ConversationId, MessageId, RequestId};
+use crate::{ClientId, ConversationId, MessageId, RequestId, request::ChangeSettings};
 
 /// A wish. Those with a `client_id` or a `request_id` are answered by an event with the same id; a repeated wish does
 /// no harm.
@@ -73,6 +73,17 @@ pub enum ClientCommand {
         emoji: String,
         /// Whether it shall be there.
         set: bool,
+        /// Comes back with the answer.
+        request_id: RequestId,
+    },
+    /// Be told of a conversation otherwise; what is absent stays as it is. Answered by `settings` or `error`. What this
+    /// socket has read and sent before counts as before it.
+    Set {
+        /// Which.
+        conversation_id: ConversationId,
+        /// How.
+        #[serde(flatten)]
+        wish: ChangeSettings,
         /// Comes back with the answer.
         request_id: RequestId,
     },

@@ -32,6 +32,6 @@ pub use event::ServerEvent;
 pub use id::{ClientId, ConversationId, Epoch, MessageId, RequestId, SessionId, UserId};
 pub use noun::{
     Chat, ChatType, Conversation, ConversationKind, Forwarded, Found, Group, GroupType, Hit, LastMessage,
-    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Span, User,
+    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Settings, Span, User,
 };
 pub use time::Timestamp;

@@ -66,6 +66,8 @@ paths! {
     GROUP_REMOVE = "/api/v1/groups/{id}/remove";
     /// POST: give a member another role; giving `owner` hands the group over.
     GROUP_ROLE = "/api/v1/groups/{id}/role";
+    /// PATCH: be told of a chat or group otherwise. POST: the same, for a form.
+    SETTINGS = "/api/v1/conversations/{id}/settings";
     /// POST: write in a chat.
     SEND = "/api/v1/messages/send";
     /// GET: one message. PATCH: edit it. DELETE: take it back.
@@ -172,6 +174,11 @@ pub fn group_remove(id: ConversationId) -> String {
 /// [`GROUP_ROLE`] of one group.
 pub fn group_role(id: ConversationId) -> String {
     format!("{GROUPS}/{id}/role")
+}
+
+/// [`SETTINGS`] of one conversation.
+pub fn settings(id: ConversationId) -> String {
+    format!("/api/v1/conversations/{id}/settings")
 }
 
 /// [`HISTORY`] of one conversation.

@@ -161,6 +161,7 @@ mod tests {
             read_watermark: 0,
             read_by_some: 0,
             unread_mentions: 0,
+            settings: protocol::Settings::default(),
             last_message: None,
         }
     }

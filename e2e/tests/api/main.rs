@@ -16,6 +16,7 @@ mod reading;
 mod rules;
 mod search;
 mod sessions;
+mod settings;
 mod socket;
 mod socket_sync;
 mod start;

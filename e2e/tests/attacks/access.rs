@@ -36,6 +36,7 @@ async fn every_route(who: &Actor, id: ConversationId) -> Vec<(String, Reply)> {
         (route::group_role(id), json!({ "user_id": who.id(), "role": "owner" })),
         (route::group_remove(id), json!({ "user_id": who.id() })),
         (route::chat_remove(id), json!({ "user_id": who.id() })),
+        (route::settings(id), json!({ "muted": true })),
         (route::group_rename(id), json!({ "name": "Mine" })),
         (route::chat_rename(id), json!({ "name": "Mine" })),
     ] {

@@ -4,8 +4,11 @@ use std::time::{Duration, Instant};
 
 use e2e::{PATIENCE, expects};
 use protocol::{
-    ErrorCode, GroupType, Presence, Role, ServerEvent, event::Changed, limits::PRESENCE_GRACE,
-    request::ChangeProfile, route,
+    ErrorCode, GroupType, Presence, Role, ServerEvent, Settings,
+    event::Changed,
+    limits::PRESENCE_GRACE,
+    request::{ChangeProfile, ChangeSettings},
+    route,
 };
 use serde_json::json;
 
@@ -99,6 +102,25 @@ of_two_nodes! {
         assert!(!alices.socket.passed.iter().any(|event| matches!(event, ServerEvent::FullyRead { .. })));
         // Once noted, nobody is told again when they come.
         assert_eq!(alice.live().await.conversation(chat).read_watermark, 2);
+    }
+
+    async fn what_somebody_says_of_a_chat_is_heard_at_their_other_devices(pair: Pair) {
+        let (chat, [alice, bob], _lives) = pair.chat().await;
+        let phone = alice.at_another_device().await.at_node(&pair.other);
+        let (mut alices, mut phones, mut bobs) = (alice.live().await, phone.live().await, bob.live().await);
+        let fence = bob.sends(chat, "now NATS knows that the phone listens").await;
+        expects!(phones.socket, ServerEvent::Change(change) if change.version == fence.version);
+        for (n, muted) in [(1, true), (2, false), (3, true)] {
+            let wish = ChangeSettings { muted: Some(muted), ..ChangeSettings::default() };
+            alice.asks(alice.request("PATCH", &route::settings(chat)).json(&wish)).await.is(200);
+            for live in [&mut alices, &mut phones] {
+                let settings = expects!(live.socket, ServerEvent::Settings { settings, .. } => settings);
+                assert_eq!(settings, Settings { muted, revision: n, ..Settings::default() });
+            }
+        }
+        let fence = alice.sends(chat, "fence").await;
+        expects!(bobs.socket, ServerEvent::Change(change) if change.version == fence.version);
+        assert!(!bobs.socket.passed.iter().any(|event| matches!(event, ServerEvent::Settings { .. })));
     }
 
     async fn the_readers_of_a_group_do_not_see_each_other_on_another_node_either(pair: Pair) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use self::change::{Change, Changed};
 use crate::{
     ClientId, Conversation, ConversationId, Epoch, ErrorCode, Message, MessageId, Presence, Profile,
-    RequestId, SessionId, Timestamp, UserId,
+    RequestId, SessionId, Settings, Timestamp, UserId,
 };
 
 /// A fact. The first is always `hello`.
@@ -108,6 +108,19 @@ pub enum ServerEvent {
         user_id: UserId,
         /// Up to which message.
         seq: i64,
+    },
+    /// How the caller wants to be told of a conversation: they have said so on some device of theirs. What comes with a
+    /// smaller revision than is known is old.
+    Settings {
+        /// Which.
+        conversation_id: ConversationId,
+        /// How.
+        settings: Settings,
+        /// What the caller had read then: who has read more takes nothing for marked as unread.
+        read_seq: i64,
+        /// Of the `set` that this answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request_id: Option<RequestId>,
     },
     /// Everybody else has read the caller's message, and with it all older ones of theirs. Said once.
     FullyRead {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Forwarded, Member, MessageId, Presence, Role, Timestamp, User, UserId};
+use crate::{
+    ConversationId, Forwarded, Member, MessageId, Presence, Role, Settings, Timestamp, User, UserId,
+};
 
 /// What a conversation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -131,6 +133,9 @@ pub struct Conversation {
     /// [`Message::mentions`](crate::Message::mentions).
     #[serde(default)]
     pub unread_mentions: i64,
+    /// How the caller wants to be told of it; absent while they have never said.
+    #[serde(default, skip_serializing_if = "Settings::is_untouched")]
+    pub settings: Settings,
     /// The newest message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message: Option<LastMessage>,
@@ -140,6 +145,24 @@ impl Conversation {
     /// How many messages the caller has not read. A client that counts must survive whatever a server says.
     pub const fn unread_count(&self) -> i64 {
         self.last_seq.saturating_sub(self.read_seq)
+    }
+
+    /// The caller has read up to here. What was marked as unread before it is so no more.
+    pub const fn reads(&mut self, seq: i64) {
+        if seq > self.read_seq {
+            self.read_seq = seq;
+            self.settings.marked_unread = false;
+        }
+    }
+
+    /// The caller has said how they want to be told of it, when they had read up to here. What is older than what is known
+    /// is left.
+    pub const fn set(&mut self, said: Settings, read_seq: i64) {
+        if said.revision > self.settings.revision {
+            let is_marked = said.marked_unread && self.read_seq <= read_seq;
+            self.reads(read_seq);
+            self.settings = Settings { marked_unread: is_marked, ..said };
+        }
     }
 }
 
@@ -184,6 +207,9 @@ pub struct Chat {
     /// How many of the messages that the caller has not read mention them.
     #[serde(default)]
     pub unread_mentions: i64,
+    /// How the caller wants to be told of it; absent while they have never said.
+    #[serde(default, skip_serializing_if = "Settings::is_untouched")]
+    pub settings: Settings,
     /// How many durable changes it has had.
     pub version: i64,
 }
@@ -228,6 +254,9 @@ pub struct Group {
     /// How many of the messages that the caller has not read mention them.
     #[serde(default)]
     pub unread_mentions: i64,
+    /// How the caller wants to be told of it; absent while they have never said.
+    #[serde(default, skip_serializing_if = "Settings::is_untouched")]
+    pub settings: Settings,
     /// How many durable changes it has had.
     pub version: i64,
 }

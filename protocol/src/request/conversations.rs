@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChatType, GroupType, Role, UserId};
+use crate::{ChatType, GroupType, Role, Settings, UserId};
 
 /// People, each by id or e-mail: a list, or one string with commas between them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -91,6 +91,33 @@ pub struct SetRole {
     pub user_id: UserId,
     /// Which; `owner` hands the group over.
     pub role: Role,
+}
+
+/// Be told of a conversation otherwise; what is absent stays as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeSettings {
+    /// Nothing is told of it, but where the caller is called by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muted: Option<bool>,
+    /// It stands at the top of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// It is to be read again, though it has been; until the caller reads something new in it, or writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_unread: Option<bool>,
+}
+
+impl ChangeSettings {
+    /// As they are when this is done. Nothing else of them is different when nothing is.
+    pub fn applied_to(&self, settings: Settings) -> Settings {
+        Settings {
+            muted: self.muted.unwrap_or(settings.muted),
+            pinned: self.pinned.unwrap_or(settings.pinned),
+            marked_unread: self.marked_unread.unwrap_or(settings.marked_unread),
+            ..settings
+        }
+    }
 }
 
 /// Find people or public groups.

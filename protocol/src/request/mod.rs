@@ -7,7 +7,7 @@ mod messages;
 
 pub use auth::{ChangeProfile, Login, Refresh, Refreshed, Register, SignedIn};
 pub use conversations::{
-    AddMembers, CreateChat, CreateGroup, Participants, RemoveMember, Rename, Search, SetRole,
+    AddMembers, ChangeSettings, CreateChat, CreateGroup, Participants, RemoveMember, Rename, Search, SetRole,
 };
 pub use listen::Listen;
 pub use messages::{EditMessage, History, MarkRead, Post, React, SearchMessages, SendMessage, TestData};

@@ -2,7 +2,7 @@
 
 use protocol::{ErrorCode, ServerEvent};
 
-use super::{changes, conversation, id, message, time};
+use super::{SETTINGS, conversation, events::changes, id, message, time};
 
 pub(super) fn answers() -> Vec<ServerEvent> {
     vec![
@@ -36,6 +36,12 @@ pub(super) fn answers() -> Vec<ServerEvent> {
             more: false,
         },
         ServerEvent::Done { request_id: id(9), conversation_id: id(1), version: 9 },
+        ServerEvent::Settings {
+            conversation_id: id(1),
+            settings: SETTINGS,
+            read_seq: 6,
+            request_id: Some(id(9)),
+        },
         ServerEvent::Authenticated { request_id: id(9), expires_in_ms: 900_000 },
         ServerEvent::Reset { request_id: id(9), conversation: conversation(), messages: vec![message()] },
     ]

@@ -1,12 +1,12 @@
 //! What a client of our own socket wishes.
 
-use protocol::{AccessToken, ClientCommand};
+use protocol::{AccessToken, ClientCommand, request::ChangeSettings};
 
 use super::id;
 
 /// One of each.
 pub(crate) fn commands() -> Vec<ClientCommand> {
-    let samples = vec![
+    let mut samples = vec![
         ClientCommand::Send {
             conversation_id: id(1),
             client_id: id(4),
@@ -40,6 +40,7 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
             request_id: id(9),
         },
     ];
+    samples.extend(sets());
     for sample in &samples {
         match sample {
             ClientCommand::Send { .. }
@@ -49,8 +50,24 @@ pub(crate) fn commands() -> Vec<ClientCommand> {
             | ClientCommand::Edit { .. }
             | ClientCommand::Delete { .. }
             | ClientCommand::React { .. }
+            | ClientCommand::Set { .. }
             | ClientCommand::Auth { .. } => {}
         }
     }
     samples
+}
+
+fn sets() -> Vec<ClientCommand> {
+    vec![
+        ClientCommand::Set {
+            conversation_id: id(1),
+            wish: ChangeSettings { muted: Some(true), pinned: Some(false), marked_unread: Some(true) },
+            request_id: id(9),
+        },
+        ClientCommand::Set {
+            conversation_id: id(1),
+            wish: ChangeSettings { marked_unread: Some(false), ..ChangeSettings::default() },
+            request_id: id(9),
+        },
+    ]
 }

@@ -2,19 +2,19 @@
 
 mod answers;
 mod commands;
+mod events;
 mod requests;
 mod v1;
 
 use protocol::{
     Chat, ChatType, Conversation, ConversationKind, ErrorCode, FieldError, Forwarded, Found, Group,
     GroupType, Hit, LastMessage, Member, Mention, Message, Presence, Problem, Profile, Quote, Reaction, Role,
-    ServerEvent, Session, Span, Timestamp, User,
-    event::{Change, Changed},
+    Session, Settings, Span, Timestamp, User,
 };
 use uuid::Uuid;
 
-use answers::answers;
 pub(crate) use commands::commands;
+pub(crate) use events::events;
 pub(crate) use requests::requests;
 pub(crate) use v1::*;
 
@@ -110,9 +110,12 @@ pub(crate) fn conversation() -> Conversation {
         read_watermark: 5,
         read_by_some: 5,
         unread_mentions: 1,
+        settings: SETTINGS,
         last_message: Some(last_message()),
     }
 }
+
+const SETTINGS: Settings = Settings { muted: true, pinned: true, marked_unread: true, revision: 4 };
 
 pub(crate) fn member() -> Member {
     Member { id: id(6), name: "Борис".into(), role: Role::Owner, read_seq: Some(5) }
@@ -135,6 +138,7 @@ pub(crate) fn chat() -> Chat {
         read_watermark: 5,
         read_by_some: 5,
         unread_mentions: 1,
+        settings: SETTINGS,
         version: 9,
     }
 }
@@ -156,6 +160,7 @@ pub(crate) fn group() -> Group {
         read_watermark: 5,
         read_by_some: 5,
         unread_mentions: 1,
+        settings: SETTINGS,
         version: 9,
     }
 }
@@ -188,80 +193,4 @@ pub(crate) fn problem() -> Problem {
             message: "At most 4000".into(),
         }],
     }
-}
-
-fn changes() -> Vec<Change> {
-    let samples = vec![
-        Changed::Message { message: message() },
-        Changed::MemberJoined { member: member(), member_count: 3 },
-        Changed::MemberLeft { user_id: id(6), member_count: 2 },
-        Changed::Renamed { title: "Team".into() },
-    ];
-    for sample in &samples {
-        match sample {
-            Changed::Message { .. }
-            | Changed::MemberJoined { .. }
-            | Changed::MemberLeft { .. }
-            | Changed::Renamed { .. }
-            | Changed::Unknown => {}
-        }
-    }
-    samples.into_iter().map(|changed| Change { conversation_id: id(1), version: 9, changed }).collect()
-}
-
-pub(crate) fn events() -> Vec<ServerEvent> {
-    let mut samples = of_the_moment();
-    samples.extend(answers());
-    samples.extend(changes().into_iter().map(ServerEvent::Change));
-    for sample in &samples {
-        covered(sample);
-    }
-    samples
-}
-
-/// Asks for the sample of a new variant.
-fn covered(event: &ServerEvent) {
-    match event {
-        ServerEvent::Hello { .. }
-        | ServerEvent::Change(_)
-        | ServerEvent::ConversationAdded { .. }
-        | ServerEvent::ConversationRemoved { .. }
-        | ServerEvent::Ack { .. }
-        | ServerEvent::Done { .. }
-        | ServerEvent::Error { .. }
-        | ServerEvent::Typing { .. }
-        | ServerEvent::Presence { .. }
-        | ServerEvent::Read { .. }
-        | ServerEvent::FullyRead { .. }
-        | ServerEvent::Changes { .. }
-        | ServerEvent::Reset { .. }
-        | ServerEvent::Reauth { .. }
-        | ServerEvent::Authenticated { .. }
-        | ServerEvent::Closing { .. }
-        | ServerEvent::Unknown => {}
-    }
-}
-
-fn of_the_moment() -> Vec<ServerEvent> {
-    vec![
-        ServerEvent::Hello {
-            epoch: id(10),
-            now: time(),
-            user: profile(),
-            session_id: id(8),
-            conversations: vec![conversation()],
-        },
-        ServerEvent::ConversationAdded { conversation: conversation() },
-        ServerEvent::ConversationRemoved { conversation_id: id(1) },
-        ServerEvent::Typing { conversation_id: id(1), user_id: id(6), user_name: "Борис".into() },
-        ServerEvent::Presence { user_id: id(6), presence: Presence::ONLINE },
-        ServerEvent::Presence { user_id: id(6), presence: Presence::left(Some(time())) },
-        ServerEvent::Presence { user_id: id(6), presence: Presence::HIDDEN },
-        ServerEvent::Read { conversation_id: id(1), user_id: id(6), seq: 7 },
-        ServerEvent::FullyRead {
-            conversation_id: id(1), title: "Борис".into(), message_id: id(3), seq: 7
-        },
-        ServerEvent::Reauth { expires_in_ms: 60_000 },
-        ServerEvent::Closing { reason: "restart".into(), retry_after_ms: 500 },
-    ]
 }

@@ -39,6 +39,7 @@ pub(crate) fn requests() -> serde_json::Value {
         },
         "post": request::Post { text: "hi".into(), client_id: None, reply_to: Some(id(3)), forward_of: None },
         "edit": request::EditMessage { text: "ho".into() },
+        "settings": request::ChangeSettings { muted: Some(true), ..Default::default() },
         "react": request::React { emoji: "👍".into(), set: Some(true) },
         "search": request::SearchMessages {
             q: "привет from:me".into(),

@@ -214,6 +214,7 @@ fn chat(line: Conversation, members: Vec<Member>) -> Chat {
         read_watermark: line.read_watermark,
         read_by_some: line.read_by_some,
         unread_mentions: line.unread_mentions,
+        settings: line.settings,
         version: line.version,
     }
 }

@@ -3,7 +3,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use protocol::{
-    Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Role, Timestamp, UserId,
+    Conversation, ConversationId, ConversationKind, Group, GroupType, Member, Role, Settings, Timestamp,
+    UserId,
     limits::QUERY_CHARS,
     request::{AddMembers, CreateGroup, Rename, SetRole},
 };
@@ -205,6 +206,7 @@ fn group(line: Conversation, creator_id: UserId, participants: Vec<UserId>) -> G
         read_watermark: line.read_watermark,
         read_by_some: line.read_by_some,
         unread_mentions: line.unread_mentions,
+        settings: line.settings,
         version: line.version,
     }
 }
@@ -227,6 +229,7 @@ fn outline(facts: &Facts) -> Result<Group> {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: Settings::default(),
         version: 0,
     })
 }

@@ -23,6 +23,7 @@ pub mod search;
 pub mod seed;
 pub mod sender;
 pub mod sessions;
+pub mod settings;
 pub mod sweep;
 pub mod sync;
 mod titles;

@@ -15,6 +15,7 @@ use crate::{
     store::{
         members,
         reads::{self as store_reads, FullyRead},
+        settings::Said,
     },
 };
 
@@ -83,6 +84,17 @@ pub(super) fn typing(app: &App, id: ConversationId, user: UserId, name: String) 
 pub(super) fn typing_here(app: &App, id: ConversationId, user: UserId, name: String) {
     let event = ServerEvent::Typing { conversation_id: id, user_id: user, user_name: name };
     app.hub.tell_room(id, event, Some(user));
+}
+
+/// Tells somebody's own sockets how they want to be told of a conversation.
+pub(super) fn settings(app: &App, user: UserId, id: ConversationId, said: Said) {
+    let revision = said.settings.revision;
+    app.broker.tell(Hint::Settings { conversation: id, user, revision });
+    settings_here(app, user, id, said);
+}
+
+pub(super) fn settings_here(app: &App, user: UserId, id: ConversationId, said: Said) {
+    app.hub.tell_user(user, super::settings::event(id, said, None));
 }
 
 /// Tells those who may see it that members have read up to a place each.

@@ -12,10 +12,7 @@ use crate::{
     app::App,
     error::Result,
     hub::Standing,
-    store::{
-        conversations,
-        stamps::{self, Horizon},
-    },
+    store::stamps::{self, Horizon},
 };
 
 /// Conversations asked for in one statement.
@@ -82,7 +79,7 @@ impl Sweep {
         let mut behind = Vec::new();
         for chunk in living.chunks(CHUNK) {
             let mut conn = app.store.read_long().await?;
-            let found = conversations::versions(&mut conn, chunk.iter().map(|(id, _)| *id)).await?;
+            let found = stamps::versions(&mut conn, chunk.iter().map(|(id, _)| *id)).await?;
             drop(conn);
             behind.extend(found.into_iter().filter(|(id, version)| {
                 chunk.binary_search_by_key(id, |(id, _)| *id).is_ok_and(|at| chunk[at].1 < *version)

@@ -84,6 +84,7 @@ mod tests {
             Hint::Read { conversation, user, seq: 7 },
             Hint::FullyRead { conversation, sender: user, message: Uuid::from_u128(5).into(), seq: 7 },
             Hint::Typing { conversation, user },
+            Hint::Settings { conversation, user, revision: 2 },
             Hint::Membership { conversation, user },
             Hint::Here { user },
             Hint::Left { user, at: 8 },

@@ -61,6 +61,15 @@ pub enum Hint {
         /// Who.
         user: UserId,
     },
+    /// Somebody wants to be told of a conversation otherwise.
+    Settings {
+        /// Which.
+        conversation: ConversationId,
+        /// Who.
+        user: UserId,
+        /// How often they have said so.
+        revision: i64,
+    },
     /// Somebody has become a member, or is none any more; the store knows which.
     Membership {
         /// Where.
@@ -118,6 +127,7 @@ impl Hint {
             | Self::Read { conversation, .. }
             | Self::Typing { conversation, .. } => Some(Topic::Conversation(*conversation)),
             Self::FullyRead { sender: user, .. }
+            | Self::Settings { user, .. }
             | Self::Membership { user, .. }
             | Self::SessionEnded { user, .. } => Some(Topic::User(*user)),
             Self::Here { .. } | Self::Left { .. } | Self::Shows { .. } => Some(Topic::Presence),
@@ -130,6 +140,9 @@ impl Hint {
         match self {
             Self::Changed { conversation, version } => (Self::Changed { conversation, version: 0 }, version),
             Self::Read { conversation, user, seq } => (Self::Read { conversation, user, seq: 0 }, seq),
+            Self::Settings { conversation, user, revision } => {
+                (Self::Settings { conversation, user, revision: 0 }, revision)
+            }
             other => (other, 0),
         }
     }

@@ -44,9 +44,11 @@ pub enum Limit {
     Find,
     /// Changes of their own profile, by person.
     Profile,
+    /// Conversations muted, pinned and marked, by person.
+    Settings,
 }
 
-const ALL: [Limit; 13] = [
+const ALL: [Limit; 14] = [
     Limit::Register,
     Limit::LoginAddress,
     Limit::LoginHere,
@@ -60,6 +62,7 @@ const ALL: [Limit; 13] = [
     Limit::Lead,
     Limit::Find,
     Limit::Profile,
+    Limit::Settings,
 ];
 
 impl Limit {
@@ -74,7 +77,7 @@ impl Limit {
             Self::Socket => (100, Duration::from_millis(200)),
             Self::Search | Self::Find => (60, Duration::from_millis(500)),
             Self::Create => (60, Duration::from_secs(10)),
-            Self::Send | Self::Amend => (120, Duration::from_millis(500)),
+            Self::Send | Self::Amend | Self::Settings => (120, Duration::from_millis(500)),
             Self::Profile => (20, Duration::from_secs(5)),
         }
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod amend;
 mod chats;
+mod conversations;
 pub mod docs;
 mod groups;
 mod health;
@@ -13,11 +14,11 @@ mod sessions;
 mod test_data;
 
 use protocol::{
-    Chat, Found, Group, Member, Message, Profile, Session, User,
+    Chat, Found, Group, Member, Message, Profile, Session, Settings, User,
     request::{
-        AddMembers, ChangeProfile, CreateChat, CreateGroup, EditMessage, History, Login, MarkRead, Post,
-        React, Refresh, Refreshed, Register, RemoveMember, Rename, Search, SearchMessages, SendMessage,
-        SetRole, SignedIn, TestData,
+        AddMembers, ChangeProfile, ChangeSettings, CreateChat, CreateGroup, EditMessage, History, Login,
+        MarkRead, Post, React, Refresh, Refreshed, Register, RemoveMember, Rename, Search, SearchMessages,
+        SendMessage, SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -229,6 +230,17 @@ fn of_messages() -> Vec<Route> {
             .body::<MarkRead>()
             .answers(204)
             .errors(&[403, 404, 422]),
+        Route::patch(route::SETTINGS, conversations::set)
+            .summary("Mute, pin or mark as unread, for oneself: a chat or a group")
+            .body::<ChangeSettings>()
+            .returns::<Settings>(200)
+            .errors(&[403, 404, 422, 429]),
+        Route::post(route::SETTINGS, conversations::set)
+            .summary("Mute, pin or mark as unread, for oneself, for a form")
+            .body::<ChangeSettings>()
+            .returns::<Settings>(200)
+            .answers(303)
+            .errors(&[403, 404, 422, 429]),
         Route::get(route::SEARCH, search::find)
             .summary("Find messages")
             .query::<SearchMessages>()

@@ -18,7 +18,7 @@ use crate::{
         amend::{self, Target},
         listen::{self, Delivery, Ear},
         messages::{self, Wish},
-        reads, sessions, sync,
+        reads, sessions, settings, sync,
     },
     door::{Request, Response, Socket},
     error::{Error, Result},
@@ -126,6 +126,11 @@ impl Own<'_> {
                 let reacting = amend::react(app, caller, target, &emoji, set.into());
                 Ok(done(request_id, &Box::pin(reacting).await?))
             }
+            ClientCommand::Set { conversation_id, wish, request_id } => {
+                sends.settle_all().await;
+                let said = Box::pin(settings::change(app, caller, conversation_id, wish)).await?;
+                Ok(Answer::json(&settings::event(conversation_id, said, Some(request_id))))
+            }
             ClientCommand::Auth { access_token: AccessToken(token), request_id } => {
                 let good_for = Box::pin(sessions::renew(app, caller, &token)).await?;
                 let event = ServerEvent::Authenticated { request_id, expires_in_ms: millis(good_for) };
@@ -145,7 +150,8 @@ const fn ids(command: &ClientCommand) -> (Option<ClientId>, Option<RequestId>) {
         | ClientCommand::Auth { request_id, .. }
         | ClientCommand::Edit { request_id, .. }
         | ClientCommand::Delete { request_id, .. }
-        | ClientCommand::React { request_id, .. } => (None, Some(*request_id)),
+        | ClientCommand::React { request_id, .. }
+        | ClientCommand::Set { request_id, .. } => (None, Some(*request_id)),
     }
 }
 

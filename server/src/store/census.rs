@@ -6,7 +6,8 @@ use sqlx::{AssertSqlSafe, Either, Executor, SqlSafeStr, Statement as _};
 
 use super::{
     Conn, Kind, accounts, amend, append, changes, conversations, dialect::Twin, known, members, mentions,
-    messages, meta, notices, positions, presence, reactions, reads, search, seed, sessions, stamps, verify,
+    messages, meta, notices, positions, presence, reactions, reads, search, seed, sessions, settings, stamps,
+    verify,
 };
 
 /// A statement, and where it stands.
@@ -38,6 +39,7 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
     ("indexing", search::indexing::STATEMENTS),
     ("seed", seed::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("settings", settings::STATEMENTS),
     ("stamps", stamps::STATEMENTS),
     ("verify", verify::STATEMENTS),
 ];
@@ -45,7 +47,6 @@ const PLAIN: &[(&str, &[(&str, &str)])] = &[
 /// Said to each in its own way.
 const TWINS: &[(&str, &[(&str, Twin)])] = &[
     ("append", append::TWINS),
-    ("conversations", conversations::TWINS),
     ("members", members::TWINS),
     ("presence", presence::TWINS),
     ("search", search::TWINS),

@@ -1,16 +1,11 @@
 //! Conversations, and how their members see them in a list.
 
 use protocol::{
-    Conversation, ConversationId, ConversationKind, LastMessage, Presence, Timestamp, User, UserId,
+    Conversation, ConversationId, ConversationKind, LastMessage, Presence, Settings, Timestamp, User, UserId,
 };
-use serde::Serialize;
 use uuid::Uuid;
 
-use super::{
-    Conn,
-    dialect::{rows, source, twins},
-    messages,
-};
+use super::{Conn, messages};
 use crate::{
     domain::{kind, role},
     error::{Error, Result},
@@ -52,6 +47,10 @@ record! {
         read_watermark: i64,
         read_by_some: i64,
         unread_mentions: i64,
+        muted: bool,
+        pinned: bool,
+        marked_unread: bool,
+        settings_revision: i64,
         peer_id: Option<Uuid>,
         peer_name: Option<String>,
         peer_shown: bool,
@@ -79,6 +78,8 @@ macro_rules! lines {
                 case when m.mentioned_seq > m.read_seq or c.everyone_seq > m.read_seq then (
                     select count(distinct x.seq) from mentions x where x.user_id in (m.user_id, c.id)
                         and x.conversation_id = c.id and x.seq > m.read_seq) else 0 end as unread_mentions,
+                m.muted, m.pinned, case when m.marked_unread_at = m.read_seq then true else false end as marked_unread,
+                m.settings_revision,
                 p.id as peer_id, p.name as peer_name,
                 case when p.shows_presence and (select me.shows_presence from users me where me.id = $1)
                     then true else false end as peer_shown,
@@ -118,16 +119,6 @@ statements! {
     LOCK = "update conversations set version = version where id = $1";
 }
 
-macro_rules! versions {
-    ($db:tt) => {
-        concat!("select c.id, c.version from ", source!($db id: uuid), " as n join conversations c on c.id = n.id")
-    };
-}
-
-twins! {
-    VERSIONS = versions!();
-}
-
 impl Facts {
     /// What it is.
     pub fn kind(&self) -> Result<ConversationKind> {
@@ -156,10 +147,8 @@ impl Line {
     /// The title of a group chat without a name is left empty: its members' names are another question.
     fn conversation(mut self) -> Result<Conversation> {
         let last_message = self.last_message();
-        let peer = match (self.peer_id, self.peer_name) {
-            (Some(id), Some(name)) => Some(User { id: id.into(), name }),
-            _ => None,
-        };
+        let Self { muted, pinned, marked_unread, settings_revision: revision, .. } = self;
+        let peer = self.peer_id.zip(self.peer_name).map(|(id, name)| User { id: id.into(), name });
         Ok(Conversation {
             id: self.id.into(),
             kind: kind::parse(&self.kind).ok_or_else(|| corrupt("conversations.kind"))?,
@@ -176,6 +165,7 @@ impl Line {
             read_watermark: self.read_watermark,
             read_by_some: self.read_by_some,
             unread_mentions: self.unread_mentions,
+            settings: Settings { muted, pinned, marked_unread, revision },
             last_message,
         })
     }
@@ -196,22 +186,6 @@ pub async fn line(conn: &mut Conn, user: UserId, id: ConversationId) -> Result<O
 /// A conversation's own row, whoever asks.
 pub async fn facts(conn: &mut Conn, id: ConversationId) -> Result<Option<Facts>> {
     fetch_optional!(conn, FACTS, id.uuid())
-}
-
-#[derive(Serialize)]
-struct Asked {
-    id: ConversationId,
-}
-
-/// At which version each of these conversations is.
-pub async fn versions(
-    conn: &mut Conn,
-    ids: impl Iterator<Item = ConversationId>,
-) -> Result<Vec<(ConversationId, i64)>> {
-    let asked: Vec<_> = ids.map(|id| Asked { id }).collect();
-    let sql = conn.say(VERSIONS);
-    let found: Vec<(Uuid, i64)> = fetch_all!(conn, sql, rows(&asked))?;
-    Ok(found.into_iter().map(|(id, version)| (id.into(), version)).collect())
 }
 
 /// The personal chat of two people.

@@ -49,7 +49,8 @@ statements! {
         where conversation_id = $1 and user_id = $2 and left_at is null";
 }
 
-/// A member who comes back finds their row; what they had read and sent stays read and sent.
+/// A member who comes back finds their row; what they had read and sent stays read and sent. How they wanted to be told is
+/// forgotten.
 macro_rules! join {
     ($db:tt) => {
         concat!(
@@ -60,7 +61,8 @@ macro_rules! join {
             " as n where true
             on conflict (conversation_id, user_id) do update set role = excluded.role,
                 joined_at = excluded.joined_at, left_at = null, read_seq = excluded.read_seq,
-                fully_read_seq = excluded.fully_read_seq, version = excluded.version
+                fully_read_seq = excluded.fully_read_seq, version = excluded.version, muted = false, pinned = false,
+                marked_unread_at = null, settings_revision = members.settings_revision + 1
             where members.left_at is not null"
         )
     };

@@ -31,6 +31,7 @@ pub mod reads;
 pub mod search;
 pub mod seed;
 pub mod sessions;
+pub mod settings;
 pub mod stamps;
 pub mod verify;
 mod writer;

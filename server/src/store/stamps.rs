@@ -1,5 +1,5 @@
-//! Which memberships have changed lately, whoever changed them: what a node looks through when a hint may have been
-//! lost.
+//! At which version conversations are, and which memberships have changed lately, whoever changed them: what a node looks
+//! through when a hint may have been lost.
 //!
 //! On PostgreSQL a trigger stamps each joining and leaving with the number of its transaction. A reader who has seen
 //! everything before a horizon (the oldest transaction still running at that moment) finds all that came later among
@@ -7,9 +7,13 @@
 //! which hears of everything itself: its table stays empty.
 
 use protocol::{ConversationId, UserId};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Conn, dialect::twins};
+use super::{
+    Conn,
+    dialect::{rows, source, twins},
+};
 use crate::error::Result;
 
 /// Stamps from here on have not been looked at.
@@ -36,7 +40,14 @@ macro_rules! horizon {
     };
 }
 
+macro_rules! versions {
+    ($db:tt) => {
+        concat!("select c.id, c.version from ", source!($db id: uuid), " as n join conversations c on c.id = n.id")
+    };
+}
+
 twins! {
+    VERSIONS = versions!();
     HORIZON = horizon!();
 }
 
@@ -65,4 +76,20 @@ pub async fn since(conn: &mut Conn, seen: Horizon) -> Result<(Vec<Changed>, Hori
         is_member,
     });
     Ok((changed.collect(), next))
+}
+
+#[derive(Serialize)]
+struct Asked {
+    id: ConversationId,
+}
+
+/// At which version each of these conversations is.
+pub async fn versions(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = ConversationId>,
+) -> Result<Vec<(ConversationId, i64)>> {
+    let asked: Vec<_> = ids.map(|id| Asked { id }).collect();
+    let sql = conn.say(VERSIONS);
+    let found: Vec<(Uuid, i64)> = fetch_all!(conn, sql, rows(&asked))?;
+    Ok(found.into_iter().map(|(id, version)| (id.into(), version)).collect())
 }

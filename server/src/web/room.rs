@@ -3,7 +3,7 @@
 use http::StatusCode;
 use protocol::{
     Conversation, ConversationId, Found, Group, Message,
-    request::{History, SearchMessages},
+    request::{ChangeSettings, History, SearchMessages},
 };
 use serde::Deserialize;
 
@@ -142,7 +142,11 @@ async fn mark_read(head: &Head, caller: &Caller, list: &mut [Conversation], show
     let Some(newest) = shown.last() else { return Ok(()) };
     action::reads::read(&head.app, caller, newest.conversation_id, newest.seq).await?;
     for row in list.iter_mut().filter(|row| row.id == newest.conversation_id) {
-        row.read_seq = row.read_seq.max(newest.seq);
+        row.reads(newest.seq);
+        if row.settings.marked_unread {
+            let read = ChangeSettings { marked_unread: Some(false), ..ChangeSettings::default() };
+            row.settings = action::settings::change(&head.app, caller, row.id, read).await?.settings;
+        }
         if row.read_seq == row.last_seq {
             row.unread_mentions = 0;
         }

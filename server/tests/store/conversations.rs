@@ -4,6 +4,7 @@ use protocol::{ConversationId, ConversationKind, Role, UserId};
 use server::store::{
     Store,
     conversations::{self, NewConversation},
+    stamps,
 };
 
 use crate::{
@@ -110,7 +111,7 @@ on_both! {
         let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ann]).await);
         say(store, one, ann, "hi").await;
         let asked = [one, other, fresh()].into_iter();
-        let mut found = conversations::versions(&mut store.read().await.unwrap(), asked).await.unwrap();
+        let mut found = stamps::versions(&mut store.read().await.unwrap(), asked).await.unwrap();
         found.sort_unstable();
         let mut expected = [(one, 3), (other, 1)];
         expected.sort_unstable();

@@ -29,6 +29,7 @@ mod reads;
 mod search;
 mod seed;
 mod sessions;
+mod settings;
 mod stamps;
 mod sweep;
 mod world;

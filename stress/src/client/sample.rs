@@ -61,6 +61,7 @@ pub(crate) fn line(count: i64) -> Conversation {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: protocol::Settings::default(),
         last_message: None,
     }
 }

@@ -82,6 +82,7 @@ impl World {
             read_watermark: 0,
             read_by_some: 0,
             unread_mentions: 0,
+            settings: protocol::Settings::default(),
             last_message: None,
         };
         self.conversations.insert(0, conversation);

@@ -220,6 +220,7 @@ pub(super) fn from_chat(chat: Chat, me: &Profile) -> Conversation {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: chat.settings,
         last_message: chat.last_message,
     }
 }
@@ -240,6 +241,7 @@ pub(super) fn from_group(group: Group) -> Conversation {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: group.settings,
         last_message: group.last_message,
     }
 }

@@ -111,6 +111,7 @@ fn question(command: &ClientCommand) -> Option<Uuid> {
         ClientCommand::Edit { request_id, .. }
         | ClientCommand::Delete { request_id, .. }
         | ClientCommand::React { request_id, .. }
+        | ClientCommand::Set { request_id, .. }
         | ClientCommand::Auth { request_id, .. }
         | ClientCommand::Sync { request_id, .. } => Some(request_id.uuid()),
         // Not answered when all is well.
@@ -127,6 +128,7 @@ fn answered(event: &ServerEvent) -> Option<Uuid> {
         ServerEvent::Done { request_id, .. }
         | ServerEvent::Changes { request_id, .. }
         | ServerEvent::Reset { request_id, .. }
+        | ServerEvent::Settings { request_id: Some(request_id), .. }
         | ServerEvent::Authenticated { request_id, .. } => Some(request_id.uuid()),
         _ => None,
     }

@@ -64,6 +64,7 @@ pub(super) fn event(event: &mut ServerEvent) {
         | ServerEvent::Error { .. }
         | ServerEvent::Presence { .. }
         | ServerEvent::Read { .. }
+        | ServerEvent::Settings { .. }
         | ServerEvent::Reauth { .. }
         | ServerEvent::Authenticated { .. }
         | ServerEvent::Closing { .. }

@@ -100,6 +100,9 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::Presence { user_id, presence } => model.chats.note_presence(user_id, presence),
         ServerEvent::Read { conversation_id, user_id, seq } => read(model, conversation_id, user_id, seq),
         ServerEvent::FullyRead { conversation_id, seq, .. } => fully_read(model, conversation_id, seq),
+        ServerEvent::Settings { conversation_id: id, settings, read_seq, .. } => {
+            model.chats.change(id, |c| c.set(settings, read_seq));
+        }
         ServerEvent::Done { request_id, .. } => {
             model.deeds.answered(request_id);
         }

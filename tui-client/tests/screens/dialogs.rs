@@ -59,6 +59,7 @@ fn browsing_groups() {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: protocol::Settings::default(),
         version: 0,
     };
     let found = vec![group(NEWS, "Test Group", Some(Role::Member)), group(201, "Weather", None)];

@@ -102,6 +102,7 @@ pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversati
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: protocol::Settings::default(),
         last_message: last.map(|m| LastMessage {
             id: m.id,
             seq,

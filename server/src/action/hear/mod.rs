@@ -14,7 +14,7 @@ use crate::{
     broker::{Heard, Hint},
     error::Result,
     hub::Standing,
-    store::{accounts, conversations, members, reads::FullyRead},
+    store::{accounts, conversations, members, reads::FullyRead, settings},
 };
 
 /// Hears until the server stops.
@@ -45,6 +45,7 @@ async fn take(app: &Arc<App>, memory: &mut Memory, hints: &[Hint]) -> Result<()>
     for hint in hints {
         match *hint {
             Hint::Membership { conversation, user } => membership(app, user, conversation).await?,
+            Hint::Settings { conversation, user, .. } => settings(app, user, conversation).await?,
             Hint::Typing { conversation, user } => typing(app, memory, (conversation, user)).await?,
             _ => {}
         }
@@ -75,6 +76,17 @@ pub(super) async fn membership(app: &App, user: UserId, id: ConversationId) -> R
         }
         _ => Ok(()),
     }
+}
+
+/// Somebody has said at another node how they want to be told; what holds now is in the store.
+async fn settings(app: &App, user: UserId, id: ConversationId) -> Result<()> {
+    if !app.hub.listens(user, id) {
+        return Ok(());
+    }
+    if let Some(said) = settings::of(&mut app.store.read().await?, id, user).await? {
+        publish::settings_here(app, user, id, said);
+    }
+    Ok(())
 }
 
 async fn typing(app: &App, memory: &mut Memory, (id, user): (ConversationId, UserId)) -> Result<()> {

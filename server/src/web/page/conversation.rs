@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     actions::Actions,
     compose::{Compose, Purpose},
-    list::{Row, avatar, href},
+    list::{Row, avatar, href, rows},
     members::Members,
     message::{Bubble, View, bubbles},
 };
@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
             rights,
             members: Some(Members::new(one, rights, content.members, content.list, me)),
             compose: Compose::of(one, rights, content.client_id, about(content)),
-            list: content.list.iter().map(|row| Row::new(row, me, row.id == one.id, reader)).collect(),
+            list: rows(content.list, me, Some(one.id), reader),
             ..Self::bare(one.id, one.kind, &one.title)
         }
     }
@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
             about: what(kind, reader.language),
             member_count: Some(group.member_count),
             version: group.version,
-            list: list.iter().map(|row| Row::new(row, me, false, reader)).collect(),
+            list: rows(list, me, None, reader),
             ..Self::bare(group.id, kind, &group.name)
         }
     }

@@ -1,6 +1,6 @@
-//! The list on the left: the reader's chats and groups, the liveliest first.
+//! The list on the left: the reader's chats and groups, those they have pinned first, then the liveliest.
 
-use protocol::{Conversation, ConversationId, ConversationKind, UserId};
+use protocol::{Conversation, ConversationId, ConversationKind, Settings, UserId};
 use serde::Serialize;
 
 use crate::web::{
@@ -28,14 +28,21 @@ pub struct Row {
     sender: String,
     text: String,
     at: Option<Moment>,
+    settings: Settings,
     unread: i64,
     /// How many of them call the reader.
     mentions: i64,
 }
 
+/// The lines of the list, as `me` sees it; one of them may be that of the page.
+pub fn rows(list: &[Conversation], me: UserId, current: Option<ConversationId>, reader: &Reader) -> Vec<Row> {
+    let (pinned, others): (Vec<_>, Vec<_>) = list.iter().partition(|one| one.settings.pinned);
+    let all = pinned.into_iter().chain(others);
+    all.map(|one| Row::new(one, me, Some(one.id) == current, reader)).collect()
+}
+
 impl Row {
-    /// The line of a conversation, as `me` sees it.
-    pub fn new(conversation: &Conversation, me: UserId, current: bool, reader: &Reader) -> Self {
+    fn new(conversation: &Conversation, me: UserId, current: bool, reader: &Reader) -> Self {
         let last = conversation.last_message.as_ref();
         let mine = last.is_some_and(|message| message.sender_id == me);
         Self {
@@ -60,6 +67,7 @@ impl Row {
                 None => String::new(),
             },
             at: last.map(|message| reader.sees(message.created_at)),
+            settings: conversation.settings,
             unread: conversation.unread_count(),
             mentions: conversation.unread_mentions,
         }

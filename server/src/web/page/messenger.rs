@@ -3,7 +3,7 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 use serde::Serialize;
 
-use super::list::Row;
+use super::list::{Row, rows};
 use crate::{
     error::Result,
     web::{
@@ -64,7 +64,7 @@ impl Messenger {
     /// The page of `me`.
     pub fn new(conversations: &[Conversation], findings: Findings, me: UserId, reader: &Reader) -> Self {
         Self {
-            list: conversations.iter().map(|one| Row::new(one, me, false, reader)).collect(),
+            list: rows(conversations, me, None, reader),
             blank_row: Row::default(),
             show_new: findings.show_new,
             query: findings.query,

@@ -3,7 +3,7 @@
 use protocol::{Conversation, ConversationId, Found, Hit, UserId, request::SearchMessages};
 use serde::Serialize;
 
-use super::list::{Row, href};
+use super::list::{Row, href, rows};
 use crate::{
     error::Result,
     web::{
@@ -59,7 +59,7 @@ impl<'a> Results<'a> {
         let within = list.iter().find(|one| Some(one.id) == wish.chat_id);
         let more = found.cursor.as_deref().map(|cursor| address(wish, cursor));
         Self {
-            list: list.iter().map(|one| Row::new(one, me, false, reader)).collect(),
+            list: rows(list, me, None, reader),
             blank_row: Row::default(),
             q: &wish.q,
             within: within.map(|one| Within { id: one.id, title: &one.title }),

@@ -3,7 +3,7 @@
 use protocol::{Conversation, Profile, Session, route};
 use serde::Serialize;
 
-use super::list::Row;
+use super::list::{Row, rows};
 use crate::{
     error::Result,
     web::{
@@ -37,7 +37,7 @@ impl Settings {
     /// The page of `me`.
     pub fn new(conversations: &[Conversation], sessions: &[Session], me: &Profile, reader: &Reader) -> Self {
         Self {
-            list: conversations.iter().map(|one| Row::new(one, me.id, false, reader)).collect(),
+            list: rows(conversations, me.id, None, reader),
             blank_row: Row::default(),
             avatar: Avatar::new(me.id.uuid(), &me.name),
             devices: sessions.iter().map(|session| Device::new(session, reader)).collect(),

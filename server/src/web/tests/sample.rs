@@ -2,8 +2,8 @@
 
 use protocol::{
     ClientId, Conversation, ConversationId, ConversationKind, Forwarded, Group, GroupType, LastMessage,
-    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Span, Timestamp, User,
-    UserId,
+    Member, Mention, Message, Presence, Profile, Quote, Reaction, Role, Session, Settings, Span, Timestamp,
+    User, UserId,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ pub(super) fn conversation(n: u128, kind: ConversationKind, title: &str) -> Conv
         read_watermark: 1,
         read_by_some: 3,
         unread_mentions: 0,
+        settings: Settings::default(),
         last_message: Some(LastMessage {
             id: id(1004),
             seq: 4,
@@ -76,11 +77,15 @@ pub(super) fn list() -> Vec<Conversation> {
             presence: Some(Presence::ONLINE),
             ..conversation(10, ConversationKind::PersonalChat, "Борис")
         },
-        conversation(11, ConversationKind::GroupChat, "Дача"),
+        Conversation {
+            settings: Settings { muted: true, ..Settings::default() },
+            ..conversation(11, ConversationKind::GroupChat, "Дача")
+        },
         Conversation {
             last_message: None,
             last_seq: 0,
             read_seq: 0,
+            settings: Settings { pinned: true, marked_unread: true, ..Settings::default() },
             ..conversation(12, ConversationKind::PublicGroup, "Test Group")
         },
     ]
@@ -168,6 +173,7 @@ pub(super) fn group(name: &str, role: Option<Role>) -> Group {
         read_watermark: 0,
         read_by_some: 0,
         unread_mentions: 0,
+        settings: Settings::default(),
         version: 9,
     }
 }
