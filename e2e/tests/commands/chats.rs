@@ -1,7 +1,7 @@
 //! Lists, new chats and groups.
 
 use e2e::{Home, World, stories};
-use protocol::GroupType;
+use protocol::{GroupType, request::ChangeSettings, route};
 
 stories! {
     async fn the_list_shows_what_is_unread(world: World) {
@@ -15,6 +15,21 @@ stories! {
         assert_eq!(unread.len(), 1);
         assert_eq!((&unread[0]["title"], &unread[0]["unread_count"]), (&"Bob".into(), &1.into()));
         assert_eq!(unread[0]["id"], chat.to_string());
+    }
+
+    async fn the_list_shows_what_was_said_of_chats(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        alice.starts_chat_with(&carol).await;
+        let home = Home::of(&alice);
+        let wish = ChangeSettings { muted: Some(true), pinned: Some(true), marked_unread: Some(true) };
+        alice.post(&route::settings(chat), &wish).await.is(200);
+        let list = home.runs(&["list", "--json"]).json();
+        assert_eq!(list[0]["title"], "Bob", "what is pinned comes first");
+        for said in ["muted", "pinned", "marked_unread"] {
+            assert_eq!((&list[0][said], &list[1][said]), (&true.into(), &false.into()), "{said}");
+        }
+        home.runs(&["list", "--unread"]).is(0).says("Bob  chat, pinned, muted, marked as unread");
     }
 
     async fn chats_and_groups_are_made_joined_and_left(world: World) {

@@ -19,6 +19,28 @@ stories! {
         Home::default().pipes("", &["--plain"]).is(3);
     }
 
+    async fn what_is_said_of_a_chat_is_so_on_every_device(world: World) {
+        let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
+        let (chat, other) = (alice.starts_chat_with(&bob).await, alice.starts_chat_with(&carol).await);
+        let home = Home::of(&alice);
+        let told = home.pipes("/open bo\n/mute\n/pin\n/mark\n/list\n", &["--plain"]);
+        told.is(0).says("Muted: Bob").says("Pinned: Bob").says("Closed, and marked as unread: Bob");
+        told.says("1. Bob, chat, pinned, muted, marked as unread").says("2. Carol, chat");
+        let settings = alice.chat(chat).await.settings;
+        assert!(settings.muted && settings.pinned && settings.marked_unread, "{settings:?}");
+        let mut talk = home.starts(&["--plain"]);
+        assert!(talk.prints().starts_with("Connected as Alice"));
+        bob.sends(chat, "nothing is said of this").await;
+        carol.sends(other, "of this it is").await;
+        let line = talk.prints();
+        assert!(line.starts_with("Carol: Carol, "), "{line}");
+        talk.is_told("/open bo");
+        assert_eq!(talk.prints(), "Opened: Bob, chat, 1 unread, pinned, muted, marked as unread.");
+        assert!(talk.prints().ends_with(": nothing is said of this"));
+        assert_eq!(talk.ends(), 0);
+        assert!(!alice.chat(chat).await.settings.marked_unread);
+    }
+
     async fn a_script_that_ends_by_itself_loses_nothing_of_what_it_said_before(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

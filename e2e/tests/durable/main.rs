@@ -14,6 +14,7 @@ mod offline;
 mod others;
 mod outbox;
 mod profiles;
+mod settings;
 mod terminals;
 mod weight;
 

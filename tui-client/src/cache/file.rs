@@ -1,5 +1,5 @@
 //! Opening the file. One that is damaged, or of a newer client, is set aside under another name and a new one is begun;
-//! what was to be sent and what was being written is carried over.
+//! what was to be sent, what was being written and what was said of chats is carried over.
 
 use std::{
     fs, io,
@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Cache, Fault, schema, writing};
+use super::{Cache, Fault, schema, wishes, writing};
 use crate::{message::Snapshot, model::Entry};
 
 /// Another process of the same user may be writing.
@@ -115,7 +115,11 @@ fn saved_from(path: &Path) -> Result<Vec<Entry>, Fault> {
     let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // What an older client wrote is read in the form of today, where that can still be made.
     let _ = schema::migrate(&mut db);
-    writing::all(&db)
+    let mut entries = writing::all(&db)?;
+    // A file of which no more can be read still gives what was to be sent.
+    let wishes = wishes::all(&db).unwrap_or_default();
+    entries.extend(wishes.into_iter().map(|(id, wish)| Entry::Wished(id, wish)));
+    Ok(entries)
 }
 
 /// Removes the file and what belongs to it.

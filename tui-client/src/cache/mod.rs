@@ -8,18 +8,18 @@
 mod conversations;
 mod file;
 mod keeper;
-mod marks;
 mod memory;
 mod messages;
 mod restore;
 mod schema;
 mod search;
+mod wishes;
 mod writing;
 
 pub use file::{Aside, Reason, open};
 pub use keeper::Keeper;
-pub use marks::muted;
 pub use memory::Memory;
+pub use wishes::muted;
 
 use rusqlite::Connection;
 
@@ -58,7 +58,8 @@ impl Cache {
 
     /// Keeps several things at once, all or none. What somebody has written survives a power cut from then on.
     pub fn keep(&mut self, entries: &[Entry]) -> Result<(), Fault> {
-        let precious = |entry: &Entry| matches!(entry, Entry::Pending(_) | Entry::Draft { .. });
+        let precious =
+            |entry: &Entry| matches!(entry, Entry::Pending(_) | Entry::Draft { .. } | Entry::Wished(..));
         let durable = entries.iter().any(precious);
         self.db.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
         let change = self.db.transaction()?;
@@ -80,7 +81,7 @@ fn keep_one(db: &Connection, entry: &Entry) -> Result<(), Fault> {
         Entry::ForgetMessages(id) => messages::forget(db, *id),
         Entry::ForgetWriting => conversations::forget_writing(db),
         Entry::ForgetAll => conversations::remove_all(db),
-        Entry::Marked(id, marked) => marks::put(db, *id, *marked),
+        Entry::Wished(id, wish) => wishes::put(db, *id, *wish),
         Entry::Place(place) => conversations::note_place(db, *place),
         Entry::Pending(pending) => writing::put_pending(db, pending),
         Entry::Sent(id) => writing::remove_pending(db, *id),

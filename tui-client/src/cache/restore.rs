@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use super::{
-    Cache, Fault, marks,
+    Cache, Fault, wishes,
     writing::{self, optional_uuid, uuid},
 };
 use crate::{
@@ -31,7 +31,7 @@ impl Cache {
             conversations: self.known()?,
             outbox: writing::pending(&self.db)?,
             drafts: writing::drafts(&self.db)?,
-            marks: marks::all(&self.db)?,
+            wishes: wishes::all(&self.db)?,
             ..Snapshot::default()
         };
         if let Some((epoch, user, place, contact)) = life {

@@ -63,6 +63,16 @@ const STEPS: &[&str] = &[
     "ALTER TABLE outbox ADD COLUMN forward TEXT;",
     // Until when all this was what the server has, in milliseconds.
     "ALTER TABLE life ADD COLUMN contact INTEGER;",
+    // What was said for this device alone is to be told to the server.
+    "-- What the user has said of a chat and the server does not know yet; null where nothing is to be told.
+    CREATE TABLE wishes (
+        conversation BLOB PRIMARY KEY,
+        muted INTEGER,
+        pinned INTEGER,
+        unread INTEGER
+    );
+    INSERT INTO wishes SELECT conversation, nullif(muted, 0), nullif(pinned, 0), nullif(unread, 0) FROM marks;
+    DROP TABLE marks;",
 ];
 
 /// Brings the file to the form of today.

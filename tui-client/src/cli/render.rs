@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use protocol::{Conversation, ConversationKind, Forwarded, Message, Timestamp};
 
 use crate::{
+    model::states,
     text::{fit, one_line, sanitise, width},
     words::{Count, Lang, Word},
 };
@@ -67,6 +68,10 @@ pub(super) fn conversation(lang: Lang, zone: &TimeZone, c: &Conversation, column
     if c.unread_count() > 0 {
         line.push_str(", ");
         line.push_str(&lang.count(Count::UnreadCount, c.unread_count()));
+    }
+    for word in states(c) {
+        line.push_str(", ");
+        line.push_str(lang.say(word));
     }
     if let Some(last) = &c.last_message {
         let text = if last.deleted { lang.say(Word::Deleted).to_owned() } else { one_line(&last.text) };

@@ -9,7 +9,7 @@ use protocol::{
 use super::world::World;
 
 impl World {
-    /// What a command about a message brings; nothing when it is none.
+    /// What a command about a message or a chat brings; nothing when it is none.
     pub(super) fn amend(&mut self, command: ClientCommand, now: Timestamp) -> Vec<ServerEvent> {
         match command {
             ClientCommand::Edit { conversation_id, message_id, text, request_id } => {
@@ -28,6 +28,20 @@ impl World {
             }
             ClientCommand::React { conversation_id, message_id, emoji, set, request_id } => {
                 self.alter((conversation_id, message_id), request_id, |message| react(message, emoji, set))
+            }
+            ClientCommand::Set { conversation_id: id, wish, request_id } => {
+                let said = self.change(id, |c| {
+                    c.settings = wish.applied_to(c.settings);
+                    c.settings.revision += 1;
+                    (c.settings, c.read_seq)
+                });
+                let event = |(settings, read_seq)| ServerEvent::Settings {
+                    conversation_id: id,
+                    settings,
+                    read_seq,
+                    request_id: Some(request_id),
+                };
+                said.map(event).into_iter().collect()
             }
             _ => Vec::new(),
         }

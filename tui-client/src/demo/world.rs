@@ -139,7 +139,7 @@ impl World {
                 (acks.map(said).collect(), then)
             }
             ClientCommand::Read { conversation_id: id, seq, .. } => {
-                self.change(id, |c| c.read_seq = c.read_seq.max(seq));
+                self.change(id, |c| c.reads(seq));
                 let user_id = self.me.id;
                 (vec![said(ServerEvent::Read { conversation_id: id, user_id, seq })], Vec::new())
             }

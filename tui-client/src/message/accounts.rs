@@ -36,8 +36,8 @@ pub struct Look {
     pub elsewhere: bool,
     /// Its screen is locked.
     pub shut: bool,
-    /// Of these the user wants to hear nothing, if that can be known.
-    pub muted: Option<Vec<ConversationId>>,
+    /// Which the user wants muted, or no more, without the server knowing of it, if that can be known.
+    pub muted: Option<Vec<(ConversationId, bool)>>,
 }
 
 /// News of the lock of the screen.

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use protocol::{
     ClientId, Conversation, ConversationId, Epoch, ErrorCode, Found, Group, Member, Message as ChatMessage,
-    Profile, ServerEvent, Timestamp, User,
+    Profile, ServerEvent, Timestamp, User, request::ChangeSettings,
 };
 use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Held, Link, Login, Marked, Page, Pending, Query, Settings},
+    model::{Draft, Held, Link, Login, Page, Pending, Query, Settings},
     text::one_line,
     theme::Background,
     words::{Lang, Word},
@@ -104,8 +104,8 @@ pub struct Snapshot {
     pub outbox: Vec<Pending>,
     /// What was being written.
     pub drafts: Vec<(ConversationId, Draft)>,
-    /// What was said of chats for this device.
-    pub marks: Vec<(ConversationId, Marked)>,
+    /// What was said of chats and is not told yet.
+    pub wishes: Vec<(ConversationId, ChangeSettings)>,
     /// What was open.
     pub place: Option<ConversationId>,
     /// Until when all this was what the server has.

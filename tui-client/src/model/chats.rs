@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
 };
 
 use protocol::{Conversation, ConversationId, LastMessage, Message, Presence, Role, Timestamp, UserId};
@@ -18,8 +18,6 @@ pub struct Chats {
     touched: BTreeSet<ConversationId>,
     /// The one under the cursor of the list.
     pub selected: Option<ConversationId>,
-    /// Those that stand at the top whatever happens.
-    pub pinned: HashSet<ConversationId>,
     /// How many chats of the list are above the screen.
     pub scroll: usize,
     /// The one whose messages show.
@@ -63,8 +61,8 @@ impl Chats {
     }
 
     /// Begins with what an earlier run has left.
-    pub fn restore(&mut self, all: Vec<Conversation>, pinned: HashSet<ConversationId>) {
-        *self = Self { items: all.into_iter().map(|c| (c.id, c)).collect(), pinned, ..Self::default() };
+    pub fn restore(&mut self, all: Vec<Conversation>) {
+        *self = Self { items: all.into_iter().map(|c| (c.id, c)).collect(), ..Self::default() };
         self.sort();
     }
 
@@ -122,9 +120,9 @@ impl Chats {
     /// Changes one, if it is there.
     pub fn change(&mut self, id: ConversationId, change: impl FnOnce(&mut Conversation)) {
         let Some(conversation) = self.items.get_mut(&id) else { return };
-        let before = activity(conversation);
+        let before = place(conversation);
         change(conversation);
-        let moves = activity(conversation) != before;
+        let moves = place(conversation) != before;
         self.touched.insert(id);
         if moves {
             self.settle(id);
@@ -136,7 +134,7 @@ impl Chats {
         self.change(message.conversation_id, |c| {
             c.last_seq = c.last_seq.max(message.seq);
             if Some(message.sender_id) == me {
-                c.read_seq = c.read_seq.max(message.seq);
+                c.reads(message.seq);
             }
             if c.last_message.as_ref().is_none_or(|last| last.seq <= message.seq) {
                 c.last_message = Some(last_message(message));
@@ -149,16 +147,6 @@ impl Chats {
         let with_them = |c: &&mut Conversation| c.peer.as_ref().is_some_and(|peer| peer.id == user);
         for conversation in self.items.values_mut().filter(with_them) {
             conversation.presence = Some(presence);
-        }
-    }
-
-    /// Pins a chat to the top, or lets it go.
-    pub fn pin(&mut self, id: ConversationId) {
-        if !self.pinned.remove(&id) {
-            self.pinned.insert(id);
-        }
-        if self.items.contains_key(&id) {
-            self.settle(id);
         }
     }
 
@@ -179,7 +167,7 @@ impl Chats {
     }
 
     fn rank(&self, id: ConversationId) -> impl Ord + use<> {
-        (!self.pinned.contains(&id), Reverse(self.items.get(&id).map(activity)), id)
+        (Reverse(self.items.get(&id).map(place)), id)
     }
 
     fn select_some(&mut self) {
@@ -194,8 +182,10 @@ pub fn may_post(conversation: &Conversation) -> bool {
     conversation.kind.is_chat() || conversation.role >= Role::Admin
 }
 
-fn activity(conversation: &Conversation) -> Timestamp {
-    conversation.last_message.as_ref().map_or(conversation.created_at, |last| last.created_at)
+/// What is greater stands further up: what is pinned, and then what is livelier.
+fn place(conversation: &Conversation) -> (bool, Timestamp) {
+    let lively = conversation.last_message.as_ref().map_or(conversation.created_at, |last| last.created_at);
+    (conversation.settings.pinned, lively)
 }
 
 fn last_message(message: &Message) -> LastMessage {

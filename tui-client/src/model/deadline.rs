@@ -15,8 +15,10 @@ impl Model {
         let news = self.news.due();
         let lock = self.lock.due(self.lock_after());
         let reads = self.reads.due().filter(|_| online);
+        let wishes = self.wishes.due().filter(|_| online);
         let others = self.others.iter().filter(|other| !other.asked).filter_map(|other| other.news.due());
-        let all = [self.typing.due(), sync, reads, outbox, picker, notice, news, self.drafts_due, lock];
+        let all =
+            [self.typing.due(), sync, reads, wishes, outbox, picker, notice, news, self.drafts_due, lock];
         all.into_iter().flatten().chain(others).min()
     }
 }

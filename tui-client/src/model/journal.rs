@@ -1,8 +1,11 @@
 //! What of the model is to be kept on the disk: noted while something happens, written down afterwards.
 
-use protocol::{ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile, Timestamp};
+use protocol::{
+    ClientId, Conversation, ConversationId, Epoch, Message, MessageId, Profile, Timestamp,
+    request::ChangeSettings,
+};
 
-use super::{Held, Marked, Pending};
+use super::{Held, Pending};
 
 /// Something to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +31,8 @@ pub enum Entry {
     ForgetAll,
     /// What was written here was written by somebody else.
     ForgetWriting,
-    /// What the user says of a conversation for this device.
-    Marked(ConversationId, Marked),
+    /// What the user has said of a conversation and the server does not know yet.
+    Wished(ConversationId, ChangeSettings),
     /// The conversation that is open.
     Place(Option<ConversationId>),
     /// A message on its way.

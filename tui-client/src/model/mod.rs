@@ -10,7 +10,6 @@ mod form;
 mod journal;
 mod laid;
 mod lock;
-mod marks;
 mod members;
 mod menu;
 mod moment;
@@ -31,6 +30,7 @@ mod sync;
 mod timeline;
 mod tour;
 mod typing;
+mod wishes;
 
 use std::collections::HashMap;
 
@@ -46,7 +46,6 @@ pub use form::{Field, Form, FormKind, Invitee};
 pub use journal::{Draft, Entry, Journal};
 pub use laid::{Laid, Layings, Line};
 pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
-pub use marks::{Marked, Marks};
 pub use members::{Members, other_role};
 pub use menu::{Menu, Offer};
 pub use moment::{Bottom, Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
@@ -67,6 +66,7 @@ pub use sync::{Held, Sync};
 pub use timeline::{Anchor, EntryKey, Page, Scroll, Source, Timeline};
 pub use tour::{Step, Tour};
 pub use typing::Typing;
+pub use wishes::{Wishes, is_awaited, states};
 
 use crate::{
     keymap::{Context, Key},
@@ -151,7 +151,7 @@ pub struct Model {
     /// What is to be told to somebody who does not look.
     pub news: News,
     /// What the user has said of chats, for this device.
-    pub marks: Marks,
+    pub wishes: Wishes,
     /// The message of the open chat that is under the cursor, by its place.
     pub picked: Option<i64>,
     /// What the mouse is drawn over, from cell to cell.
@@ -213,7 +213,7 @@ impl Model {
             typing_told: None,
             prefix: Vec::new(),
             news: News::default(),
-            marks: Marks::default(),
+            wishes: Wishes::default(),
             picked: None,
             drag: None,
             bare: false,

@@ -1,9 +1,9 @@
 //! The other accounts of this device while they are not shown: how far each conversation is and how far it has been read, so that
 //! what is unread can be counted and what is new be told. No messages: those are for whoever goes there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use protocol::{Conversation, ConversationId, Epoch, Message, UserId};
+use protocol::{Conversation, ConversationId, Epoch, Message, Settings, UserId};
 
 use super::{Link, Login, Model, News};
 
@@ -23,7 +23,8 @@ pub struct Other {
     /// Whose it is, and in which life of the database.
     life: Option<(Epoch, UserId)>,
     chats: HashMap<ConversationId, Brief>,
-    muted: HashSet<ConversationId>,
+    /// What was said of these on this device, and not told to the server.
+    muted: HashMap<ConversationId, bool>,
 }
 
 /// What is known of a conversation.
@@ -34,6 +35,7 @@ struct Brief {
     last_seq: i64,
     read_seq: i64,
     mentions: i64,
+    settings: Settings,
     /// No mention is further on.
     called_at: i64,
 }
@@ -46,6 +48,7 @@ impl Brief {
             last_seq: conversation.last_seq,
             read_seq: conversation.read_seq,
             mentions: conversation.unread_mentions,
+            settings: conversation.settings,
             called_at: conversation.last_seq,
         }
     }
@@ -66,25 +69,25 @@ impl Other {
             asked: false,
             life: None,
             chats: HashMap::new(),
-            muted: HashSet::new(),
+            muted: HashMap::new(),
         }
     }
 
     /// The one that is shown, as it is when it is left.
     pub fn left(model: &Model) -> Option<Self> {
         let (epoch, me) = (model.epoch?, model.me.as_ref().filter(|_| model.sign_in.is_none())?);
-        let all = || model.chats.iter().map(|c| c.id);
         Some(Self {
             life: Some((epoch, me.id)),
             chats: model.chats.iter().map(|c| (c.id, Brief::of(c))).collect(),
-            muted: all().filter(|id| model.marks.is_muted(*id)).collect(),
+            muted: model.wishes.iter().filter_map(|(id, wish)| Some((id, wish.muted?))).collect(),
             ..Self::new(model.login()?)
         })
     }
 
     /// How many messages wait in it; in chats of which the user wants to hear nothing only where they are called by name.
     pub fn unread(&self) -> i64 {
-        let awaited = |(id, chat): &(&ConversationId, &Brief)| chat.mentions > 0 || !self.muted.contains(id);
+        let awaited =
+            |(id, chat): &(&ConversationId, &Brief)| chat.mentions > 0 || !self.is_silent(**id, chat);
         self.chats.iter().filter(awaited).map(|(_, chat)| chat.unread()).fold(0, i64::saturating_add)
     }
 
@@ -100,8 +103,9 @@ impl Other {
     /// A message has come, or another form of one. The title of its chat, and whether two people talk there, when it is to be told.
     pub fn hears(&mut self, message: &Message) -> Option<(&str, bool)> {
         let (_, me) = self.life?;
-        let is_muted = self.muted.contains(&message.conversation_id);
-        let chat = self.chats.get_mut(&message.conversation_id)?;
+        let id = message.conversation_id;
+        let is_muted = self.is_silent(id, self.chats.get(&id)?);
+        let chat = self.chats.get_mut(&id)?;
         if message.seq <= chat.last_seq {
             return None;
         }
@@ -133,6 +137,20 @@ impl Other {
         }
     }
 
+    /// The user has said on some device of theirs how they want to be told of this one.
+    pub fn sets(&mut self, id: ConversationId, settings: Settings) {
+        let is_news = |chat: &&mut Brief| chat.settings.revision < settings.revision;
+        let Some(chat) = self.chats.get_mut(&id).filter(is_news) else { return };
+        chat.settings = settings;
+        if self.chats.get(&id).is_some_and(|chat| self.is_silent(id, chat)) {
+            self.news.seen(id);
+        }
+    }
+
+    fn is_silent(&self, id: ConversationId, chat: &Brief) -> bool {
+        self.muted.get(&id).copied().unwrap_or(chat.settings.muted)
+    }
+
     /// The user is in this one now, or it is different as a whole.
     pub fn put(&mut self, conversation: &Conversation) {
         self.chats.insert(conversation.id, Brief::of(conversation));
@@ -151,14 +169,13 @@ impl Other {
         }
     }
 
-    /// Of these the user wants to hear nothing. When that cannot be known now, it is as it was.
-    pub fn mutes(&mut self, muted: Option<Vec<ConversationId>>) {
+    /// This was said of them here, without the server knowing of it. When that cannot be known now, it is as it was.
+    pub fn mutes(&mut self, muted: Option<Vec<(ConversationId, bool)>>) {
         let Some(muted) = muted else { return };
-        let muted: HashSet<ConversationId> = muted.into_iter().collect();
-        for id in muted.difference(&self.muted) {
+        let before = std::mem::replace(&mut self.muted, muted.into_iter().collect());
+        for id in self.muted.keys().filter(|id| self.muted[*id] && before.get(*id) != Some(&true)) {
             self.news.seen(*id);
         }
-        self.muted = muted;
     }
 
     /// Its session is over: nothing more is known of it.

@@ -32,6 +32,11 @@ impl Reads {
         std::mem::take(&mut self.waiting).into_iter().collect()
     }
 
+    /// What is to be told of one conversation, at once.
+    pub fn take(&mut self, id: ConversationId) -> Option<i64> {
+        self.waiting.remove(&id)
+    }
+
     /// When something is to be told.
     pub fn due(&self) -> Option<Timestamp> {
         (!self.waiting.is_empty()).then(|| self.next_at.unwrap_or(Timestamp::from_millis(0)))

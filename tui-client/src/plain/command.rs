@@ -21,6 +21,12 @@ pub(super) enum Line {
     Older,
     /// Say whether the other person is here.
     Who,
+    /// Tell nothing of the open chat, or again.
+    Mute,
+    /// Keep the open chat at the top of the list, or not.
+    Pin,
+    /// Close the open chat; it is to be read again.
+    Mark,
     /// Start a chat with somebody.
     New(String),
     /// Say what can be entered.
@@ -54,6 +60,9 @@ pub(super) fn parse(line: &str) -> Line {
         ("read" | "r", false) => rest.parse().map_or_else(|_| Line::Unknown(line.to_owned()), Line::Read),
         ("older", true) => Line::Older,
         ("who" | "w", true) => Line::Who,
+        ("mute", true) => Line::Mute,
+        ("pin", true) => Line::Pin,
+        ("mark", true) => Line::Mark,
         ("new", false) => Line::New(rest.to_owned()),
         ("help" | "h" | "?", _) => Line::Help,
         ("quit" | "q", true) => Line::Quit,

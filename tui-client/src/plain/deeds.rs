@@ -89,8 +89,9 @@ impl Talk {
     }
 
     pub(super) fn list(&mut self, unread: bool) -> Vec<Deed> {
-        let listed: Vec<&Conversation> =
-            self.all.iter().filter(|c| !unread || c.unread_count() > 0).collect();
+        let waits = |c: &&Conversation| c.unread_count() > 0 || c.settings.marked_unread;
+        let mut listed: Vec<&Conversation> = self.all.iter().filter(|c| !unread || waits(c)).collect();
+        listed.sort_by_key(|c| !c.settings.pinned);
         if listed.is_empty() {
             return vec![self.say(if unread { Word::PlainNoUnread } else { Word::NoChats })];
         }
@@ -124,7 +125,14 @@ impl Talk {
         self.open = Some(id);
         self.oldest = None;
         self.reading = Some(Reading::Opening);
-        vec![said, ask(id, Page::Newest)]
+        let mut deeds = vec![said, ask(id, Page::Newest)];
+        deeds.extend(self.unmark(id));
+        deeds
+    }
+
+    /// What was to be read aloud of the open chat is not any more.
+    pub(super) fn close(&mut self) {
+        (self.open, self.reading) = (None, None);
     }
 
     pub(super) fn read(&mut self, reading: Reading, page: Page) -> Vec<Deed> {
@@ -170,7 +178,7 @@ impl Talk {
     /// Tells the others that everything up to there has been read.
     pub(super) fn mark(&mut self, id: ConversationId, seq: i64) -> Option<Deed> {
         let news = self.get(id).is_some_and(|c| c.read_seq < seq);
-        self.change(id, |c| c.read_seq = c.read_seq.max(seq));
+        self.change(id, |c| c.reads(seq));
         let read = ClientCommand::Read { conversation_id: id, seq, request_id: None };
         news.then_some(Deed::Wish(Effect::Say(read)))
     }

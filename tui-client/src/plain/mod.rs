@@ -7,6 +7,7 @@ mod names;
 mod others;
 mod speech;
 mod talk;
+mod wishes;
 
 use std::{
     io::{self, BufRead, IsTerminal, Write, stdin, stdout},

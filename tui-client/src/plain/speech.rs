@@ -3,7 +3,7 @@
 use protocol::{Conversation, ConversationKind, Message, Timestamp, UserId};
 
 use crate::{
-    model::Settings,
+    model::{Settings, states},
     text::{one_line, sanitise},
     words::{Count, Word},
 };
@@ -48,7 +48,7 @@ pub(super) fn conversation(settings: &Settings, number: usize, c: &Conversation)
     format!("{number}. {}", summary(settings, c))
 }
 
-/// `Boris, chat, 3 unread, online`.
+/// `Boris, chat, 3 unread, muted, online`.
 pub(super) fn summary(settings: &Settings, c: &Conversation) -> String {
     let lang = settings.lang;
     let kind = match c.kind {
@@ -61,6 +61,10 @@ pub(super) fn summary(settings: &Settings, c: &Conversation) -> String {
     if c.unread_count() > 0 {
         said.push_str(", ");
         said.push_str(&lang.count(Count::UnreadCount, c.unread_count()));
+    }
+    for word in states(c) {
+        said.push_str(", ");
+        said.push_str(lang.say(word));
     }
     if c.presence.is_some_and(|presence| presence.online) {
         said.push_str(", ");

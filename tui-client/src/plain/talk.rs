@@ -17,7 +17,7 @@ use crate::{
     effect::{Effect, Request},
     follow::{Follow, Step},
     message::{Failure, Net},
-    model::{Link, Page, Settings},
+    model::{Link, Page, Settings, Wishes},
     text::one_line,
     words::{Count, Word},
 };
@@ -71,6 +71,9 @@ pub(super) struct Talk {
     pub(super) reading: Option<Reading>,
     pub(super) follow: Follow,
     pub(super) pending: VecDeque<Pending>,
+    pub(super) wishes: Wishes,
+    /// How many of them were told.
+    pub(super) told: u128,
     /// All that was entered here.
     pub(super) sent: HashSet<ClientId>,
     /// Lines that were entered before the server had said hello.
@@ -92,6 +95,8 @@ impl Talk {
             reading: None,
             follow: Follow::all(),
             pending: VecDeque::new(),
+            wishes: Wishes::default(),
+            told: 0,
             sent: HashSet::new(),
             early: VecDeque::new(),
         }
@@ -99,7 +104,8 @@ impl Talk {
 
     /// Something is still on its way, or waits for the connection.
     pub(super) fn is_busy(&self) -> bool {
-        !self.pending.is_empty() || !self.early.is_empty() || self.reading.is_some()
+        let wishes = self.wishes.iter().next().is_some();
+        wishes || !self.pending.is_empty() || !self.early.is_empty() || self.reading.is_some()
     }
 
     /// How many messages are on their way, or will be.
@@ -123,7 +129,7 @@ impl Talk {
             Line::Unread => self.list(true),
             Line::Open(wish) => self.open(&wish),
             Line::Close => {
-                self.open = None;
+                self.close();
                 vec![self.say(Word::PlainClosed)]
             }
             Line::Read(count) => self.read(Reading::Newest(count), Page::Newest),
@@ -132,6 +138,9 @@ impl Talk {
                 None => self.read(Reading::Newest(ON_OPENING), Page::Newest),
             },
             Line::Who => vec![self.who()],
+            Line::Mute => self.mute(),
+            Line::Pin => self.pin(),
+            Line::Mark => self.mark_unread(),
             Line::New(who) => vec![Deed::Wish(Effect::Ask(Request::People(who)))],
             Line::Help => {
                 self.settings.lang.say(Word::PlainHelp).lines().map(|l| Deed::Say(l.to_owned())).collect()
@@ -180,6 +189,12 @@ impl Talk {
             }
             ServerEvent::ConversationRemoved { conversation_id } => self.removed(*conversation_id),
             ServerEvent::Ack { client_id, .. } => self.acknowledged(*client_id),
+            ServerEvent::Settings { conversation_id, settings, read_seq, request_id } => {
+                self.set(*conversation_id, (*settings, *read_seq), *request_id)
+            }
+            ServerEvent::Error { request_id: Some(id), detail, .. } if self.wishes.answered(*id) => {
+                vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+            }
             ServerEvent::Error { client_id: Some(id), detail, .. } => {
                 self.pending.retain(|pending| pending.client_id != *id);
                 vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
@@ -196,18 +211,21 @@ impl Talk {
                 Vec::new()
             }
             ServerEvent::Read { conversation_id, user_id, seq } if *user_id == self.me.id => {
-                self.change(*conversation_id, |c| c.read_seq = c.read_seq.max(*seq));
+                self.change(*conversation_id, |c| c.reads(*seq));
                 Vec::new()
             }
             _ => Vec::new(),
         };
         let steps = self.follow.hear(event);
         deeds.extend(self.steps(steps));
+        deeds.extend(self.tell());
         deeds
     }
 
     fn hello(&mut self, conversations: &[Conversation], event: &ServerEvent) -> Vec<Deed> {
         self.all = conversations.to_vec();
+        self.wishes.begin_again(|id| conversations.iter().any(|c| c.id == id));
+        self.all.iter_mut().for_each(|fresh| self.wishes.lay_over(fresh));
         self.open = self.open.filter(|id| self.get(*id).is_some());
         self.online = true;
         let mut deeds = if self.greeted { vec![self.say(Word::PlainBack)] } else { self.welcome() };
@@ -218,6 +236,7 @@ impl Talk {
         for (line, id) in std::mem::take(&mut self.early) {
             deeds.extend(self.enter(&line, id, self.now));
         }
+        deeds.extend(self.tell());
         deeds
     }
 
@@ -246,17 +265,23 @@ impl Talk {
         self.change(id, |c| {
             c.last_seq = c.last_seq.max(message.seq);
             if mine {
-                c.read_seq = c.read_seq.max(message.seq);
+                c.reads(message.seq);
             }
         });
         // What was entered here stands there already; that it is stored is said with the acknowledgement.
         if message.client_id.is_some_and(|id| self.sent.contains(&id)) {
             return Vec::new();
         }
-        let title = (self.open != Some(id)).then(|| self.follow.title(id).to_owned());
+        let is_open = self.open == Some(id);
+        // Who is called by name is told also where they wanted to hear nothing.
+        let is_silent = self.get(id).is_some_and(|c| c.settings.muted) && !message.mentions(self.me.id);
+        if is_silent && !is_open {
+            return Vec::new();
+        }
+        let title = (!is_open).then(|| self.follow.title(id).to_owned());
         let said = speech::message(&self.settings, message, self.me.id, self.now, title.as_deref());
         let mut deeds = vec![Deed::Say(said)];
-        if self.open == Some(id) && !mine {
+        if is_open && !mine {
             deeds.extend(self.mark(id, message.seq));
         }
         deeds

@@ -159,6 +159,7 @@ fn concerns(net: &Net) -> bool {
                 | ServerEvent::ConversationAdded { .. }
                 | ServerEvent::ConversationRemoved { .. }
                 | ServerEvent::Read { .. }
+                | ServerEvent::Settings { .. }
         ),
         _ => false,
     }

@@ -30,7 +30,7 @@ pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
 /// Goes on where the last run has ended.
 fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
     model.outbox.restore(snapshot.outbox);
-    model.marks.restore(&snapshot.marks);
+    model.wishes.restore(snapshot.wishes);
     for (id, draft) in snapshot.drafts {
         let aside = Editor::with(&draft.text);
         let editor = match &draft.change {
@@ -60,9 +60,11 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
             }
         }
     }
-    let pinned = snapshot.marks.iter().filter(|(_, marked)| marked.pinned).map(|(id, _)| *id).collect();
-    let conversations = snapshot.conversations.into_iter().map(|known| known.conversation);
-    model.chats.restore(conversations.collect(), pinned);
+    let mut conversations: Vec<_> = snapshot.conversations.into_iter().map(|k| k.conversation).collect();
+    for fresh in &mut conversations {
+        model.wishes.lay_over(fresh);
+    }
+    model.chats.restore(conversations);
     let place = snapshot.place.filter(|id| model.chats.get(*id).is_some());
     model.kept_place = place;
     match place {

@@ -7,7 +7,7 @@ use crate::{
     effect::Effect,
     keymap::Action,
     layout::{areas, list_view},
-    model::{Model, Overlay, Pane, Question},
+    model::{Model, Overlay, Pane, Question, is_awaited},
     words::{Count, Word},
 };
 
@@ -55,7 +55,7 @@ pub(super) fn open_neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
 pub(super) fn open_unread(model: &mut Model) -> Vec<Effect> {
     // The one under the cursor is the next, as long as it is not where one is.
     let from = model.chats.selected_row().unwrap_or(0);
-    let unread = |c: &&Conversation| model.is_awaited(c) && Some(c.id) != model.chats.open;
+    let unread = |c: &&Conversation| is_awaited(c) && Some(c.id) != model.chats.open;
     let below = model.chats.iter().skip(from).find(unread);
     let Some(next) = below.or_else(|| model.chats.iter().find(unread)).map(|c| c.id) else {
         notify(model, model.settings.lang.say(Word::PlainNoUnread).to_owned());
@@ -78,7 +78,8 @@ pub(super) fn added(model: &mut Model, mut fresh: Conversation) {
     let known = model.chats.get(fresh.id);
     let text = model.settings.lang.fill(Word::AddedTo, &[&fresh.title]);
     let is_news = known.is_none();
-    fresh.read_seq = fresh.read_seq.max(known.map_or(0, |known| known.read_seq));
+    fresh.reads(known.map_or(0, |known| known.read_seq));
+    model.wishes.lay_over(&mut fresh);
     model.chats.put(fresh);
     if is_news {
         notify(model, text);
@@ -108,7 +109,7 @@ pub(super) fn tell_read(model: &Model, fresh: &mut Conversation) -> Option<Effec
     if seq <= fresh.read_seq {
         return None;
     }
-    fresh.read_seq = seq.min(fresh.last_seq);
+    fresh.reads(seq.min(fresh.last_seq));
     Some(Effect::Say(ClientCommand::Read {
         conversation_id: fresh.id,
         seq: fresh.read_seq,

@@ -7,7 +7,7 @@ use protocol::{ConversationId, MessageId};
 use super::{cached, sync};
 use crate::{
     effect::Effect,
-    model::{Draft, Editor, Entry, Link, Marked, Model, later},
+    model::{Draft, Editor, Entry, Link, Model, later},
 };
 
 /// What is being written is on the disk after so long.
@@ -32,10 +32,8 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
         entries.push(Entry::Messages(messages));
     }
     let touched = model.outbox.take_touched();
-    for id in model.marks.take_touched() {
-        let (muted, unread) = (model.marks.is_muted(id), model.marks.is_unread(id));
-        entries.push(Entry::Marked(id, Marked { muted, pinned: model.chats.pinned.contains(&id), unread }));
-    }
+    let wished = model.wishes.take_touched();
+    entries.extend(wished.into_iter().map(|id| Entry::Wished(id, model.wishes.of(id))));
     let moved = model.sign_in.is_none() && model.kept_place != model.chats.open;
     if moved || !touched.is_empty() {
         // What became a message is no draft any more from the same moment on.

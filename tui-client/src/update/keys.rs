@@ -1,8 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    accounts, amend, chats, complete, composer, jump, lock, marks, members, menu, naming, notify, overlay,
-    palette, picked, search, settings, sign_in, tour,
+    accounts, amend, chats, complete, composer, jump, lock, looks, members, menu, naming, notify, overlay,
+    palette, picked, search, settings, sign_in, tour, wishes,
 };
 use crate::{
     effect::Effect,
@@ -91,10 +91,10 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextChat => return chats::open_neighbour(model, true),
         Action::PreviousChat => return chats::open_neighbour(model, false),
         Action::NextUnread => return chats::open_unread(model),
-        Action::Mute => marks::mute(model),
-        Action::Pin => marks::pin(model),
-        Action::Bare => return marks::bare(model),
-        Action::ShowPresence => return marks::switch_presence(model),
+        Action::Mute => wishes::mute(model),
+        Action::Pin => wishes::pin(model),
+        Action::Bare => return looks::bare(model),
+        Action::ShowPresence => return looks::switch_presence(model),
         Action::Tour => tour::switch(model),
         Action::Explore => model.exploring = !model.exploring,
         Action::Members => return members::open(model),
@@ -103,7 +103,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ChangeLast => amend::change_last(model),
         Action::NoPurpose => amend::no_purpose(model),
         Action::PickMessage => picked::pick(model),
-        Action::ToList if model.bare => return marks::bare(model),
+        Action::ToList if model.bare => return looks::bare(model),
         _ if model.pane == Pane::List => return chats::act(model, action),
         _ => match model.picked {
             Some(seq) => return picked::act(model, seq, action),

@@ -18,7 +18,7 @@ mod jump;
 mod keep;
 mod keys;
 mod lock;
-mod marks;
+mod looks;
 mod members;
 mod menu;
 mod mouse;
@@ -39,6 +39,7 @@ mod sync;
 mod terminal;
 mod timeline;
 mod tour;
+mod wishes;
 
 use std::time::Duration;
 

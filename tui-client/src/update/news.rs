@@ -18,7 +18,7 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
     let Some(conversation) = model.chats.get(id) else { return };
     let known = message.seq <= conversation.last_seq || message.seq <= conversation.read_seq;
     // Who is called by name is told also where they wanted to hear nothing.
-    let muted = model.marks.is_muted(id) && !message.mentions(me);
+    let muted = conversation.settings.muted && !message.mentions(me);
     if message.sender_id == me
         || message.deleted
         || known

@@ -70,6 +70,7 @@ fn said(model: &mut Model, at: usize, event: ServerEvent) {
         },
         ServerEvent::ConversationAdded { conversation } => other.put(&conversation),
         ServerEvent::ConversationRemoved { conversation_id } => other.remove(conversation_id),
+        ServerEvent::Settings { conversation_id, settings, .. } => other.sets(conversation_id, settings),
         ServerEvent::Read { conversation_id, user_id, seq } => other.reads(conversation_id, user_id, seq),
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Member};
 
-use super::{amend, explain, forward, jump, menu, notify, signs};
+use super::{amend, explain, forward, jump, menu, notify, signs, wishes};
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
@@ -152,9 +152,9 @@ pub(super) fn members(model: &mut Model, id: ConversationId, answer: Result<Vec<
     }
 }
 
-/// For this device: the divider goes above it, and the chat looks unread until it is opened again.
+/// The divider goes above it, and the chat looks unread until it is opened again.
 fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
-    model.marks.unread(id, true);
+    wishes::mark(model, id, true);
     if let Some(timeline) = model.timeline_mut() {
         timeline.divider = Some(seq - 1);
     }

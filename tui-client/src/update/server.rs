@@ -7,8 +7,8 @@ use protocol::{
 };
 
 use super::{
-    amend, cached, chats, clean, explain, forward, marks, members, naming, news, notify, overlay, picked,
-    reason, search, sign_in, sync, timeline,
+    amend, cached, chats, clean, explain, forward, looks, members, naming, news, notify, overlay, picked,
+    reason, search, sign_in, sync, timeline, wishes,
 };
 use crate::{
     effect::Effect,
@@ -55,7 +55,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         }
         Net::MembersChanged(id, answer) => members::changed(model, id, answer),
         Net::Renamed(id, answer) => naming::answered(model, id, answer),
-        Net::Profile(answer) => marks::profile(model, answer),
+        Net::Profile(answer) => looks::profile(model, answer),
         Net::Messages(written, answer) => search::answered(model, &written, answer),
         Net::Entered(answer) => return overlay::entered(model, answer),
         Net::Left(id, Ok(())) => chats::gone(model, id),
@@ -100,8 +100,8 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::Presence { user_id, presence } => model.chats.note_presence(user_id, presence),
         ServerEvent::Read { conversation_id, user_id, seq } => read(model, conversation_id, user_id, seq),
         ServerEvent::FullyRead { conversation_id, seq, .. } => fully_read(model, conversation_id, seq),
-        ServerEvent::Settings { conversation_id: id, settings, read_seq, .. } => {
-            model.chats.change(id, |c| c.set(settings, read_seq));
+        ServerEvent::Settings { conversation_id: id, settings, read_seq, request_id } => {
+            wishes::said(model, id, (settings, read_seq), request_id);
         }
         ServerEvent::Done { request_id, .. } => {
             model.deeds.answered(request_id);
@@ -137,6 +137,9 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     for fresh in all.iter_mut().filter(|_| same_life) {
         effects.extend(chats::tell_read(model, fresh));
     }
+    for fresh in &mut all {
+        model.wishes.lay_over(fresh);
+    }
     let unread =
         |model: &Model| model.chats.iter().map(Conversation::unread_count).fold(0, i64::saturating_add);
     let before = unread(model);
@@ -153,6 +156,8 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
         timeline.failure = None;
     }
     model.reads.begin_again();
+    let chats = &model.chats;
+    model.wishes.begin_again(|id| chats.get(id).is_some());
     model.outbox.begin_again();
     effects.extend(amend::again(model));
     chats::refuse_strays(model);
@@ -196,7 +201,10 @@ fn refused(
     (code, holds): (ErrorCode, Option<Duration>),
     request: Option<RequestId>,
 ) {
-    if request.is_some_and(|request| amend::refused(model, &why, request)) {
+    let of_deed = |request| {
+        amend::refused(model, &why, request) || wishes::refused(model, &why, (code, holds), request)
+    };
+    if request.is_some_and(of_deed) {
         return;
     }
     match request.and_then(|request| model.sync.answered(request)) {
@@ -215,7 +223,7 @@ fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {
     let own = model.me.as_ref().is_some_and(|me| me.id == user);
     model.chats.change(id, |c| {
         if own {
-            c.read_seq = c.read_seq.max(seq);
+            c.reads(seq);
         } else {
             c.read_by_some = c.read_by_some.max(seq);
             if c.peer.is_some() {

@@ -3,7 +3,7 @@
 
 use protocol::ClientCommand;
 
-use super::{sync, timeline};
+use super::{sync, timeline, wishes};
 use crate::{
     effect::Effect,
     layout::{align, extent, open_scene},
@@ -27,6 +27,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     effects.extend(missing_page(model));
     read_mark(model);
     effects.extend(tell_reads(model));
+    effects.extend(wishes::tell(model));
     effects
 }
 
@@ -83,7 +84,7 @@ fn read_mark(model: &mut Model) {
     let (Some(conversation), Some(seq)) = (model.chats.opened(), shown) else { return };
     let id = conversation.id;
     if conversation.read_seq < seq {
-        model.chats.change(id, |c| c.read_seq = seq);
+        model.chats.change(id, |c| c.reads(seq));
         model.reads.put(id, seq);
     }
 }

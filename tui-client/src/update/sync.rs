@@ -107,8 +107,9 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
     }
     let id = fresh.id;
     if let Some(known) = model.chats.get(id) {
-        fresh.read_seq = fresh.read_seq.max(known.read_seq);
+        fresh.reads(known.read_seq);
     }
+    model.wishes.lay_over(&mut fresh);
     let old = model.timelines.get(&id).cloned();
     forget_messages(model, id);
     for message in &messages {

@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Message};
 
-use super::{clean, explain, palette, sync};
+use super::{clean, explain, palette, sync, wishes};
 use crate::{
     effect::{Effect, Recall, Request, page_size},
     layout::{align, extent, open_scene, row_of, spot},
@@ -20,7 +20,7 @@ pub(super) const ABOVE_FIRST: i64 = 8;
 pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.chats.selected = Some(id);
     model.picked = None;
-    model.marks.unread(id, false);
+    wishes::mark(model, id, false);
     model.pane = Pane::Chat;
     if model.chats.open == Some(id) {
         return Vec::new();

@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use crate::{
     keymap::Action,
     layout::{Area, ListView, is_here, list_view, short_time},
-    model::{Model, Pane},
+    model::{Model, Pane, is_awaited},
     text::{one_line, truncate, width},
     words::Word,
 };
@@ -38,8 +38,8 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
 /// Where something waits that the list does not show now: above, below.
 fn waiting(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, shown: Range<usize>) {
     let bottom = usize::from(area.height.saturating_sub(1));
-    let above = model.chats.iter().take(shown.start).any(|chat| model.is_awaited(chat));
-    let below = model.chats.iter().skip(shown.end).any(|chat| model.is_awaited(chat));
+    let above = model.chats.iter().take(shown.start).any(is_awaited);
+    let below = model.chats.iter().skip(shown.end).any(is_awaited);
     for (mark, row, _) in [("↑", 0, above), ("↓", bottom, below)].into_iter().filter(|(.., there)| *there)
     {
         canvas.put_right(area, row, mark, canvas.theme.lively());
@@ -74,11 +74,11 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
     let style = if cursor { canvas.theme.selected() } else { canvas.theme.text() };
     let open = match () {
         () if model.chats.open == Some(c.id) => ">",
-        () if model.chats.pinned.contains(&c.id) => "^",
+        () if c.settings.pinned => "^",
         () => " ",
     };
-    let muted = if model.marks.is_muted(c.id) { "× " } else { "" };
-    let again = model.marks.is_unread(c.id);
+    let muted = if c.settings.muted { "× " } else { "" };
+    let again = c.settings.marked_unread;
     let time = c.last_message.as_ref().map(|last| short_time(model, last.created_at)).unwrap_or_default();
     let unread = match c.unread_count() {
         0 if again => "(•)".to_owned(),

@@ -17,6 +17,9 @@ words! {
     TypingTwo: "{} and {} are typing…", "{} и {} печатают…";
     TypingMany: "{} and {} more are typing…", "{} и ещё {} печатают…";
     IsHere: "online", "в сети";
+    IsPinned: "pinned", "закреплён";
+    IsMuted: "muted", "без уведомлений";
+    IsMarked: "marked as unread", "отмечен непрочитанным";
     SeenToday: "last seen at {}", "был(а) в {}";
     SeenYesterday: "last seen yesterday", "был(а) вчера";
     SeenOn: "last seen {}", "был(а) {}";

@@ -2,12 +2,13 @@
 
 use std::{sync::mpsc, time::Duration};
 
+use protocol::request::ChangeSettings;
 use rusqlite::{Connection, OpenFlags};
 use tui_client::{
     cache::{Memory, muted},
     effect::Recall,
     message::Cached,
-    model::{Entry, Marked, Page},
+    model::{Entry, Page},
 };
 
 use crate::{Disk, listed, support::*, writing::pending};
@@ -64,13 +65,22 @@ fn what_is_muted_is_known_to_whoever_asks_beside_and_nothing_is_made_for_it() {
     assert_eq!(muted(&disk.path()), Some(Vec::new()));
     assert!(!disk.path().exists());
     let (mut cache, _) = disk.open();
-    let marked = |muted, pinned| Marked { muted, pinned, unread: false };
-    cache
-        .keep(&[Entry::Marked(id(CHAT), marked(true, false)), Entry::Marked(id(TEAM), marked(false, true))])
-        .unwrap();
-    assert_eq!(muted(&disk.path()), Some(vec![id(CHAT)]), "while it is open");
+    let wish = |muted, pinned| ChangeSettings { muted, pinned, marked_unread: None };
+    let entries = [
+        Entry::Wished(id(CHAT), wish(Some(true), None)),
+        Entry::Wished(id(TEAM), wish(None, Some(true))),
+        Entry::Wished(id(NEWS), wish(Some(false), None)),
+    ];
+    cache.keep(&entries).unwrap();
+    let mut expected = vec![(id(CHAT), true), (id(NEWS), false)];
+    expected.sort_unstable();
+    for what in ["while it is open", "and when it is not"] {
+        let mut found = muted(&disk.path()).unwrap();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{what}");
+        cache = disk.open().0;
+    }
     drop(cache);
-    assert_eq!(muted(&disk.path()), Some(vec![id(CHAT)]), "and when it is not");
     std::fs::write(disk.path(), "no database").unwrap();
     assert_eq!(muted(&disk.path()), None, "that is not the same as nothing");
 }

@@ -1,7 +1,8 @@
 //! What somebody has written: there after a crash, in its order, with its reason.
 
-use protocol::{ClientId, Forwarded, Timestamp};
-use tui_client::model::{Draft, Entry, Forward, Marked, Pending, PendingState};
+use protocol::{ClientId, ConversationId, Forwarded, Timestamp, request::ChangeSettings};
+use rusqlite::{Connection, params};
+use tui_client::model::{Draft, Entry, Forward, Pending, PendingState};
 
 use crate::{Disk, support::*};
 
@@ -81,18 +82,45 @@ fn what_is_being_changed_and_what_is_said_of_a_chat_come_back() {
     let (mut cache, _) = disk.open();
     let change = Some((id(8), "said better".to_owned()));
     let draft = Draft { text: "aside".into(), reply_to: None, change };
-    let marked = Marked { muted: true, pinned: false, unread: true };
+    let wish = ChangeSettings { muted: Some(true), pinned: None, marked_unread: Some(false) };
     let entries = [
         Entry::Draft { conversation_id: id(CHAT), draft: draft.clone() },
-        Entry::Marked(id(CHAT), marked),
-        Entry::Marked(id(NEWS), marked),
-        Entry::Marked(id(NEWS), Marked::default()),
+        Entry::Wished(id(CHAT), wish),
+        Entry::Wished(id(NEWS), wish),
+        Entry::Wished(id(NEWS), ChangeSettings::default()),
     ];
     cache.keep(&entries).unwrap();
     drop(cache);
     let known = disk.open().1;
     assert_eq!(known.drafts, [(id(CHAT), draft)]);
-    assert_eq!(known.marks, [(id(CHAT), marked)]);
+    assert_eq!(known.wishes, [(id(CHAT), wish)]);
+}
+
+#[test]
+fn what_was_said_for_one_device_alone_is_to_be_told_to_the_server() {
+    let disk = Disk::new();
+    drop(disk.open());
+    // As a client that knew nothing of it has left the file.
+    let db = Connection::open(disk.path()).unwrap();
+    db.execute_batch(
+        "DROP TABLE wishes;
+        CREATE TABLE marks (
+            conversation BLOB PRIMARY KEY, muted INTEGER NOT NULL, pinned INTEGER NOT NULL, unread INTEGER NOT NULL
+        );
+        PRAGMA user_version = 4;",
+    )
+    .unwrap();
+    for (chat, [muted, pinned, unread]) in [(CHAT, [true, false, true]), (TEAM, [false, true, false])] {
+        let chat: ConversationId = id(chat);
+        let put = "INSERT INTO marks VALUES (?1, ?2, ?3, ?4)";
+        db.execute(put, params![chat.uuid().as_bytes(), muted, pinned, unread]).unwrap();
+    }
+    drop(db);
+    let mut wishes = disk.open().1.wishes;
+    wishes.sort_by_key(|(id, _)| *id);
+    let chat = ChangeSettings { muted: Some(true), pinned: None, marked_unread: Some(true) };
+    let team = ChangeSettings { pinned: Some(true), ..ChangeSettings::default() };
+    assert_eq!(wishes, [(id(CHAT), chat), (id(TEAM), team)]);
 }
 
 #[test]

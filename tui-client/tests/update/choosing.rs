@@ -4,7 +4,7 @@ use protocol::Quote;
 use tui_client::{
     keymap::{Code, Key},
     message::{Event, Mouse, MouseDeed},
-    model::{Entry, Page, Purpose},
+    model::{Page, Purpose},
     words::Lang,
 };
 
@@ -104,23 +104,6 @@ fn a_menu_tells_all_that_can_be_done_and_does_it_by_row_by_key_and_by_mouse() {
     let row = at(&bench, "delete");
     bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Press, column: 40, row }));
     assert!(bench.screen().contains("message 2”"), "{}", bench.screen());
-}
-
-#[test]
-fn what_is_said_of_a_chat_is_kept() {
-    let mut bench = in_chat();
-    bench.kept.clear();
-    bench.press(Key::alt(Code::Char('z')));
-    bench.press(Key::plain(Code::F(7)));
-    let marked: Vec<_> = bench
-        .kept
-        .iter()
-        .filter_map(|entry| match entry {
-            Entry::Marked(_, marked) => Some((marked.muted, marked.pinned)),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(marked, [(true, false), (true, true)]);
 }
 
 #[test]

@@ -28,4 +28,5 @@ mod switching;
 mod syncing;
 mod touring;
 mod typing;
+mod wishes;
 mod writing;

@@ -64,7 +64,7 @@ fn who_comes_to_look_meanwhile_is_told_nothing() {
 #[test]
 fn a_muted_chat_is_silent_unless_it_calls_by_name() {
     let mut bench = away();
-    bench.model.marks.mute(id(TEAM), true);
+    bench.model.chats.change(id(TEAM), |c| c.settings.muted = true);
     bench.receives(says(TEAM, 6, SASHA, "noise"));
     assert!(told(&bench.waits(10_000)).is_empty());
     let mut call = says(TEAM, 7, SASHA, "@Андрей");

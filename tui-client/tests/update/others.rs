@@ -1,7 +1,7 @@
 //! The accounts that are not shown are told of and counted.
 
 use protocol::{
-    Conversation, Mention, Message, Profile, ServerEvent, Span,
+    Conversation, Mention, Message, Profile, ServerEvent, Settings, Span,
     event::{Change, Changed},
 };
 use tui_client::{
@@ -129,7 +129,7 @@ fn another_process_that_shows_it_tells_it_itself() {
 fn what_is_muted_there_is_silent_unless_it_calls_by_name() {
     let mut pair = Pair::new(SIZE);
     pair.receives(says(TEAM, 8, SASHA, "noise"));
-    let muted = || Look { muted: Some(vec![id(TEAM)]), ..free() };
+    let muted = || Look { muted: Some(vec![(id(TEAM), true)]), ..free() };
     assert_eq!(pair.tells_after(500, muted()), [], "it was muted a moment ago");
     assert_eq!(pair.bench.model.unread_elsewhere(), 1, "and is not counted");
     pair.receives(says(TEAM, 9, SASHA, "noise"));
@@ -146,6 +146,31 @@ fn what_is_muted_there_is_silent_unless_it_calls_by_name() {
     pair.receives(says(TEAM, 12, SASHA, "noise"));
     pair.server(ServerEvent::Read { conversation_id: id(TEAM), user_id: id(BORIS), seq: 11 });
     assert_eq!(pair.bench.model.unread_elsewhere(), 1, "the call has been read, and the rest is not counted");
+}
+
+#[test]
+fn what_is_muted_on_another_device_is_silent_too() {
+    let mut pair = Pair::new(SIZE);
+    let muted = |muted, revision| ServerEvent::Settings {
+        conversation_id: id(TEAM),
+        settings: Settings { muted, revision, ..Settings::default() },
+        read_seq: 7,
+        request_id: None,
+    };
+    pair.receives(says(TEAM, 8, SASHA, "noise"));
+    pair.server(muted(true, 2));
+    assert_eq!(pair.tells_after(10_000, free()), []);
+    assert_eq!(pair.bench.model.unread_elsewhere(), 1);
+    pair.server(muted(false, 1));
+    pair.receives(says(TEAM, 9, SASHA, "noise"));
+    assert_eq!(pair.tells_after(10_000, free()), [], "that was said before");
+    pair.server(muted(false, 3));
+    pair.receives(says(TEAM, 10, SASHA, "no noise"));
+    assert_eq!(pair.tells_after(10_000, free()), said("Team (for b@example.com)", "Саша: no noise"));
+    // What was said here and is not told yet stands above it.
+    pair.looks(Look { muted: Some(vec![(id(TEAM), true)]), ..free() });
+    pair.receives(says(TEAM, 11, SASHA, "noise"));
+    assert_eq!(pair.tells_after(10_000, free()), []);
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! What the user says of a chat for this device, and how they look.
+//! How the user looks, and how others see them.
 
-use protocol::{ConversationId, Profile};
+use protocol::Profile;
 
 use super::{explain, notify};
 use crate::{
@@ -9,28 +9,6 @@ use crate::{
     model::{Model, Pane},
     words::Word,
 };
-
-fn meant(model: &Model) -> Option<ConversationId> {
-    if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected }
-}
-
-/// Tells of a chat no more, or again.
-pub(super) fn mute(model: &mut Model) {
-    let Some(id) = meant(model) else { return };
-    let muted = !model.marks.is_muted(id);
-    model.marks.mute(id, muted);
-    let word = if muted { Word::Muted } else { Word::Unmuted };
-    let title = model.chats.get(id).map(|c| c.title.clone()).unwrap_or_default();
-    notify(model, model.settings.lang.fill(word, &[&title]));
-}
-
-/// Keeps a chat at the top, or not.
-pub(super) fn pin(model: &mut Model) {
-    if let Some(id) = meant(model) {
-        model.chats.pin(id);
-        model.marks.touch(id);
-    }
-}
 
 /// The messages alone: the mouse is the terminal's, so that it copies what it is drawn over.
 pub(super) fn bare(model: &mut Model) -> Vec<Effect> {
