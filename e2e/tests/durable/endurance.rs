@@ -103,7 +103,7 @@ stories! {
         quits(&mut client);
         world.server.is_killed();
         let mut client = desk.starts();
-        client.sees("offline since").sees("more hay").presses(F6).presses("needles").sees("Bob · Bob");
+        client.sees("offline since").sees("more hay").presses(F6).presses("needles").sees("> Bob");
         client.sees_in_one_line(&["the needle in it"]);
         client.presses("\x1b").sees("Write a message");
         quits(&mut client);
