@@ -106,3 +106,26 @@ mod short_lived {
         }
     }
 }
+
+/// With the limits on.
+mod limited {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_RATE_LIMITS", "on")])]
+
+        async fn who_guesses_too_often_is_told_when_to_come_again(world: World) {
+            let alice = world.person("Alice").await;
+            let (home, login) = (Home::default(), ["login", "--server", &alice.url, "--email", alice.email()]);
+            for _ in 0..30 {
+                let ended = home.runs_with(&login, &[("MESSENGER_PASSWORD", "a wrong guess")], "");
+                if ended.code == 7 {
+                    ended.complains("Too fast, try again in ");
+                    return;
+                }
+                ended.is(3);
+            }
+            panic!("thirty guesses, and nobody minds");
+        }
+    }
+}

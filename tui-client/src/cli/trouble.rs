@@ -160,7 +160,7 @@ const fn of_failure(failure: &Failure) -> u8 {
     match failure {
         Failure::BadServer(_) => 2,
         Failure::Locked(_) => 1,
-        Failure::Unreachable(_) => LATER,
+        Failure::Unreachable(_) | Failure::NotNow(..) => LATER,
         Failure::Refused(code, _) => match code {
             ErrorCode::Unauthenticated => 3,
             ErrorCode::NotFound => 4,
@@ -175,7 +175,7 @@ const fn word_of(failure: &Failure) -> &'static str {
         Failure::BadServer(_) => "usage",
         Failure::Locked(_) => "in_use",
         Failure::Unreachable(_) => "unreachable",
-        Failure::Refused(code, _) => match code {
+        Failure::Refused(code, _) | Failure::NotNow(code, _) => match code {
             ErrorCode::Unauthenticated => "not_signed_in",
             ErrorCode::NotFound => "not_found",
             ErrorCode::RateLimited => "rate_limited",
@@ -192,6 +192,8 @@ fn of_server(lang: Lang, failure: &Failure) -> String {
         Failure::Unreachable(why) => return why.said(lang),
         Failure::BadServer(server) => return lang.fill(Word::BadServer, &[&one_line(server)]),
         Failure::Locked(process) => return lang.fill(Word::AlreadyRunning, &[process]),
+        Failure::NotNow(ErrorCode::RateLimited, seconds) => return lang.fill(Word::TooFast, &[seconds]),
+        Failure::NotNow(_, seconds) => return lang.fill(Word::BusyFor, &[seconds]),
         // The words for it say all, and the same for a wrong address and a wrong password.
         Failure::Refused(ErrorCode::Unauthenticated, _) => return lang.say(Word::WrongPassword).to_owned(),
         Failure::Refused(code, detail) => (*code, one_line(detail)),

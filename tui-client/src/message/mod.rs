@@ -197,6 +197,8 @@ pub enum Failure {
     Unreachable(Silence),
     /// It refused.
     Refused(ErrorCode, String),
+    /// It refused for now; it is worth trying again after so many seconds.
+    NotNow(ErrorCode, u64),
     /// The address is none.
     BadServer(String),
     /// Another process has the account open.

@@ -118,8 +118,16 @@ pub(super) async fn checked(request: RequestBuilder) -> Result<Response, Failure
         return Ok(answer);
     }
     told::answered(status.as_u16());
+    // A proxy may say a date; then it is as if it had said nothing.
+    let again =
+        answer.headers().get(header::RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()?.parse().ok());
     let problem: Option<Problem> = answer.json().await.ok();
-    Err(problem.map_or_else(|| unexplained(status), refused))
+    Err(match (problem.map_or_else(|| unexplained(status), refused), again) {
+        (Failure::Refused(code @ (ErrorCode::RateLimited | ErrorCode::Unavailable), _), Some(seconds)) => {
+            Failure::NotNow(code, seconds)
+        }
+        (failure, _) => failure,
+    })
 }
 
 pub(super) async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Failure> {

@@ -12,7 +12,7 @@ pub(super) fn failed(what: &'static str, failure: &Failure) {
     let why = match failure {
         Failure::Unreachable(Silence::Other(why)) => Fact::foreign(why),
         Failure::Unreachable(why) => Fact::kind(why),
-        Failure::Refused(code, _) => Fact::kind(code),
+        Failure::Refused(code, _) | Failure::NotNow(code, _) => Fact::kind(code),
         Failure::BadServer(_) | Failure::Locked(_) => Fact::kind(failure),
     };
     log::warn(what, &[("why", why)]);

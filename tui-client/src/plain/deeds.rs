@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use protocol::{ClientCommand, ClientId, Conversation, ConversationId, Message, User};
+use protocol::{ClientCommand, ClientId, Conversation, ConversationId, ErrorCode, Message, User};
 
 use super::{
     names::{Meant, meant},
@@ -216,6 +216,8 @@ impl Talk {
             Failure::Unreachable(why) => why.said(lang),
             Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
             Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
+            Failure::NotNow(ErrorCode::RateLimited, seconds) => lang.fill(Word::TooFast, &[seconds]),
+            Failure::NotNow(_, seconds) => lang.fill(Word::BusyFor, &[seconds]),
             Failure::Refused(_, detail) => lang.fill(Word::PlainRefused, &[&one_line(detail)]),
         })
     }

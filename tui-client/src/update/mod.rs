@@ -111,6 +111,7 @@ fn explain(lang: Lang, failure: &Failure) -> String {
         Failure::BadServer(server) => lang.fill(Word::BadServer, &[&one_line(server)]),
         Failure::Locked(process) => lang.fill(Word::AlreadyRunning, &[process]),
         Failure::Refused(code, detail) => reason(lang, *code, detail, None),
+        Failure::NotNow(code, seconds) => reason(lang, *code, "", Some(*seconds)),
     }
 }
 
