@@ -92,7 +92,7 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     let Some(removed) = model.chats.remove(id) else { return };
     model.timelines.remove(&id);
     model.sync.forget(id);
-    model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    let strays = model.outbox.refuse_all(id, lang.say(Word::NotFound));
     // Nothing can be done there any more.
     if model.overlay.as_ref().is_some_and(|overlay| overlay.is_about(id)) {
         model.overlay = None;
@@ -100,7 +100,12 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     if model.chats.open.is_none() {
         model.pane = Pane::List;
     }
-    notify(model, lang.fill(Word::RemovedFrom, &[&removed.title]));
+    let mut said = lang.fill(Word::RemovedFrom, &[&removed.title]);
+    if strays > 0 {
+        // They are in no list any more.
+        said = format!("{said}; {}", lang.count(Count::Strays, strays));
+    }
+    notify(model, said);
 }
 
 /// Keeps what was read without a connection, and tells it.

@@ -25,7 +25,10 @@ pub(super) fn ask(model: &mut Model, id: ConversationId, seq: i64) {
 /// Puts the message, as it is now, among those that are on their way to that chat, and says where it goes.
 pub(super) fn send(model: &mut Model, (id, seq): (ConversationId, i64), to: ConversationId) {
     let lang = model.settings.lang;
-    let Some(forward) = message(model, id, seq).and_then(forward) else {
+    let Some(message) = message(model, id, seq).filter(|_| model.chats.get(to).is_some()) else {
+        return notify(model, lang.say(Word::NotFound).to_owned());
+    };
+    let Some(forward) = forward(message) else {
         return notify(model, lang.say(Word::IsDeleted).to_owned());
     };
     let client_id = model.fresh();

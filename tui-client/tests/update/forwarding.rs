@@ -225,3 +225,22 @@ fn the_palette_forwards_too_and_ends_when_the_chat_is_gone() {
     bench.server(ServerEvent::ConversationRemoved { conversation_id: id(CHAT) });
     assert!(bench.model.overlay.is_none());
 }
+
+#[test]
+fn whoever_is_put_out_of_where_it_goes_is_told_what_becomes_of_it() {
+    let mut bench = in_chat(talk(CHAT, 4));
+    let gone = ServerEvent::ConversationRemoved { conversation_id: id(TEAM) };
+    bench.net(Net::Link(Link::Offline));
+    forwards(&mut bench, 3);
+    bench.server(gone.clone());
+    let screen = bench.screen();
+    assert!(screen.contains("You are no longer in") && screen.contains("1 message was not sent"), "{screen}");
+
+    // The same while the palette still offers it.
+    let mut bench = in_chat(talk(CHAT, 4));
+    picks(&mut bench, 3);
+    letter(&mut bench, 'f');
+    bench.types("team");
+    bench.server(gone);
+    assert!(sent(&bench.enter()).is_empty() && bench.model.outbox.iter().next().is_none());
+}
