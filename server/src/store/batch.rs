@@ -25,9 +25,22 @@ impl Store {
             return Ok(Batch::Sqlite { conn, scribe: scribe.clone(), turn });
         }
         if locks {
-            return Ok(Batch::Locking(self.begin().await?));
+            return Ok(Batch::Locking(self.begin_group().await?));
         }
-        Ok(Batch::Free { conn: self.read().await?, store: self.clone() })
+        let conn = Conn(match &self.pool {
+            Pool::Postgres { groups, .. } => Inner::Postgres(super::apart(groups.acquire()).await?),
+            Pool::Sqlite { read, .. } => Inner::Near(read.take().await?),
+        });
+        Ok(Batch::Free { conn, store: self.clone() })
+    }
+
+    async fn begin_group(&self) -> Result<Tx> {
+        match &self.pool {
+            Pool::Postgres { groups, .. } => {
+                Ok(Tx(Conn(Inner::PostgresTx(super::apart(groups.begin()).await?))))
+            }
+            Pool::Sqlite { .. } => self.begin().await,
+        }
     }
 }
 
@@ -52,7 +65,7 @@ impl Batch {
             Self::Free { conn, store } => {
                 // There may be no other.
                 drop(conn);
-                write_and_commit(store.begin().await?, &work).await
+                write_and_commit(store.begin_group().await?, &work).await
             }
             Self::Locking(tx) => write_and_commit(tx, &work).await,
         }

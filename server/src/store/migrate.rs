@@ -1,13 +1,21 @@
 //! Bringing the schema up to date. The migrations are twins by name, embedded in the binary.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use rust_embed::RustEmbed;
 use sqlx::{
-    SqlSafeStr,
-    migrate::{Migration, MigrationType, Migrator},
+    PgPool, SqlSafeStr,
+    error::DatabaseError,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
+use tokio::time::sleep;
 
 use super::{Pool, Store};
+
+/// How often a migration gives way, and for how long.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(200);
 
 #[derive(RustEmbed)]
 #[folder = "../migrations/sqlite"]
@@ -40,6 +48,26 @@ fn migrator<Files: RustEmbed>() -> anyhow::Result<Migrator> {
     Ok(Migrator::with_migrations(migrations))
 }
 
+/// A migration that wants a whole table gives way to the nodes that are at work, and tries again until it finds a gap.
+async fn run_patiently(pool: &PgPool, migrator: &Migrator) -> Result<(), MigrateError> {
+    for _ in 0..TRIES {
+        match migrator.run(pool).await {
+            Err(error) if gave_way(&error) => sleep(PAUSE).await,
+            done => return done,
+        }
+    }
+    migrator.run(pool).await
+}
+
+/// It waited too long for a lock, or others waited for what it had.
+fn gave_way(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| ["55P03", "40P01"].contains(&code.as_ref()))
+}
+
 impl Store {
     /// Applies what is missing.
     pub async fn migrate(&self) -> anyhow::Result<()> {
@@ -48,7 +76,7 @@ impl Store {
                 let mut line = write.take().await.context("the database is not open")?;
                 migrator::<SqliteFiles>()?.run(line.conn()).await
             }
-            Pool::Postgres(pool) => migrator::<PostgresFiles>()?.run(pool).await,
+            Pool::Postgres { pool, .. } => run_patiently(pool, &migrator::<PostgresFiles>()?).await,
         }
         .context("the database cannot be brought up to date; nothing has been changed")
     }
@@ -57,7 +85,7 @@ impl Store {
     pub async fn missing_migrations(&self) -> anyhow::Result<usize> {
         let known = match &self.pool {
             Pool::Sqlite { .. } => migrator::<SqliteFiles>()?,
-            Pool::Postgres(_) => migrator::<PostgresFiles>()?,
+            Pool::Postgres { .. } => migrator::<PostgresFiles>()?,
         };
         let mut conn = self.read().await?;
         let applied: Vec<(i64,)> =

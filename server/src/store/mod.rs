@@ -69,7 +69,11 @@ enum Pool {
         /// and reads then, so that it need not wait for those who only read.
         turn: Near,
     },
-    Postgres(PgPool),
+    Postgres {
+        pool: PgPool,
+        /// What writes groups, of which each statement is planned once.
+        groups: PgPool,
+    },
 }
 
 /// Which database it is.
@@ -157,7 +161,7 @@ impl Store {
     pub const fn kind(&self) -> Kind {
         match self.pool {
             Pool::Sqlite { .. } => Kind::Sqlite,
-            Pool::Postgres(_) => Kind::Postgres,
+            Pool::Postgres { .. } => Kind::Postgres,
         }
     }
 
@@ -166,7 +170,7 @@ impl Store {
     pub async fn read(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
             Pool::Sqlite { read, .. } => Inner::Near(read.take().await?),
-            Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
+            Pool::Postgres { pool, .. } => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
 
@@ -175,7 +179,7 @@ impl Store {
     pub async fn read_long(&self) -> Result<Conn> {
         Ok(Conn(match &self.pool {
             Pool::Sqlite { read_long, .. } => Inner::Near(read_long.take_long().await?),
-            Pool::Postgres(pool) => Inner::Postgres(apart(pool.acquire()).await?),
+            Pool::Postgres { pool, .. } => Inner::Postgres(apart(pool.acquire()).await?),
         }))
     }
 
@@ -183,7 +187,7 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
             Pool::Sqlite { read_long, .. } => Inner::Near(read_long.snapshot().await?),
-            Pool::Postgres(pool) => {
+            Pool::Postgres { pool, .. } => {
                 let begun = pool.begin_with("begin isolation level repeatable read read only");
                 Inner::PostgresTx(apart(begun).await?)
             }
@@ -194,7 +198,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx(Conn(match &self.pool {
             Pool::Sqlite { write, .. } => Inner::Sqlite(apart(write.begin()).await?),
-            Pool::Postgres(pool) => Inner::PostgresTx(apart(pool.begin()).await?),
+            Pool::Postgres { pool, .. } => Inner::PostgresTx(apart(pool.begin()).await?),
         })))
     }
 
@@ -215,7 +219,10 @@ impl Store {
                 turn.close().await;
                 scribe.end().await;
             }
-            Pool::Postgres(pool) => pool.close().await,
+            Pool::Postgres { pool, groups } => {
+                groups.close().await;
+                pool.close().await;
+            }
         }
     }
 }
@@ -247,11 +254,12 @@ fn is_passing(error: &sqlx::Error) -> bool {
         | sqlx::Error::Protocol(_)
         | sqlx::Error::Tls(_)
         | sqlx::Error::WorkerCrashed => true,
-        // PostgreSQL: connection exception, insufficient resources, not in a state to be used, operator intervention.
+        // PostgreSQL: connection exception, broken off for others' sake, insufficient resources, not in a state to be used,
+        // operator intervention.
         // SQLite: busy.
         sqlx::Error::Database(said) => said.code().is_some_and(|code| {
             let has_class = |class: &&str| code.len() == 5 && code.starts_with(*class);
-            ["08", "53", "55", "57"].iter().any(has_class) || code == "5"
+            ["08", "40", "53", "55", "57"].iter().any(has_class) || code == "5"
         }),
         _ => false,
     }

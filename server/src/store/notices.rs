@@ -32,7 +32,7 @@ pub struct Mouth(PgConnection);
 
 fn options(store: &Store, name: &str) -> anyhow::Result<PgConnectOptions> {
     match &store.pool {
-        Pool::Postgres(pool) => Ok(pool.connect_options().as_ref().clone().application_name(name)),
+        Pool::Postgres { pool, .. } => Ok(pool.connect_options().as_ref().clone().application_name(name)),
         Pool::Sqlite { .. } => bail!("SQLite has no LISTEN and NOTIFY"),
     }
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 const WAITING: usize = 1024;
 
 /// Groups that are committed at the same time on PostgreSQL, none of two with a conversation in common.
-const SHARDS: usize = 4;
+pub(super) const SHARDS: u32 = 4;
 
 /// What is answered to a send: the message, and whether it is new.
 pub type Sent = (Message, bool);

@@ -167,7 +167,10 @@ pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Resul
 pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
     let row =
         |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
-    let part = Part { writing: &RAISE, rows: spans.iter().map(row).collect() };
+    // In the order in which a group of messages takes the same rows.
+    let mut spans: Vec<&Span> = spans.iter().collect();
+    spans.sort_unstable_by_key(|span| (span.conversation, span.reader));
+    let part = Part { writing: &RAISE, rows: spans.into_iter().map(row).collect() };
     store.batch(false).await?.write(Work { parts: vec![part], ..Work::default() }).await?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! The group commit.
 
-use std::collections::HashSet;
-
 use protocol::{ConversationId, ConversationKind, ErrorCode, Message, Role};
 use server::store::{
     Kind, Store,
@@ -15,11 +13,11 @@ use crate::{
 };
 
 /// By a node that knows nobody yet.
-async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
+pub(crate) async fn append(store: &Store, drafts: &[Draft]) -> Vec<Outcome> {
     append::append(store, &Standings::default(), drafts).await
 }
 
-fn new(outcome: &Outcome) -> &Message {
+pub(crate) fn new(outcome: &Outcome) -> &Message {
     match outcome {
         Outcome::New { message, .. } => message,
         other => panic!("{other:?}"),
@@ -33,7 +31,7 @@ fn refusal(outcome: &Outcome) -> ErrorCode {
     }
 }
 
-async fn places(store: &Store, id: ConversationId) -> Vec<i64> {
+pub(crate) async fn places(store: &Store, id: ConversationId) -> Vec<i64> {
     let all = messages::after(&mut store.read().await.unwrap(), id, 0, 10_000).await.unwrap();
     all.into_iter().map(|stored| stored.seq).collect()
 }
@@ -188,96 +186,6 @@ on_both! {
         assert_eq!(has_read(store, id, ben).await, 5);
         assert_eq!(has_read(store, id, ann).await, 3);
         assert_sound(store).await;
-    }
-
-    async fn many_groups_at_once_stay_dense(store: &Store) {
-        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
-        let both = [chat(store, &[ann, ben]).await, chat(store, &[ben, ann]).await];
-        let writers: Vec<_> = (0..16).map(|n| {
-            let store = store.clone();
-            // Each in another order, so that locks taken one by one would meet.
-            let (sender, ids) = if n % 2 == 0 { (ann, both) } else { (ben, [both[1], both[0]]) };
-            tokio::spawn(async move {
-                let mut seen = Vec::new();
-                for _ in 0..5 {
-                    let drafts = [draft(ids[0], sender, "a"), draft(ids[1], sender, "b"), draft(ids[0], sender, "c")];
-                    for outcome in append(&store, &drafts).await {
-                        let message = new(&outcome);
-                        seen.push((message.conversation_id, message.seq));
-                    }
-                }
-                seen
-            })
-        }).collect();
-        let mut seen = HashSet::new();
-        for writer in writers {
-            for place in writer.await.unwrap() {
-                assert!(seen.insert(place), "{place:?} was given twice");
-            }
-        }
-        assert_eq!(seen.len(), 16 * 5 * 3);
-        for id in both {
-            let places = places(store, id).await;
-            assert_eq!(places, (1..=120).collect::<Vec<i64>>());
-        }
-        assert_sound(store).await;
-    }
-
-    async fn nodes_that_remember_where_a_chat_was_write_to_it_at_once(store: &Store) {
-        const ROUNDS: usize = 20;
-        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
-        let (one, other) = (chat(store, &[ann, ben]).await, chat(store, &[ben, ann]).await);
-        let nodes = [(); 3].map(|()| Standings::default());
-        let mut seen = Vec::new();
-        for round in 0..ROUNDS {
-            // The same message through two nodes, and to two chats: it is in one of them.
-            let twin = draft(one, ann, "twin");
-            let astray = Draft { id: fresh(), conversation_id: other, ..twin.clone() };
-            let said = |user, id| draft(id, user, &format!("{round}"));
-            let groups = [
-                vec![said(ann, one), twin],
-                vec![said(ben, other), astray, said(ben, one)],
-                vec![said(ben, one), said(ann, other)],
-            ];
-            let all = nodes.iter().zip(&groups).map(|(node, group)| append::append(store, node, group));
-            let outcomes = futures_util::future::join_all(all).await;
-            let is_new = |outcome: &&Outcome| match outcome {
-                Outcome::New { .. } => true,
-                Outcome::Repeated(message) => {
-                    assert_eq!(message.text, "twin");
-                    false
-                }
-                Outcome::Refused(error) => panic!("{error:?}"),
-            };
-            seen.push(outcomes.iter().flatten().filter(is_new).count());
-        }
-        assert_eq!(seen, [6; ROUNDS]);
-        let stored = [places(store, one).await, places(store, other).await];
-        for places in &stored {
-            assert_eq!(*places, (1..).take(places.len()).collect::<Vec<i64>>());
-        }
-        assert_eq!(stored.iter().map(Vec::len).sum::<usize>(), 6 * ROUNDS);
-        assert_sound(store).await;
-    }
-
-    async fn f1_the_same_message_from_many_sides_at_once_is_stored_once(store: &Store) {
-        let ann = person(store, "Ann").await;
-        let id = chat(store, &[ann]).await;
-        let mine = draft(id, ann, "once");
-        let tries: Vec<_> = (0..20).map(|_| {
-            let (store, mine) = (store.clone(), Draft { id: fresh(), ..mine.clone() });
-            tokio::spawn(async move { append(&store, &[mine]).await.pop().unwrap() })
-        }).collect();
-        let (mut stored, mut ids) = (0, HashSet::new());
-        for one in tries {
-            match one.await.unwrap() {
-                Outcome::New { message, .. } => { stored += 1; ids.insert(message.id); }
-                Outcome::Repeated(message) => { ids.insert(message.id); }
-                Outcome::Refused(error) => panic!("{error:?}"),
-            }
-        }
-        assert_eq!((stored, ids.len()), (1, 1));
-        assert_eq!(places(store, id).await, [1]);
     }
 
     async fn without_a_database_all_are_told_to_come_back(store: &Store) {

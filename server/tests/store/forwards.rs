@@ -1,5 +1,7 @@
 //! Forwarding: copies of what was said, with the name of who said it first.
 
+use std::{sync::Arc, time::Duration};
+
 use protocol::{ConversationId, ConversationKind, ErrorCode, Forwarded, Message, UserId, event::Changed};
 use server::store::{
     Store, amend,
@@ -7,6 +9,8 @@ use server::store::{
     changes, conversations,
     search::{self, indexing},
 };
+
+use tokio::time::sleep;
 
 use crate::{
     amend::{holds, raised, seen},
@@ -68,6 +72,26 @@ on_both! {
         tx.commit().await.unwrap();
         delete(store, &said).await;
         assert_eq!(seen(store, ben, &copy).await, copy);
+        assert_sound(store).await;
+    }
+
+    async fn what_is_just_being_taken_back_is_not_forwarded(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let (origin, there) = (chat(store, &[ann, ben]).await, chat(store, &[ben]).await);
+        let said = say(store, origin, ann, "never mind").await;
+        // This node remembers where it forwards to.
+        let standings = Arc::new(Standings::default());
+        append::append(store, &standings, &[draft(there, ben, "before it")]).await;
+        let mut tx = store.begin().await.unwrap();
+        let at = raised(&mut tx, &said).await;
+        amend::delete(&mut tx, at, later(5)).await.unwrap();
+        let (store_of_task, draft) = (store.clone(), forward(&said, there, ben));
+        let forwarding =
+            tokio::spawn(async move { append::append(&store_of_task, &standings, &[draft]).await.pop() });
+        sleep(Duration::from_millis(100)).await;
+        assert!(!forwarding.is_finished(), "it waits for what becomes of the original");
+        tx.commit().await.unwrap();
+        assert_eq!(refusal(&forwarding.await.unwrap().unwrap()), ErrorCode::NotFound);
         assert_sound(store).await;
     }
 

@@ -8,14 +8,18 @@ use server::{
     action::hear,
     app::App,
     broker::Hint,
-    store::{Store, reads},
+    store::{
+        Store,
+        append::{self, Outcome},
+        reads,
+    },
 };
 use tokio::sync::mpsc;
 
 use crate::{
     database::on_both,
     ears::{heard, listening, node},
-    world::{chat, conversation, fresh, join, leave, people, read, say},
+    world::{chat, conversation, draft, fresh, join, leave, people, read, say},
 };
 
 /// Lets a node hear batches of hints; what it heard is taken in when this returns and its tasks have ended.
@@ -68,6 +72,18 @@ on_both! {
             hears(&app, hints).await;
         }
         assert_eq!(heard(&ear).await, words(&all));
+    }
+
+    async fn what_another_node_has_changed_is_not_remembered_any_more(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let app = node(store).await;
+        let mine = append::append(store, &app.standings, &[draft(id, ann, "mine")]).await.pop();
+        let Some(Outcome::New { message, .. }) = mine else { panic!("{mine:?}") };
+        hears(&app, [vec![changed(id, message.version)]]).await;
+        assert!(app.standings.at(id).is_some(), "that was no news");
+        hears(&app, [vec![changed(id, say(store, id, ben, "elsewhere").await.version)]]).await;
+        assert_eq!(app.standings.at(id), None);
     }
 
     async fn f5_nonsense_is_looked_into_and_dropped(store: &Store) {

@@ -6,6 +6,7 @@
 mod accounts;
 mod amend;
 mod append;
+mod append_at_once;
 mod census;
 mod changes;
 mod clocks;

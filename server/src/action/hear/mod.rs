@@ -35,7 +35,10 @@ async fn take(app: &Arc<App>, memory: &mut Memory, hints: &[Hint]) -> Result<()>
         match *hint {
             Hint::SessionEnded { user, session } => publish::session_ended_here(app, user, session),
             Hint::Here { .. } | Hint::Left { .. } | Hint::Shows { .. } => presence::hear(app, *hint),
-            Hint::Changed { conversation, version } => catch_up::to(app, conversation, version),
+            Hint::Changed { conversation, version } => {
+                app.standings.changed(conversation, version);
+                catch_up::to(app, conversation, version);
+            }
             Hint::Read { conversation, user, seq } => {
                 readers.entry(conversation).or_default().push((user, seq));
             }

@@ -103,7 +103,8 @@ async fn attempt(
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
     // Others may have been faster than what is remembered: the writing finds out.
     let remembered = if looked_up { None } else { steps::remember(standings, drafts) };
-    let mut batch = store.batch(remembered.is_none()).await?;
+    let copies = drafts.iter().any(|draft| draft.forward_of.is_some());
+    let mut batch = store.batch(remembered.is_none() || copies).await?;
     let conn = batch.conn();
     let mut counted = match remembered {
         Some(remembered) => remembered,
@@ -123,7 +124,7 @@ async fn attempt(
         return Ok(None);
     }
     for (id, steps::Count { at, was }) in counted {
-        standings.advance(id, was, at);
+        standings.advance(id, was.version, at);
     }
     let mut read = HashMap::new();
     for place in placed {

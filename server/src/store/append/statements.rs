@@ -92,8 +92,19 @@ macro_rules! originals {
             join messages o on o.id = n.forward_of
             join conversations c on c.id = o.conversation_id
             join users u on u.id = o.sender_id
-            left join members m on m.conversation_id = c.id and m.user_id = n.sender_id and m.left_at is null"
+            left join members m on m.conversation_id = c.id and m.user_id = n.sender_id and m.left_at is null",
+            held!($db)
         )
+    };
+}
+
+/// Nobody takes back what is being copied: SQLite has one writer.
+macro_rules! held {
+    (sqlite) => {
+        ""
+    };
+    (postgres) => {
+        " for share of o"
     };
 }
 
@@ -141,8 +152,15 @@ pub(in crate::store) static APPEND: Joint = Joint::new(
         },
         Set {
             name: "touched",
-            columns: &[("id", Type::Uuid), ("last_seq", Type::Int), ("version", Type::Int), ("was", Type::Int)],
-            row: "update conversations set last_seq = ?2, version = ?3 where id = ?1 and version = ?4",
+            columns: &[
+                ("id", Type::Uuid),
+                ("last_seq", Type::Int),
+                ("version", Type::Int),
+                ("was_last_seq", Type::Int),
+                ("was_version", Type::Int),
+            ],
+            row: "update conversations set last_seq = ?2, version = ?3
+                where id = ?1 and last_seq = ?4 and version = ?5",
         },
         Set {
             name: "newest",
@@ -151,7 +169,8 @@ pub(in crate::store) static APPEND: Joint = Joint::new(
         },
     ],
     "locked as (
-            select c.id from touched n join conversations c on c.id = n.id and c.version = n.was
+            select c.id from touched n
+            join conversations c on c.id = n.id and c.last_seq = n.was_last_seq and c.version = n.was_version
             order by c.id for update of c
         ), agreed as (
             select from (values (1)) as one

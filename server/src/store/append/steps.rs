@@ -1,6 +1,6 @@
 //! The steps of a group commit, in their order: lock, find what is known, check, number, insert.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use protocol::{ConversationId, Forwarded, Message, MessageId, Quote, UserId};
 use uuid::Uuid;
@@ -26,16 +26,16 @@ use crate::{
     },
 };
 
-/// Where a conversation is in this transaction, and at which version it was before.
+/// Where a conversation is in this transaction, and where it was before.
 #[derive(Clone, Copy)]
 pub(super) struct Count {
     pub(super) at: Counters,
-    pub(super) was: i64,
+    pub(super) was: Counters,
 }
 
 impl From<Counters> for Count {
     fn from(at: Counters) -> Self {
-        Self { at, was: at.version }
+        Self { at, was: at }
     }
 }
 
@@ -248,14 +248,15 @@ pub(super) fn number(
 /// remembered to be.
 pub(super) fn work<'a>((drafts, placed): (&'a [Draft], &'a [Place]), counted: &Counts) -> Work<'a> {
     let uuid = |id| Value::Uuid(Some(id));
-    let mut touched: HashMap<ConversationId, Vec<Value<'_>>> = HashMap::new();
-    let mut newest: HashMap<(ConversationId, UserId), Vec<Value<'_>>> = HashMap::new();
+    // Each in one order: rows of members are taken as they come.
+    let mut touched: BTreeMap<ConversationId, Vec<Value<'_>>> = BTreeMap::new();
+    let mut newest: BTreeMap<(ConversationId, UserId), Vec<Value<'_>>> = BTreeMap::new();
     let mut messages = Vec::with_capacity(placed.len());
     for place in placed {
         let draft = &drafts[place.i];
         let (id, sender) = (draft.conversation_id, draft.sender_id);
         if let Some(Count { at, was }) = counted.get(&id) {
-            let numbers = [at.last_seq, at.version, *was].map(Value::Int);
+            let numbers = [at.last_seq, at.version, was.last_seq, was.version].map(Value::Int);
             touched.entry(id).or_insert_with(|| [uuid(id.uuid())].into_iter().chain(numbers).collect());
         }
         newest.insert((id, sender), vec![uuid(id.uuid()), uuid(sender.uuid()), Value::Int(place.seq)]);

@@ -4,13 +4,13 @@ use std::{path::Path, str::FromStr, time::Duration};
 
 use anyhow::{Context, bail};
 use sqlx::{
-    Executor,
+    AssertSqlSafe, Executor,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 use super::{Near, Scribe};
-use crate::store::{Pool, Store, writer::Writer};
+use crate::store::{Pool, Store, queue::SHARDS, writer::Writer};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(5);
@@ -80,29 +80,34 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
     Ok(Store { pool: Pool::Sqlite { read, read_long, write, scribe, turn } })
 }
 
-/// Whatever the server's default is: what is acknowledged is on the disk. And a statement is planned once: nearly all find
-/// rows by their keys, and PostgreSQL, which thinks that an array has ten rows, would plan a group of one anew each time,
-/// which takes four times as long as to do it.
-const SETTINGS: &str = "set synchronous_commit = on; set plan_cache_mode = force_generic_plan";
+/// Whatever the server's default is: what is acknowledged is on the disk.
+const DURABLE: &str = "set synchronous_commit = on";
+/// A group finds its rows by their keys, however many they are; but PostgreSQL thinks that an array has ten, and would plan
+/// a group of one anew each time, which takes four times as long as to do it.
+const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan";
+/// Connections for groups: one a shard, and one for readings.
+const GROUPS: u32 = SHARDS + 1;
 
 async fn open_postgres(url: &str) -> anyhow::Result<Store> {
     let options = PgConnectOptions::from_str(url)
         .context("DATABASE_URL cannot be read: postgres://user:password@host:5432/database")?
         .application_name("messenger-server");
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(ACQUIRE)
-        .test_before_acquire(false)
-        .after_connect(|conn, _| {
-            Box::pin(async move {
-                conn.execute(SETTINGS).await?;
-                Ok(())
-            })
+    let groups = pool_of(GROUPS, &[DURABLE, PLANNED_ONCE]).connect_lazy_with(options.clone());
+    let pool = pool_of(16, &[DURABLE]).connect_with(options).await.context(
+        "cannot reach PostgreSQL: does it run, and are host, user and password in DATABASE_URL right?",
+    )?;
+    Ok(Store { pool: Pool::Postgres { pool, groups } })
+}
+
+/// A pool of at most so many connections, each of which is told this first.
+fn pool_of(most: u32, settings: &'static [&'static str]) -> PgPoolOptions {
+    let options = PgPoolOptions::new().max_connections(most);
+    options.acquire_timeout(ACQUIRE).test_before_acquire(false).after_connect(move |conn, _| {
+        Box::pin(async move {
+            for setting in settings {
+                conn.execute(AssertSqlSafe(*setting)).await?;
+            }
+            Ok(())
         })
-        .connect_with(options)
-        .await
-        .context(
-            "cannot reach PostgreSQL: does it run, and are host, user and password in DATABASE_URL right?",
-        )?;
-    Ok(Store { pool: Pool::Postgres(pool) })
+    })
 }

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row, error::DatabaseError};
 
 use super::{
     Rows,
@@ -34,6 +34,11 @@ pub(in crate::store) struct Joint {
     text: OnceLock<String>,
 }
 
+/// PostgreSQL has ended a transaction, so that others can go on (class 40).
+fn is_broken_off(error: &dyn DatabaseError) -> bool {
+    error.code().is_some_and(|code| code.starts_with("40"))
+}
+
 impl Joint {
     pub(in crate::store) const fn new(sets: &'static [Set], body: &'static str) -> Self {
         Self { sets, body, text: OnceLock::new() }
@@ -60,8 +65,10 @@ impl Joint {
             query = bind_arrays(query, set.columns, rows);
         }
         match query.fetch_one(raw).await {
-            // One of the rows is there already.
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(false),
+            // One of the rows is there already, or others wait for what it has: nothing is written, and it may be tried anew.
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() || is_broken_off(&*error) => {
+                Ok(false)
+            }
             answer => Ok(answer?.try_get(0)?),
         }
     }

@@ -11,9 +11,8 @@ use crate::{
     store::{Conn, Kind, Raw},
 };
 
-/// A search that takes longer on PostgreSQL is given up; on SQLite only the number of steps is bounded. How it is done best
-/// depends on what is looked for.
-const SETTINGS: &str = "set local statement_timeout = 3000; set local plan_cache_mode = force_custom_plan";
+/// A search that takes longer on PostgreSQL is given up; on SQLite only the number of steps is bounded.
+const LONGEST: &str = "set local statement_timeout = 3000";
 
 /// What the index is asked: one term of each of these.
 pub(in crate::store) fn expression(kind: Kind, all: &[Vec<Term>]) -> String {
@@ -40,7 +39,7 @@ impl Conn {
     /// What is asked from here on in this transaction must be answered soon.
     pub(in crate::store) async fn hurry(&mut self) -> Result<()> {
         if let Raw::Postgres(raw) = self.raw() {
-            raw.execute(AssertSqlSafe(SETTINGS)).await?;
+            raw.execute(AssertSqlSafe(LONGEST)).await?;
         }
         Ok(())
     }
