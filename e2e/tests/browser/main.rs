@@ -6,6 +6,7 @@ mod mentions;
 mod messages;
 mod phone;
 mod search;
+mod settings;
 mod talk;
 
 use e2e::{Actor, Browser};
