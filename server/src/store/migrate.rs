@@ -5,9 +5,10 @@ use std::time::Duration;
 use anyhow::Context;
 use rust_embed::RustEmbed;
 use sqlx::{
-    PgPool, SqlSafeStr,
+    ConnectOptions, Connection, SqlSafeStr,
     error::DatabaseError,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
+    postgres::PgConnectOptions,
 };
 use tokio::time::sleep;
 
@@ -49,14 +50,19 @@ fn migrator<Files: RustEmbed>() -> anyhow::Result<Migrator> {
 }
 
 /// A migration that wants a whole table gives way to the nodes that are at work, and tries again until it finds a gap.
-async fn run_patiently(pool: &PgPool, migrator: &Migrator) -> Result<(), MigrateError> {
-    for _ in 0..TRIES {
-        match migrator.run(pool).await {
-            Err(error) if gave_way(&error) => sleep(PAUSE).await,
+async fn run_patiently(options: &PgConnectOptions, migrator: &Migrator) -> Result<(), MigrateError> {
+    let mut tries = 1;
+    loop {
+        // One of its own for each try: the lock that one node at a time migrates under ends with it, also after a failure.
+        let mut conn = options.connect().await?;
+        let done = migrator.run(&mut conn).await;
+        conn.close().await?;
+        match done {
+            Err(error) if tries < TRIES && gave_way(&error) => sleep(PAUSE).await,
             done => return done,
         }
+        tries += 1;
     }
-    migrator.run(pool).await
 }
 
 /// It waited too long for a lock, or others waited for what it had.
@@ -76,7 +82,9 @@ impl Store {
                 let mut line = write.take().await.context("the database is not open")?;
                 migrator::<SqliteFiles>()?.run(line.conn()).await
             }
-            Pool::Postgres { pool, .. } => run_patiently(pool, &migrator::<PostgresFiles>()?).await,
+            Pool::Postgres { pool, .. } => {
+                run_patiently(&pool.connect_options(), &migrator::<PostgresFiles>()?).await
+            }
         }
         .context("the database cannot be brought up to date; nothing has been changed")
     }

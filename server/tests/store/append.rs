@@ -24,7 +24,7 @@ pub(crate) fn new(outcome: &Outcome) -> &Message {
     }
 }
 
-fn refusal(outcome: &Outcome) -> ErrorCode {
+pub(crate) fn refusal(outcome: &Outcome) -> ErrorCode {
     match outcome {
         Outcome::Refused(error) => error.code(),
         other => panic!("{other:?}"),

@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
-use protocol::ConversationId;
+use protocol::{ConversationId, ErrorCode};
 use server::store::{
-    Store,
+    Store, amend,
     append::{self, Draft, Outcome, Standings},
     reads::{self, Span},
 };
 
 use crate::{
-    append::{append, new, places},
+    amend::raised,
+    append::{append, new, places, refusal},
     database::on_both,
-    world::{assert_sound, chat, draft, fresh, people, person},
+    world::{assert_sound, chat, draft, fresh, later, people, person},
 };
 
 on_both! {
@@ -105,6 +106,28 @@ on_both! {
             }
         };
         tokio::join!(readings, writing(both), writing([both[1], both[0]]));
+        assert_sound(store).await;
+    }
+
+    async fn what_is_forwarded_where_it_is_and_taken_back_at_once_ends_either_way(store: &Store) {
+        let ann = person(store, "Ann").await;
+        let id = chat(store, &[ann]).await;
+        let standings = Standings::default();
+        for _ in 0..10 {
+            let said = append::append(store, &standings, &[draft(id, ann, "so")]).await;
+            let said = new(&said[0]);
+            let forward = [Draft { forward_of: Some(said.id), ..draft(id, ann, "") }, draft(id, ann, "beside it")];
+            let taking_back = async {
+                let mut tx = store.begin().await.unwrap();
+                let at = raised(&mut tx, said).await;
+                amend::delete(&mut tx, at, later(5)).await.unwrap();
+                tx.commit().await.unwrap();
+            };
+            let (outcomes, ()) = tokio::join!(append::append(store, &standings, &forward), taking_back);
+            let forwarded = matches!(outcomes[0], Outcome::New { .. });
+            assert!(forwarded || refusal(&outcomes[0]) == ErrorCode::NotFound, "{outcomes:?}");
+            new(&outcomes[1]);
+        }
         assert_sound(store).await;
     }
 

@@ -22,7 +22,7 @@ pub(crate) async fn fresh(kind: Kind) -> Database {
     Database { store, _folder: folder }
 }
 
-async fn fresh_postgres() -> String {
+pub(crate) async fn fresh_postgres() -> String {
     let base =
         std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| panic!("TEST_POSTGRES_URL: run scripts/test"));
     let name = format!("t_{}", uuid::Uuid::new_v4().simple());

@@ -1,10 +1,14 @@
 //! Opening, migrating, transactions, closing.
 
+use std::time::Duration;
+
 use protocol::ErrorCode;
 use server::store::{Kind, Store, accounts, verify};
+use sqlx::{Connection, Executor, PgConnection};
+use tokio::time::timeout;
 
 use crate::{
-    database::on_both,
+    database::{fresh_postgres, on_both},
     world::{chat, person, read, say},
 };
 
@@ -62,6 +66,32 @@ on_both! {
         let broken = verify::broken(&mut store.read().await.unwrap()).await.unwrap();
         assert_eq!(broken, [("READING_ENDS_AT_THE_LAST", 1)]);
     }
+}
+
+/// A node comes up while another one, of a version before, is at work.
+#[tokio::test]
+async fn a_migration_gives_way_and_leaves_the_next_node_free_to_migrate() {
+    let url = fresh_postgres().await;
+    let store = Store::open(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    let before = "delete from _sqlx_migrations where version = 10;
+        alter table messages
+            add constraint messages_conversation_id_fkey foreign key (conversation_id) references conversations,
+            add constraint messages_sender_id_fkey foreign key (sender_id) references users";
+    other.execute(before).await.unwrap();
+    other.execute("begin; lock table messages in row exclusive mode").await.unwrap();
+    let coming_up = store.migrate();
+    tokio::pin!(coming_up);
+    let early = timeout(Duration::from_millis(1_500), &mut coming_up).await;
+    assert!(early.is_err(), "it waits for a gap: {early:?}");
+    other.execute("commit").await.unwrap();
+    coming_up.await.unwrap();
+    let next = Store::open(&url).await.unwrap();
+    timeout(Duration::from_secs(5), next.migrate()).await.expect("nobody holds the lock").unwrap();
+    assert_eq!(next.missing_migrations().await.unwrap(), 0);
+    next.close().await;
+    store.close().await;
 }
 
 #[tokio::test]

@@ -101,10 +101,11 @@ async fn attempt(
     looked_up: bool,
 ) -> Result<Option<Vec<Outcome>>> {
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
-    // Others may have been faster than what is remembered: the writing finds out.
-    let remembered = if looked_up { None } else { steps::remember(standings, drafts) };
+    // Others may have been faster than what is remembered: the writing finds out. What copies messages holds them, and whoever
+    // holds messages has taken the conversations before.
     let copies = drafts.iter().any(|draft| draft.forward_of.is_some());
-    let mut batch = store.batch(remembered.is_none() || copies).await?;
+    let remembered = if looked_up || copies { None } else { steps::remember(standings, drafts) };
+    let mut batch = store.batch(remembered.is_none()).await?;
     let conn = batch.conn();
     let mut counted = match remembered {
         Some(remembered) => remembered,
