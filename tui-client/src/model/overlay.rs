@@ -145,7 +145,11 @@ impl<T> Picker<T> {
         self.selected = 0;
         match found {
             Ok(found) => self.found = found,
-            Err(error) => self.error = Some(error),
+            Err(error) => {
+                // It stands where they stood: what is not seen is not chosen.
+                self.found.clear();
+                self.error = Some(error);
+            }
         }
     }
 

@@ -76,6 +76,12 @@ impl Drawn {
         self
     }
 
+    /// All that this draws as it is, the other does.
+    pub fn is_within(self, other: Self) -> bool {
+        let kinds = self.kinds.iter().zip(other.kinds).all(|(mine, other)| other || !mine);
+        kinds && (other.others || !self.others)
+    }
+
     /// It may be drawn as it is, wherever else a terminal that counts each character alone comes to another width.
     pub(super) fn holds(self, cluster: &str) -> bool {
         let mut kinds = Doubt::ALL.into_iter().filter(|kind| kind.is_in(cluster)).peekable();

@@ -21,8 +21,10 @@ const MOST: usize = 200;
 const UNREAD: u32 = 40;
 /// and to whoever has typed a name: of two that fit as well it is the first.
 const UNREAD_OF_NAMED: u32 = 5;
-/// What a chat is worth that was opened last; less and less for those before it.
+/// What a chat is worth that was opened last; less and less for those before it,
 const VISITED: u32 = 30;
+/// and a part of it to whoever has typed a name.
+const VISITED_OF_NAMED: u32 = 3;
 
 pub(super) fn open(model: &mut Model) {
     open_for(model, Errand::Go);
@@ -132,7 +134,7 @@ fn worth(model: &Model, chat: &Conversation, sought: &Sought, names: &mut Names)
     }
     let back = model.visited.iter().rev().position(|id| *id == chat.id);
     let visited = back.map_or(0, |back| VISITED.saturating_sub(u32::try_from(back).unwrap_or(VISITED)));
-    Some(fits + visited + 1)
+    Some(fits + if sought.is_empty() { visited } else { visited / VISITED_OF_NAMED } + 1)
 }
 
 /// By its name in either language, or in the file of settings.

@@ -24,7 +24,14 @@ pub(super) fn told(model: &mut Model, event: &Event) -> Vec<Effect> {
                 return vec![Effect::UseClusters];
             }
         }
-        Event::Drawn(kind, columns) => model.terminal.has_drawn(kind, columns),
+        Event::Drawn(kind, columns) => {
+            let before = model.drawn();
+            model.terminal.has_drawn(kind, columns);
+            // What was drawn wider than it was thought to be has pushed the rest of its row away.
+            if !before.is_within(model.drawn()) {
+                return vec![Effect::Redraw];
+            }
+        }
         _ => {}
     }
     Vec::new()

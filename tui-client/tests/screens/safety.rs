@@ -48,6 +48,9 @@ fn what_a_terminal_was_seen_to_draw_as_one_is_drawn_and_nothing_else() {
     // What a terminal says of itself holds but for what was seen.
     bench.happens(Event::Clusters(Clusters::Whole));
     shows(&bench, "👨 🇷🇺 ❤  👍 end");
+    assert!(bench.happens(Event::Drawn(Doubt::Flag, 2)).is_empty());
+    assert!(bench.happens(Event::Drawn(Doubt::Flag, 4)).contains(&Effect::Redraw), "its row was pushed away");
+    bench.happens(Event::Drawn(Doubt::Flag, 2));
     bench.happens(Event::Drawn(Doubt::Joined, 2));
     shows(&bench, "👨\u{200d}👩\u{200d}👧 🇷🇺 ❤  👍 end");
     // One that counts them on request was not yet asked to when it was looked at.

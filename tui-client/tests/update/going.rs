@@ -87,10 +87,12 @@ fn the_mouse_chooses_where_to_go() {
 }
 
 #[test]
-fn whoever_is_named_goes_before_what_is_unread() {
+fn whoever_is_named_goes_before_what_is_unread_or_was_opened_last() {
     let mut unread = Conversation { title: "Саша, Борис".into(), ..conversation(NEWS, None) };
     (unread.last_seq, unread.read_seq) = (3, 1);
     let mut bench = Bench::online(Lang::En, (80, 24), vec![unread, conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(NEWS, talk(NEWS, 3));
+    bench.press(Key::plain(Code::Esc));
     palette(&mut bench, "борис");
     assert_eq!(bench.model.chats.open, Some(id(CHAT)));
 }

@@ -85,7 +85,16 @@ fn somebody_is_added_by_name_or_by_address() {
     letter(&mut bench, 'a');
     bench.types("sa");
     assert_eq!(bench.waits(300), [Effect::Ask(Request::People("sa".into()))]);
-    bench.net(Net::People("sa".into(), Ok(vec![User { id: id(SASHA), name: "Саша".into() }])));
+    let found = || Ok(vec![User { id: id(SASHA), name: "Саша".into() }]);
+    bench.net(Net::People("sa".into(), found()));
+    // Where the reason stands why nobody was found, nobody is chosen.
+    bench.types("s");
+    bench.waits(300);
+    bench.net(Net::People("sas".into(), Err(Failure::NotNow(ErrorCode::RateLimited, 3))));
+    assert!(bench.enter().is_empty());
+    bench.press(Key::plain(Code::Backspace));
+    bench.waits(300);
+    bench.net(Net::People("sa".into(), found()));
     let asked = bench.enter();
     assert_eq!(asked, [Effect::Ask(Request::Invite(id(NEWS), vec![user_id(SASHA).to_string()]))]);
     bench.net(Net::MembersChanged(id(NEWS), Ok(vec![member(SASHA, Role::Member)])));
