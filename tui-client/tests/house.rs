@@ -66,7 +66,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("notify::", &["config"]),
     ("std::fs", &["cache", "cli", "config", "log", "outside", "session"]),
     ("SystemTime", &[]),
-    ("Timestamp::now", &["demo", "log", "plain", "runtime"]),
+    ("Timestamp::now", &["demo", "log", "net", "plain", "runtime"]),
     ("Instant::now", &["cli", "demo", "net", "plain", "runtime"]),
     ("Uuid::new", &["cli", "net", "plain", "runtime"]),
 ];

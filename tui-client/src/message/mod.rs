@@ -164,6 +164,8 @@ pub enum Net {
     SessionOver,
     /// The connection is different.
     Link(Link),
+    /// On the one that is lost now, something came last at this time.
+    Heard(Timestamp),
     /// Whether an answer on it takes long.
     Waits(bool),
     /// The socket says.

@@ -78,6 +78,8 @@ pub struct Since {
     pub offline: Option<Timestamp>,
     /// What is shown was what the server has for the last time, in this run or an earlier one.
     pub contact: Option<Timestamp>,
+    /// Something came last on the connection that is lost.
+    pub heard: Option<Timestamp>,
 }
 
 /// How the connection is.

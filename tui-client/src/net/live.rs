@@ -9,7 +9,7 @@ use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
-    time::{Instant, timeout},
+    time::timeout,
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{
@@ -22,7 +22,11 @@ use tokio_tungstenite::{
     },
 };
 
-use super::{api::Api, door::cause, wire::Wire};
+use super::{
+    api::Api,
+    door::cause,
+    wire::{Heard, Wire},
+};
 use crate::message::{Failure, Silence};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(15);
@@ -32,17 +36,17 @@ const LARGEST: usize = 16 << 20;
 /// Bytes both ways, with TLS or without.
 pub(super) trait Pipe: AsyncRead + AsyncWrite + Send + Sync + Unpin {
     /// When the last byte came.
-    fn heard(&self) -> Instant;
+    fn heard(&self) -> Heard;
 }
 
 impl Pipe for Wire {
-    fn heard(&self) -> Instant {
+    fn heard(&self) -> Heard {
         self.heard
     }
 }
 
 impl Pipe for TlsStream<Wire> {
-    fn heard(&self) -> Instant {
+    fn heard(&self) -> Heard {
         self.get_ref().0.heard
     }
 }

@@ -6,6 +6,7 @@ use std::{
     task::{Context, Poll},
 };
 
+use protocol::Timestamp;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
@@ -15,12 +16,27 @@ use tokio::{
 /// A connection of TCP.
 pub(super) struct Wire {
     tcp: TcpStream,
-    pub(super) heard: Instant,
+    pub(super) heard: Heard,
+}
+
+/// When a byte came last. While the computer sleeps the one clock stands still, the other goes on.
+#[derive(Clone, Copy)]
+pub(super) struct Heard {
+    /// For how long nothing has come.
+    pub(super) since: Instant,
+    /// Of when is what came.
+    pub(super) at: Timestamp,
+}
+
+impl Heard {
+    fn now() -> Self {
+        Self { since: Instant::now(), at: Timestamp::from_millis(jiff::Timestamp::now().as_millisecond()) }
+    }
 }
 
 impl Wire {
     pub(super) fn new(tcp: TcpStream) -> Self {
-        Self { tcp, heard: Instant::now() }
+        Self { tcp, heard: Heard::now() }
     }
 }
 
@@ -33,7 +49,7 @@ impl AsyncRead for Wire {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.tcp).poll_read(context, buffer);
         if buffer.filled().len() > before {
-            self.heard = Instant::now();
+            self.heard = Heard::now();
         }
         read
     }

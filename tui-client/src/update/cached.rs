@@ -1,5 +1,7 @@
 //! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
 
+use protocol::Timestamp;
+
 use super::{notify, search, timeline};
 use crate::{
     effect::Effect,
@@ -88,8 +90,8 @@ pub(super) fn offline(model: &mut Model) {
     model.since.offline.get_or_insert(since);
 }
 
-/// Until now what is shown is what the server has.
-pub(super) fn in_contact(model: &mut Model) {
-    model.since.contact = Some(model.now);
-    model.journal.begin(Entry::Contact(model.now));
+/// Until then what is shown was what the server had.
+pub(super) fn in_contact(model: &mut Model, at: Timestamp) {
+    model.since.contact = Some(at);
+    model.journal.begin(Entry::Contact(at));
 }

@@ -53,7 +53,7 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
 /// The last that is written down: what was being written, and of when what is known is.
 pub(super) fn leaving(model: &mut Model) -> Vec<Effect> {
     if model.link == Link::Online {
-        cached::in_contact(model);
+        cached::in_contact(model, model.now);
     }
     changed_drafts(model).into_iter().map(Effect::Keep).collect()
 }

@@ -30,7 +30,9 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::Holds(_) => {}
         Net::Link(link) => {
             if model.link == Link::Online {
-                cached::in_contact(model);
+                // Whoever has slept notices much later.
+                let heard = model.since.heard.take().map_or(model.now, |at| at.min(model.now));
+                cached::in_contact(model, heard);
             }
             if link == Link::Offline {
                 cached::offline(model);
@@ -41,6 +43,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
             model.link = link;
             model.since.waits = None;
         }
+        Net::Heard(at) => model.since.heard = Some(at),
         Net::Waits(waits) => model.since.waits = waits.then_some(model.now),
         Net::Said(mut event) => {
             clean::event(&mut event);
@@ -128,7 +131,7 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     }
     let knew = model.epoch.is_some();
     model.journal.begin(Entry::Greeted { epoch, user: user.clone() });
-    cached::in_contact(model);
+    cached::in_contact(model, model.now);
     model.epoch = Some(epoch);
     model.me = Some(user);
     model.link = Link::Online;

@@ -142,6 +142,11 @@ fn without_a_connection_it_is_said_of_when_all_this_is() {
     assert!(bench.kept.contains(&Entry::Contact(time(90_000))));
     bench.hello(vec![conversation(CHAT, talk(CHAT, 40).last())]);
     assert!(!bench.screen().contains("as of"), "{}", bench.screen());
+    // The computer slept: that the connection is gone shows long after something came on it.
+    bench.waits(3_600_000);
+    bench.net(Net::Heard(time(720_000)));
+    bench.net(Net::Link(Link::Offline));
+    assert!(bench.screen().contains("as of 12:42"), "{}", bench.screen());
 }
 
 #[test]

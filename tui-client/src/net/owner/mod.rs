@@ -248,9 +248,12 @@ impl Owner {
 
     /// The connection is gone, or could not be made: another try later.
     async fn lost(&mut self) {
-        self.socket = None;
+        let heard = self.socket.take().map(|socket| socket.get_ref().heard().at);
         if self.api.is_none() {
             return;
+        }
+        if let Some(at) = heard {
+            self.tell(Net::Heard(at)).await;
         }
         let (wait, link) = match self.hint.take() {
             // The server said when to come back: nothing is wrong.

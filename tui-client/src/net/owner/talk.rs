@@ -87,11 +87,11 @@ impl Owner {
 
     /// When something is to be done about an open socket even if nothing comes.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.socket.as_ref().map(|socket| self.pulse.next(socket.get_ref().heard()))
+        self.socket.as_ref().map(|socket| self.pulse.next(socket.get_ref().heard().since))
     }
 
     pub(super) async fn attend(&mut self) {
-        let Some(heard) = self.socket.as_ref().map(|socket| socket.get_ref().heard()) else { return };
+        let Some(heard) = self.socket.as_ref().map(|socket| socket.get_ref().heard().since) else { return };
         match self.pulse.rung(heard, Instant::now()) {
             Some(Due::Word) => self.tell(Net::Waits(true)).await,
             Some(Due::Ping) => self.write(Frame::Ping(Bytes::new())).await,
