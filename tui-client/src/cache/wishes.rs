@@ -30,10 +30,24 @@ pub fn muted(path: &Path) -> Option<Vec<(ConversationId, bool)>> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(BUSY)?;
-        all(&db)
+        wished(&db)
     };
     let all = if path.is_file() { find() } else { Ok(Vec::new()) };
     Some(all.ok()?.into_iter().filter_map(|(id, wish)| Some((id, wish.muted?))).collect())
+}
+
+/// Also in the form in which an older client has left the file: whoever only looks does not change it.
+fn wished(db: &Connection) -> Result<Vec<(ConversationId, ChangeSettings)>, Fault> {
+    if db.table_exists(None, "wishes")? {
+        return all(db);
+    }
+    if !db.table_exists(None, "marks")? {
+        return Ok(Vec::new());
+    }
+    let mut find = db.prepare("SELECT conversation FROM marks WHERE muted")?;
+    let muted = ChangeSettings { muted: Some(true), ..ChangeSettings::default() };
+    let rows = find.query_map([], |row| Ok((uuid(row, 0)?.into(), muted)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// All of them.

@@ -2,7 +2,10 @@
 
 use protocol::{ClientId, ConversationId, Forwarded, Timestamp, request::ChangeSettings};
 use rusqlite::{Connection, params};
-use tui_client::model::{Draft, Entry, Forward, Pending, PendingState};
+use tui_client::{
+    cache,
+    model::{Draft, Entry, Forward, Pending, PendingState},
+};
 
 use crate::{Disk, support::*};
 
@@ -116,7 +119,10 @@ fn what_was_said_for_one_device_alone_is_to_be_told_to_the_server() {
         db.execute(put, params![chat.uuid().as_bytes(), muted, pinned, unread]).unwrap();
     }
     drop(db);
+    let muted = || cache::muted(&disk.path());
+    assert_eq!(muted(), Some(vec![(id(CHAT), true)]), "before the account is shown");
     let mut wishes = disk.open().1.wishes;
+    assert_eq!(muted(), Some(vec![(id(CHAT), true)]));
     wishes.sort_by_key(|(id, _)| *id);
     let chat = ChangeSettings { muted: Some(true), pinned: None, marked_unread: Some(true) };
     let team = ChangeSettings { pinned: Some(true), ..ChangeSettings::default() };
