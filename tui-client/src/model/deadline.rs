@@ -1,8 +1,26 @@
 //! When the model wants to be asked again, so that nobody wakes up in vain.
 
-use protocol::Timestamp;
+use std::time::Duration;
 
-use super::{Link, Model, Overlay};
+use protocol::{ErrorCode, Timestamp};
+
+use super::{Link, Model, Overlay, later};
+
+/// A refusal that does not say for how long it holds.
+const AGAIN: Duration = Duration::from_secs(5);
+/// No refusal holds longer than this before it is tried again.
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
+
+/// What the server says of the time to wait, as far as somebody would wait for it.
+pub fn bearable(seconds: u64) -> Duration {
+    Duration::from_secs(seconds.max(1)).min(LONGEST_WAIT)
+}
+
+/// Until when a refusal of what is wished holds; none when it holds for ever. It may say for how long.
+pub fn refused_until(code: ErrorCode, holds: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
+    let is_for_now = matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Internal);
+    is_for_now.then(|| later(now, holds.unwrap_or(AGAIN)))
+}
 
 impl Model {
     /// When something is due even if nothing happens.

@@ -40,6 +40,7 @@ use uuid::Uuid;
 pub use accounts::{Accounts, Listed, Login};
 pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
+pub use deadline::{bearable, refused_until};
 pub use deeds::Deeds;
 pub use editor::Editor;
 pub use form::{Field, Form, FormKind, Invitee};

@@ -27,3 +27,21 @@ pub struct Settings {
     /// Where it is.
     pub file: String,
 }
+
+#[cfg(test)]
+impl Settings {
+    /// As they are where nothing is set.
+    pub(crate) fn bare() -> Self {
+        Self {
+            lang: Lang::En,
+            look: Look::fixed(crate::theme::Theme::mono()),
+            notices: Notices { previews: true, quiet: None },
+            mouse: false,
+            zone: TimeZone::UTC,
+            keymap: Keymap::default(),
+            preferences: Preferences::default(),
+            problems: Vec::new(),
+            file: String::new(),
+        }
+    }
+}

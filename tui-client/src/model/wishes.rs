@@ -1,7 +1,7 @@
 //! What the user has said of chats and the server does not know yet. What is said shows at once, survives the process, and is
 //! told one after the other, each until it is answered: of several that were said of a chat only the last is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use protocol::{Conversation, ConversationId, RequestId, Settings, Timestamp, request::ChangeSettings};
 
@@ -15,15 +15,26 @@ const NONE: ChangeSettings = ChangeSettings { muted: None, pinned: None, marked_
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
     all: BTreeMap<ConversationId, ChangeSettings>,
+    /// What the server has of these, with how far they were read then.
+    under: HashMap<ConversationId, (Settings, i64)>,
     asked: Option<(RequestId, ConversationId, ChangeSettings)>,
     not_before: Option<Timestamp>,
+    /// The server of this connection does not know what is wished.
+    deaf: bool,
     /// Those that are different for the disk.
     touched: BTreeSet<ConversationId>,
 }
 
 impl Wishes {
-    /// The user wishes this of a chat; what they said of it before stays where it is not about the same.
-    pub fn put(&mut self, id: ConversationId, wish: ChangeSettings) {
+    /// The user wishes this of a chat, which becomes so.
+    pub fn wish(&mut self, chat: &mut Conversation, wish: ChangeSettings) {
+        self.lift(chat);
+        self.put(chat.id, wish);
+        self.lay(chat);
+    }
+
+    /// What they said of it before stays where it is not about the same.
+    fn put(&mut self, id: ConversationId, wish: ChangeSettings) {
         let ChangeSettings { muted, pinned, marked_unread } = self.of(id);
         self.set(
             id,
@@ -36,7 +47,12 @@ impl Wishes {
     }
 
     fn set(&mut self, id: ConversationId, wish: ChangeSettings) {
-        let was = if wish == NONE { self.all.remove(&id) } else { self.all.insert(id, wish) };
+        let was = if wish == NONE {
+            self.under.remove(&id);
+            self.all.remove(&id)
+        } else {
+            self.all.insert(id, wish)
+        };
         if was.unwrap_or(NONE) != wish {
             self.touched.insert(id);
         }
@@ -47,19 +63,76 @@ impl Wishes {
         self.all.get(&id).copied().unwrap_or(NONE)
     }
 
-    /// A chat as the server has it becomes as the user wishes it.
-    pub fn lay_over(&self, fresh: &mut Conversation) {
-        fresh.settings = self.of(fresh.id).applied_to(fresh.settings);
+    /// A chat as the server has it becomes as the user wishes it. What was read elsewhere beyond what this device knew was
+    /// read after it was marked here.
+    pub fn lay_over(&mut self, fresh: &mut Conversation, knew: Option<i64>) {
+        let wish = self.of(fresh.id);
+        if wish.marked_unread == Some(true) && knew.is_some_and(|seq| seq < fresh.read_seq) {
+            self.set(fresh.id, ChangeSettings { marked_unread: None, ..wish });
+        }
+        self.lay(fresh);
+    }
+
+    fn lay(&mut self, chat: &mut Conversation) {
+        if let Some(wish) = self.all.get(&chat.id) {
+            self.under.insert(chat.id, (chat.settings, chat.read_seq));
+            chat.settings = wish.applied_to(chat.settings);
+        }
+    }
+
+    /// A chat becomes as the server has it.
+    fn lift(&self, chat: &mut Conversation) {
+        if let Some((settings, read_seq)) = self.under.get(&chat.id) {
+            // Reading ends the mark, there too.
+            let marked_unread = settings.marked_unread && chat.read_seq <= *read_seq;
+            chat.settings = Settings { marked_unread, ..*settings };
+        }
     }
 
     /// What is to be told now; the answer will bear the id.
     pub fn next(&mut self, id: RequestId, now: Timestamp) -> Option<(ConversationId, ChangeSettings)> {
-        if self.asked.is_some() || self.not_before.is_some_and(|at| at > now) {
+        if self.deaf || self.asked.is_some() || self.not_before.is_some_and(|at| at > now) {
             return None;
         }
         let (chat, wish) = self.all.first_key_value().map(|(chat, wish)| (*chat, *wish))?;
         self.asked = Some((id, chat, wish));
         Some((chat, wish))
+    }
+
+    /// It was said of a chat on some device of the user's; what was said here since then stands above it.
+    pub fn hear(
+        &mut self,
+        chat: &mut Conversation,
+        (said, read_seq): (Settings, i64),
+        request: Option<RequestId>,
+    ) {
+        let knew = chat.read_seq;
+        self.lift(chat);
+        if let Some(request) = request {
+            self.answered(request);
+        }
+        chat.set(said, read_seq);
+        self.lay_over(chat, Some(knew));
+    }
+
+    /// Of which chat this was told, when it was and is not answered.
+    pub fn asked(&self, request: RequestId) -> Option<ConversationId> {
+        self.asked.filter(|(asked, ..)| *asked == request).map(|(_, id, _)| id)
+    }
+
+    /// The server will never have it: the chat is again as the server has it.
+    pub fn refused(&mut self, chat: &mut Conversation, request: RequestId) {
+        self.lift(chat);
+        self.answered(request);
+        self.lay(chat);
+    }
+
+    /// Something was not understood: a server that is older does not know what is told here, and it is kept for a newer
+    /// one. False when nothing was asked.
+    pub fn not_understood(&mut self) -> bool {
+        let was_asked = self.asked.take().is_some();
+        self.deaf |= was_asked;
+        was_asked
     }
 
     /// The server has it, or will never: what was said since is still to be told. False when it was not asked here.
@@ -89,12 +162,25 @@ impl Wishes {
 
     /// When something is to be told that has to wait.
     pub fn due(&self) -> Option<Timestamp> {
-        self.not_before.filter(|_| self.asked.is_none() && !self.all.is_empty())
+        self.not_before.filter(|_| self.asked.is_none() && self.is_waiting())
+    }
+
+    /// Something is told on this connection, or will be.
+    pub fn is_waiting(&self) -> bool {
+        !self.deaf && !self.all.is_empty()
+    }
+
+    /// How much is not told, or not answered.
+    pub fn count(&self) -> usize {
+        let said = |wish: &ChangeSettings| {
+            [wish.muted, wish.pinned, wish.marked_unread].into_iter().flatten().count()
+        };
+        self.all.values().map(said).sum()
     }
 
     /// The connection is new: what was not answered is told again. Of chats that are gone nothing is wished.
     pub fn begin_again(&mut self, is_there: impl Fn(ConversationId) -> bool) {
-        (self.asked, self.not_before) = (None, None);
+        (self.asked, self.not_before, self.deaf) = (None, None, false);
         let gone: Vec<ConversationId> = self.all.keys().copied().filter(|id| !is_there(*id)).collect();
         for id in gone {
             self.set(id, NONE);

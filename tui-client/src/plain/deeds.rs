@@ -55,7 +55,9 @@ impl Talk {
         }
     }
 
-    pub(super) fn put(&mut self, conversation: Conversation) {
+    pub(super) fn put(&mut self, mut conversation: Conversation) {
+        let knew = self.get(conversation.id).map(|c| c.read_seq);
+        self.wishes.lay_over(&mut conversation, knew);
         self.all.retain(|c| c.id != conversation.id);
         self.all.insert(0, conversation);
     }

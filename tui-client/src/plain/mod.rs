@@ -7,6 +7,8 @@ mod names;
 mod others;
 mod speech;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod wishes;
 
 use std::{
@@ -37,7 +39,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 pub enum End {
     /// As the person wanted, with everything sent.
     Done,
-    /// Some messages were not sent.
+    /// Some messages were not sent, or something that was said of chats.
     Unsent,
 }
 
@@ -73,6 +75,7 @@ pub async fn run(
                 others.hear(told, &shell.talk, now()).into_iter().map(Deed::Say).collect()
             }
             () = at(shell.over) => return shell.end(),
+            () = at(shell.talk.due().map(instant)) => shell.talk.is_due(now()),
         };
         if !shell.does(deeds)? {
             return shell.end();
@@ -118,17 +121,17 @@ impl Shell {
 
     /// A person who ends the input wants to go at once; a script wants its answers.
     fn is_over(&self) -> bool {
-        self.over.is_some() && (!self.talk.is_busy() || (self.person && self.talk.unsent() == 0))
+        self.over.is_some() && (!self.talk.is_busy() || (self.person && !self.talk.is_sending()))
     }
 
     fn end(&self) -> io::Result<End> {
-        match self.talk.unsent() {
-            0 => Ok(End::Done),
-            unsent => {
-                say(&self.talk.settings.lang.count(Count::PlainUnsent, unsent))?;
-                Ok(End::Unsent)
-            }
+        let left = [(Count::PlainUnsent, self.talk.unsent()), (Count::PlainUntold, self.talk.untold())];
+        let mut end = End::Done;
+        for (count, left) in left.into_iter().filter(|(_, left)| *left > 0) {
+            say(&self.talk.settings.lang.count(count, left))?;
+            end = End::Unsent;
         }
+        Ok(end)
     }
 }
 
@@ -158,6 +161,12 @@ async fn at(time: Option<Instant>) {
         Some(time) => sleep_until(time).await,
         None => std::future::pending().await,
     }
+}
+
+/// When it is this time, on the clock that sleeps; at once when it was before.
+fn instant(time: Timestamp) -> Instant {
+    let wait = time.millis().saturating_sub(now().millis());
+    Instant::now() + Duration::from_millis(u64::try_from(wait).unwrap_or(0))
 }
 
 fn now() -> Timestamp {

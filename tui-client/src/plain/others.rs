@@ -127,6 +127,7 @@ fn hear(known: &mut Other, event: ServerEvent, mut look: impl FnMut() -> Look, t
         },
         ServerEvent::ConversationAdded { conversation } => known.put(&conversation),
         ServerEvent::ConversationRemoved { conversation_id } => known.remove(conversation_id),
+        ServerEvent::Settings { conversation_id, settings, .. } => known.sets(conversation_id, settings),
         ServerEvent::Read { conversation_id, user_id, seq } => known.reads(conversation_id, user_id, seq),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! The talk: what is known, what a line or a piece of news makes of it, and what is said. Pure: no I/O, no clock, no
 //! randomness.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use protocol::{
     ClientId, Conversation, ConversationId, Profile, ServerEvent, Timestamp,
@@ -104,14 +104,20 @@ impl Talk {
 
     /// Something is still on its way, or waits for the connection.
     pub(super) fn is_busy(&self) -> bool {
-        let wishes = self.wishes.iter().next().is_some();
-        wishes || !self.pending.is_empty() || !self.early.is_empty() || self.reading.is_some()
+        self.wishes.is_waiting()
+            || !self.pending.is_empty()
+            || !self.early.is_empty()
+            || self.reading.is_some()
     }
 
     /// How many messages are on their way, or will be.
     pub(super) fn unsent(&self) -> usize {
-        let early = self.early.iter().filter(|(line, _)| matches!(parse(line), Line::Text(_)));
-        self.pending.len() + early.count()
+        self.pending.len() + self.early(|line| matches!(line, Line::Text(_)))
+    }
+
+    /// How many lines of these wait for the first hello.
+    pub(super) fn early(&self, is_one: impl Fn(&Line) -> bool) -> usize {
+        self.early.iter().filter(|(line, _)| is_one(&parse(line))).count()
     }
 
     /// Somebody has entered a line. Before the first hello it waits, so that a script need not.
@@ -192,12 +198,12 @@ impl Talk {
             ServerEvent::Settings { conversation_id, settings, read_seq, request_id } => {
                 self.set(*conversation_id, (*settings, *read_seq), *request_id)
             }
-            ServerEvent::Error { request_id: Some(id), detail, .. } if self.wishes.answered(*id) => {
-                vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
-            }
             ServerEvent::Error { client_id: Some(id), detail, .. } => {
                 self.pending.retain(|pending| pending.client_id != *id);
                 vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+            }
+            ServerEvent::Error { code, detail, request_id, retry_after, .. } => {
+                self.wish_refused(*request_id, (*code, *retry_after), detail)
             }
             ServerEvent::Change(Change { conversation_id, changed: Changed::Renamed { title }, .. }) => {
                 self.renamed(*conversation_id, title)
@@ -223,9 +229,10 @@ impl Talk {
     }
 
     fn hello(&mut self, conversations: &[Conversation], event: &ServerEvent) -> Vec<Deed> {
+        let knew: HashMap<_, _> = self.all.iter().map(|c| (c.id, c.read_seq)).collect();
         self.all = conversations.to_vec();
         self.wishes.begin_again(|id| conversations.iter().any(|c| c.id == id));
-        self.all.iter_mut().for_each(|fresh| self.wishes.lay_over(fresh));
+        self.all.iter_mut().for_each(|fresh| self.wishes.lay_over(fresh, knew.get(&fresh.id).copied()));
         self.open = self.open.filter(|id| self.get(*id).is_some());
         self.online = true;
         let mut deeds = if self.greeted { vec![self.say(Word::PlainBack)] } else { self.welcome() };

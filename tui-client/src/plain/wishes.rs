@@ -1,10 +1,21 @@
 //! Muting, pinning and marking as unread: said of the open chat, told to the server, heard from other devices.
 
-use protocol::{ClientCommand, Conversation, ConversationId, RequestId, Settings, request::ChangeSettings};
+use protocol::{
+    ClientCommand, Conversation, ConversationId, ErrorCode, RequestId, Settings, Timestamp,
+    request::ChangeSettings,
+};
 use uuid::Uuid;
 
-use super::talk::{Deed, Talk};
-use crate::{effect::Effect, text::one_line, words::Word};
+use super::{
+    command::Line,
+    talk::{Deed, Talk},
+};
+use crate::{
+    effect::Effect,
+    model::{bearable, refused_until},
+    text::one_line,
+    words::Word,
+};
 
 impl Talk {
     pub(super) fn mute(&mut self) -> Vec<Deed> {
@@ -51,8 +62,9 @@ impl Talk {
     }
 
     fn wish(&mut self, id: ConversationId, wish: ChangeSettings) {
-        self.change(id, |c| c.settings = wish.applied_to(c.settings));
-        self.wishes.put(id, wish);
+        if let Some(chat) = self.all.iter_mut().find(|c| c.id == id) {
+            self.wishes.wish(chat, wish);
+        }
     }
 
     /// The next of what is to be told, when there is a connection.
@@ -73,16 +85,63 @@ impl Talk {
     pub(super) fn set(
         &mut self,
         id: ConversationId,
-        (said, read_seq): (Settings, i64),
+        said: (Settings, i64),
         request: Option<RequestId>,
     ) -> Vec<Deed> {
+        if let Some(chat) = self.all.iter_mut().find(|c| c.id == id) {
+            self.wishes.hear(chat, said, request);
+        }
+        // Of a chat that is gone too.
         if let Some(request) = request {
             self.wishes.answered(request);
         }
-        if let Some(chat) = self.all.iter_mut().find(|c| c.id == id) {
-            chat.set(said, read_seq);
-            self.wishes.lay_over(chat);
-        }
         Vec::new()
+    }
+
+    /// The server does not do something that is no message: which it was, if it can say that, and why not; with how long
+    /// that holds, in seconds.
+    pub(super) fn wish_refused(
+        &mut self,
+        request: Option<RequestId>,
+        (code, retry_after): (ErrorCode, Option<u64>),
+        detail: &str,
+    ) -> Vec<Deed> {
+        let Some(request) = request else {
+            if code == ErrorCode::Invalid {
+                self.wishes.not_understood();
+            }
+            return Vec::new();
+        };
+        let Some(id) = self.wishes.asked(request) else { return Vec::new() };
+        if let Some(until) = refused_until(code, retry_after.map(bearable), self.now) {
+            self.wishes.postponed(request, until);
+            return Vec::new();
+        }
+        if let Some(chat) = self.all.iter_mut().find(|c| c.id == id) {
+            self.wishes.refused(chat, request);
+        }
+        self.wishes.answered(request);
+        vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+    }
+
+    /// When something is to be told that the server could not do before.
+    pub(super) fn due(&self) -> Option<Timestamp> {
+        self.wishes.due().filter(|_| self.online)
+    }
+
+    /// It is that time.
+    pub(super) fn is_due(&mut self, now: Timestamp) -> Vec<Deed> {
+        self.now = now;
+        self.tell()
+    }
+
+    /// How much of what was said of chats the server does not have.
+    pub(super) fn untold(&self) -> usize {
+        self.wishes.count() + self.early(|line| matches!(line, Line::Mute | Line::Pin | Line::Mark))
+    }
+
+    /// Something that was entered is on its way, or waits for the connection.
+    pub(super) fn is_sending(&self) -> bool {
+        self.unsent() > 0 || self.wishes.is_waiting() || self.untold() > self.wishes.count()
     }
 }

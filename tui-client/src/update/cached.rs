@@ -64,7 +64,7 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
     }
     let mut conversations: Vec<_> = snapshot.conversations.into_iter().map(|k| k.conversation).collect();
     for fresh in &mut conversations {
-        model.wishes.lay_over(fresh);
+        model.wishes.lay_over(fresh, None);
     }
     model.chats.restore(conversations);
     let place = snapshot.place.filter(|id| model.chats.get(*id).is_some());

@@ -77,9 +77,10 @@ pub(super) fn ask_leave(model: &mut Model) {
 pub(super) fn added(model: &mut Model, mut fresh: Conversation) {
     let known = model.chats.get(fresh.id);
     let text = model.settings.lang.fill(Word::AddedTo, &[&fresh.title]);
-    let is_news = known.is_none();
-    fresh.reads(known.map_or(0, |known| known.read_seq));
-    model.wishes.lay_over(&mut fresh);
+    let knew = known.map(|known| known.read_seq);
+    let is_news = knew.is_none();
+    fresh.reads(knew.unwrap_or(0));
+    model.wishes.lay_over(&mut fresh, knew);
     model.chats.put(fresh);
     if is_news {
         notify(model, text);

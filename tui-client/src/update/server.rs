@@ -13,13 +13,11 @@ use super::{
 use crate::{
     effect::Effect,
     message::Net,
-    model::{Deeds, Entry, Link, Model, RETRY_AFTER, Sync, Typing, later},
+    model::{Deeds, Entry, Link, Model, RETRY_AFTER, Sync, Typing, bearable, later},
 };
 
 /// What could not be answered is asked again after this long, when the server does not say after how long.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
-/// No refusal holds longer than this before it is tried again.
-const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
     match net {
@@ -137,11 +135,12 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
     model.link = Link::Online;
     model.since.offline = None;
     let mut effects = Vec::new();
-    for fresh in all.iter_mut().filter(|_| same_life) {
-        effects.extend(chats::tell_read(model, fresh));
-    }
     for fresh in &mut all {
-        model.wishes.lay_over(fresh);
+        let knew = model.chats.get(fresh.id).filter(|_| same_life).map(|known| known.read_seq);
+        if same_life {
+            effects.extend(chats::tell_read(model, fresh));
+        }
+        model.wishes.lay_over(fresh, knew);
     }
     let unread =
         |model: &Model| model.chats.iter().map(Conversation::unread_count).fold(0, i64::saturating_add);
@@ -204,6 +203,10 @@ fn refused(
     (code, holds): (ErrorCode, Option<Duration>),
     request: Option<RequestId>,
 ) {
+    // Of what a server does not understand it cannot say whose it was.
+    if request.is_none() && code == ErrorCode::Invalid && model.wishes.not_understood() {
+        return;
+    }
     let of_deed = |request| {
         amend::refused(model, &why, request) || wishes::refused(model, &why, (code, holds), request)
     };
@@ -215,11 +218,6 @@ fn refused(
         Some(id) if code == ErrorCode::NotFound => chats::gone(model, id),
         Some(id) => model.sync.again(id, later(model.now, holds.unwrap_or(ASK_AGAIN))),
     }
-}
-
-/// What the server says of the time to wait, as far as somebody would wait for it.
-fn bearable(seconds: u64) -> Duration {
-    Duration::from_secs(seconds.max(1)).min(LONGEST_WAIT)
 }
 
 fn read(model: &mut Model, id: ConversationId, user: UserId, seq: i64) {

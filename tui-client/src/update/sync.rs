@@ -106,10 +106,9 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
         return;
     }
     let id = fresh.id;
-    if let Some(known) = model.chats.get(id) {
-        fresh.reads(known.read_seq);
-    }
-    model.wishes.lay_over(&mut fresh);
+    let knew = model.chats.get(id).map(|known| known.read_seq);
+    fresh.reads(knew.unwrap_or(0));
+    model.wishes.lay_over(&mut fresh, knew);
     let old = model.timelines.get(&id).cloned();
     forget_messages(model, id);
     for message in &messages {

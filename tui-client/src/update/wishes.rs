@@ -8,12 +8,9 @@ use protocol::{ClientCommand, ConversationId, ErrorCode, RequestId, Settings, re
 use super::notify;
 use crate::{
     effect::Effect,
-    model::{Link, Model, Pane, later},
+    model::{Link, Model, Pane, refused_until},
     words::Word,
 };
-
-/// A refusal that does not say for how long it holds.
-const AGAIN: Duration = Duration::from_secs(5);
 
 fn meant(model: &Model) -> Option<ConversationId> {
     if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected }
@@ -46,8 +43,8 @@ pub(super) fn mark(model: &mut Model, id: ConversationId, unread: bool) {
 }
 
 fn wish(model: &mut Model, id: ConversationId, wish: ChangeSettings) {
-    model.chats.change(id, |c| c.settings = wish.applied_to(c.settings));
-    model.wishes.put(id, wish);
+    let wishes = &mut model.wishes;
+    model.chats.change(id, |c| wishes.wish(c, wish));
 }
 
 /// The next of what is to be told. What was read before it is told before it.
@@ -66,38 +63,32 @@ pub(super) fn tell(model: &mut Model) -> Vec<Effect> {
 }
 
 /// It was said on some device of the user's; what was said here since then stands above it.
-pub(super) fn said(
-    model: &mut Model,
-    id: ConversationId,
-    (said, read_seq): (Settings, i64),
-    request: Option<RequestId>,
-) {
+pub(super) fn said(model: &mut Model, id: ConversationId, said: (Settings, i64), request: Option<RequestId>) {
+    let wishes = &mut model.wishes;
+    model.chats.change(id, |c| wishes.hear(c, said, request));
+    // Of a chat that is gone too.
     if let Some(request) = request {
         model.wishes.answered(request);
     }
-    let wishes = &model.wishes;
-    model.chats.change(id, |c| {
-        c.set(said, read_seq);
-        wishes.lay_over(c);
-    });
     if model.chats.get(id).is_some_and(|c| c.settings.muted) {
         model.news.seen(id);
     }
 }
 
-/// The server does not do it; false when it was not asked here.
+/// The server does not do it, and it is as the server has it; false when it was not asked here.
 pub(super) fn refused(
     model: &mut Model,
     why: &str,
     (code, holds): (ErrorCode, Option<Duration>),
     request: RequestId,
 ) -> bool {
-    if matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Internal) {
-        return model.wishes.postponed(request, later(model.now, holds.unwrap_or(AGAIN)));
+    if let Some(until) = refused_until(code, holds, model.now) {
+        return model.wishes.postponed(request, until);
     }
-    let was_asked = model.wishes.answered(request);
-    if was_asked {
-        notify(model, why.to_owned());
-    }
-    was_asked
+    let Some(id) = model.wishes.asked(request) else { return false };
+    let wishes = &mut model.wishes;
+    model.chats.change(id, |c| wishes.refused(c, request));
+    model.wishes.answered(request);
+    notify(model, why.to_owned());
+    true
 }

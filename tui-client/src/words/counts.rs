@@ -9,6 +9,7 @@ counts! {
     PlainChats: ["{} chat", "{} chats"], ["{} чат", "{} чата", "{} чатов"];
     PlainUnread: ["{} with unread messages", "{} with unread messages"], ["{} с непрочитанными", "{} с непрочитанными", "{} с непрочитанными"];
     PlainUnsent: ["{} message was not sent.", "{} messages were not sent."], ["{} сообщение не отправлено.", "{} сообщения не отправлены.", "{} сообщений не отправлены."];
+    PlainUntold: ["{} setting of a chat was not sent.", "{} settings of chats were not sent."], ["{} настройка чата не отправлена.", "{} настройки чатов не отправлены.", "{} настроек чатов не отправлено."];
     Strays: ["{} message was not sent: its chat is gone", "{} messages were not sent: their chats are gone"], ["{} сообщение не отправлено: его чата больше нет", "{} сообщения не отправлены: их чатов больше нет", "{} сообщений не отправлено: их чатов больше нет"];
     AskQuit: ["{} message is not sent yet. Quit?", "{} messages are not sent yet. Quit?"], ["{} сообщение ещё не отправлено. Выйти?", "{} сообщения ещё не отправлены. Выйти?", "{} сообщений ещё не отправлено. Выйти?"];
     NotLoaded: ["… {} message not loaded yet", "… {} messages not loaded yet"], ["… {} сообщение ещё не загружено", "… {} сообщения ещё не загружены", "… {} сообщений ещё не загружено"];

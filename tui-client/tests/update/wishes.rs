@@ -228,6 +228,49 @@ fn a_mark_that_was_not_told_ends_when_more_is_read() {
 }
 
 #[test]
+fn a_mark_that_was_not_told_ends_when_more_was_read_elsewhere_meanwhile() {
+    let mut bench = two();
+    bench.press(Key::alt(Code::Char('m')));
+    bench.net(Net::Link(Link::Offline));
+    bench.press(Key::plain(Code::Char('u')));
+    mute(&mut bench);
+    // As far as is known here: it was marked after that.
+    bench.hello(list());
+    assert!(settings(&bench).marked_unread);
+    bench.net(Net::Link(Link::Offline));
+    let mut list = list();
+    (list[1].read_seq, list[1].last_seq) = (5, 5);
+    let asked = told(&bench.hello(list));
+    assert_eq!(asked.iter().map(|(_, wish)| *wish).collect::<Vec<_>>(), [MUTED]);
+    assert_eq!(settings(&bench), Settings { muted: true, ..Settings::default() });
+}
+
+#[test]
+fn what_a_server_does_not_understand_is_kept_for_one_that_does() {
+    let mut bench = two();
+    let asked = told(&mute(&mut bench));
+    assert_eq!(asked.len(), 1);
+    bench.kept.clear();
+    let effects = bench.server(ServerEvent::Error {
+        code: ErrorCode::Invalid,
+        detail: "This frame is not understood".into(),
+        client_id: None,
+        request_id: None,
+        retry_after: None,
+    });
+    assert_eq!(
+        (told(&effects), told(&pin(&mut bench)), told(&bench.waits(60_000))),
+        (vec![], vec![], vec![])
+    );
+    assert!(!bench.screen().contains("not understood"), "{}", bench.screen());
+    assert!(settings(&bench).muted && settings(&bench).pinned);
+    bench.net(Net::Link(Link::Offline));
+    let again = told(&bench.hello(list()));
+    let both = ChangeSettings { pinned: Some(true), ..MUTED };
+    assert_eq!(again.iter().map(|(_, wish)| *wish).collect::<Vec<_>>(), [both]);
+}
+
+#[test]
 fn what_the_server_cannot_do_now_is_told_again_and_what_it_refuses_is_not() {
     let mut bench = two();
     let asked = told(&mute(&mut bench));
@@ -241,7 +284,12 @@ fn what_the_server_cannot_do_now_is_told_again_and_what_it_refuses_is_not() {
     assert_eq!(told(&bench.server(refusal(ErrorCode::RateLimited, asked[0].0))), []);
     let again = told(&bench.waits(6_000));
     assert_eq!(again.iter().map(|(_, wish)| *wish).collect::<Vec<_>>(), [MUTED]);
+    // What another device says meanwhile is known under it.
+    let theirs = Settings { pinned: true, revision: 1, ..Settings::default() };
+    says_settings(&mut bench, theirs, 4, None);
+    assert_eq!(settings(&bench), Settings { muted: true, ..theirs });
     bench.server(refusal(ErrorCode::Forbidden, again[0].0));
     assert!(bench.screen().contains("no"), "{}", bench.screen());
+    assert_eq!(settings(&bench), theirs, "the server has not taken it");
     assert_eq!(told(&bench.waits(60_000)), []);
 }
