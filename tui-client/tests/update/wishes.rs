@@ -258,11 +258,11 @@ fn what_a_server_does_not_understand_is_kept_for_one_that_does() {
         request_id: None,
         retry_after: None,
     });
+    assert!(!bench.screen().contains("not understood"), "{}", bench.screen());
     assert_eq!(
         (told(&effects), told(&pin(&mut bench)), told(&bench.waits(60_000))),
         (vec![], vec![], vec![])
     );
-    assert!(!bench.screen().contains("not understood"), "{}", bench.screen());
     assert!(settings(&bench).muted && settings(&bench).pinned);
     bench.net(Net::Link(Link::Offline));
     let again = told(&bench.hello(list()));
