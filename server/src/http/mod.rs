@@ -1,4 +1,4 @@
-//! The JSON door: its whole surface on one page.
+//! The JSON door: its whole surface on a page; what is about messages, on one beside it ([`of_messages`]).
 
 mod accounts;
 mod amend;
@@ -8,17 +8,17 @@ pub mod docs;
 mod groups;
 mod health;
 mod messages;
+mod of_messages;
 pub mod openapi;
 mod search;
 mod sessions;
 mod test_data;
 
 use protocol::{
-    Chat, Found, Group, Member, Message, Profile, Session, Settings, User,
+    Chat, Group, Member, Message, Profile, Session, User,
     request::{
-        AddMembers, ChangeProfile, ChangeSettings, CreateChat, CreateGroup, EditMessage, History, Login,
-        MarkRead, Post, React, Refresh, Refreshed, Register, RemoveMember, Rename, Search, SearchMessages,
-        SendMessage, SetRole, SignedIn, TestData,
+        AddMembers, ChangeProfile, CreateChat, CreateGroup, Login, Post, Refresh, Refreshed, Register,
+        RemoveMember, Rename, Search, SetRole, SignedIn, TestData,
     },
     route,
 };
@@ -28,7 +28,7 @@ use crate::door::Route;
 /// Every route of this door.
 pub fn routes() -> Vec<Route> {
     let people = [of_people(), of_sessions()].concat();
-    let talk = [of_chats(), of_groups(), of_leading(), of_messages(), of_one_message()].concat();
+    let talk = [of_chats(), of_groups(), of_leading(), of_messages::routes()].concat();
     [people, talk, of_the_server()].concat()
 }
 
@@ -208,87 +208,6 @@ fn of_leading() -> Vec<Route> {
             .returns::<Group>(200)
             .answers(303)
             .errors(&[403, 404, 409, 422, 429]),
-    ]
-}
-
-fn of_messages() -> Vec<Route> {
-    vec![
-        Route::post(route::SEND, messages::send)
-            .summary("Write a message")
-            .body::<SendMessage>()
-            .returns::<Message>(201)
-            .returns::<Message>(200)
-            .answers(303)
-            .errors(&[403, 404, 422, 429]),
-        Route::get(route::HISTORY, messages::history)
-            .summary("Read back, newest first")
-            .query::<History>()
-            .lists::<Message>(200)
-            .errors(&[400, 403, 404, 422]),
-        Route::post(route::READ, messages::read)
-            .summary("Say what has been read")
-            .body::<MarkRead>()
-            .answers(204)
-            .errors(&[403, 404, 422]),
-        Route::patch(route::SETTINGS, conversations::set)
-            .summary("Mute, pin or mark as unread, for oneself: a chat or a group")
-            .body::<ChangeSettings>()
-            .returns::<Settings>(200)
-            .errors(&[403, 404, 422, 429]),
-        Route::post(route::SETTINGS, conversations::set)
-            .summary("Mute, pin or mark as unread, for oneself, for a form")
-            .body::<ChangeSettings>()
-            .returns::<Settings>(200)
-            .answers(303)
-            .errors(&[403, 404, 422, 429]),
-        Route::get(route::SEARCH, search::find)
-            .summary("Find messages")
-            .query::<SearchMessages>()
-            .returns::<Found>(200)
-            .errors(&[403, 404, 422, 429, 503]),
-    ]
-}
-
-fn of_one_message() -> Vec<Route> {
-    vec![
-        Route::get(route::MESSAGE, amend::one)
-            .summary("One message")
-            .returns::<Message>(200)
-            .errors(&[403, 404]),
-        Route::patch(route::MESSAGE, amend::edit)
-            .summary("Say something else in one's own message")
-            .body::<EditMessage>()
-            .returns::<Message>(200)
-            .errors(&[403, 404, 409, 422, 429]),
-        Route::delete(route::MESSAGE, amend::delete)
-            .summary("Take a message back: a tombstone without text is left")
-            .returns::<Message>(200)
-            .errors(&[403, 404, 429]),
-        Route::post(route::MESSAGE_EDIT, amend::edit)
-            .summary("Say something else in one's own message, for a form")
-            .body::<EditMessage>()
-            .returns::<Message>(200)
-            .answers(303)
-            .errors(&[403, 404, 409, 422, 429]),
-        Route::post(route::MESSAGE_DELETE, amend::delete)
-            .summary("Take a message back, for a form")
-            .returns::<Message>(200)
-            .answers(303)
-            .errors(&[403, 404, 429]),
-        Route::post(route::REACTIONS, amend::react)
-            .summary("Put a sign to a message or take it away, for a form")
-            .body::<React>()
-            .returns::<Message>(200)
-            .answers(303)
-            .errors(&[403, 404, 409, 422, 429]),
-        Route::put(route::REACTION, amend::put)
-            .summary("Put a sign to a message")
-            .returns::<Message>(200)
-            .errors(&[403, 404, 409, 422, 429]),
-        Route::delete(route::REACTION, amend::take)
-            .summary("Take a sign away from a message")
-            .returns::<Message>(200)
-            .errors(&[403, 404, 422, 429]),
     ]
 }
 

@@ -18,6 +18,7 @@ mod locking;
 mod members;
 mod news;
 mod others;
+mod others_quiet;
 mod pasting;
 mod picking;
 mod presence;

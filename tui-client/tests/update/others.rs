@@ -1,38 +1,38 @@
 //! The accounts that are not shown are told of and counted.
 
 use protocol::{
-    Conversation, Mention, Message, Profile, ServerEvent, Settings, Span,
+    Conversation, Message, Profile, ServerEvent,
     event::{Change, Changed},
 };
 use tui_client::{
     desk::Notification,
     effect::Effect,
     keymap::{Code, Key},
-    message::{AccountNews, Event, LockNews, Look, Net, OtherNews},
+    message::{AccountNews, Event, Look, Net, OtherNews},
     model::{Link, Listed, Login},
     words::Lang,
 };
 
 use crate::support::*;
 
-const SIZE: (u16, u16) = (80, 24);
+pub(crate) const SIZE: (u16, u16) = (80, 24);
 
 fn boris() -> Login {
     Login { server: "http://127.0.0.1:8000".into(), email: "b@example.com".into() }
 }
 
 /// Nothing is muted there, nothing is locked, and nobody else tells.
-fn free() -> Look {
+pub(crate) fn free() -> Look {
     Look { elsewhere: false, shut: false, muted: Some(Vec::new()) }
 }
 
 /// Andrey's account is shown, and Boris's is listened to: two chats with all read but one message.
-struct Pair {
-    bench: Bench,
+pub(crate) struct Pair {
+    pub(crate) bench: Bench,
 }
 
 impl Pair {
-    fn new(size: (u16, u16)) -> Self {
+    pub(crate) fn new(size: (u16, u16)) -> Self {
         let mut bench = Bench::online(Lang::En, size, vec![conversation(CHAT, talk(CHAT, 4).last())]);
         bench.happens(Event::Accounts(AccountNews::Watched(vec![boris()])));
         let mut pair = Self { bench };
@@ -45,7 +45,7 @@ impl Pair {
         self.bench.happens(Event::Other(boris(), news))
     }
 
-    fn server(&mut self, event: ServerEvent) -> Vec<Effect> {
+    pub(crate) fn server(&mut self, event: ServerEvent) -> Vec<Effect> {
         self.other(OtherNews::Net(Net::Said(Box::new(event))))
     }
 
@@ -55,18 +55,18 @@ impl Pair {
         self.server(ServerEvent::Hello { epoch, now, user, session_id, conversations });
     }
 
-    fn receives(&mut self, message: Message) {
+    pub(crate) fn receives(&mut self, message: Message) {
         let (conversation_id, version) = (message.conversation_id, message.version);
         let changed = Changed::Message { message };
         self.server(ServerEvent::Change(Change { conversation_id, version, changed }));
     }
 
-    fn looks(&mut self, look: Look) -> Vec<Effect> {
+    pub(crate) fn looks(&mut self, look: Look) -> Vec<Effect> {
         self.other(OtherNews::Looked(look))
     }
 
     /// Time passes, the world is looked at if that is asked for, and this is told.
-    fn tells_after(&mut self, millis: i64, look: Look) -> Vec<(String, String)> {
+    pub(crate) fn tells_after(&mut self, millis: i64, look: Look) -> Vec<(String, String)> {
         let asked = self.bench.waits(millis);
         if !asked.contains(&Effect::Look(boris())) {
             assert!(asked.iter().all(|effect| !matches!(effect, Effect::Notify(_))), "{asked:?}");
@@ -88,7 +88,7 @@ fn chats(last: i64) -> Vec<Conversation> {
     vec![chat, conversation(TEAM, Some(&says(TEAM, 7, SASHA, "old")))]
 }
 
-fn said(title: &str, body: &str) -> Vec<(String, String)> {
+pub(crate) fn said(title: &str, body: &str) -> Vec<(String, String)> {
     vec![(title.into(), body.into())]
 }
 
@@ -123,73 +123,6 @@ fn another_process_that_shows_it_tells_it_itself() {
     assert_eq!(pair.tells_after(500, Look { elsewhere: true, ..free() }), []);
     assert_eq!(pair.tells_after(60_000, free()), [], "it is not kept for later");
     assert_eq!(pair.bench.model.unread_elsewhere(), 2, "but it is counted");
-}
-
-#[test]
-fn what_is_muted_there_is_silent_unless_it_calls_by_name() {
-    let mut pair = Pair::new(SIZE);
-    pair.receives(says(TEAM, 8, SASHA, "noise"));
-    let muted = || Look { muted: Some(vec![(id(TEAM), true)]), ..free() };
-    assert_eq!(pair.tells_after(500, muted()), [], "it was muted a moment ago");
-    assert_eq!(pair.bench.model.unread_elsewhere(), 1, "and is not counted");
-    pair.receives(says(TEAM, 9, SASHA, "noise"));
-    assert_eq!(pair.tells_after(10_000, muted()), []);
-    let unknown = || Look { muted: None, ..free() };
-    pair.looks(unknown());
-    pair.receives(says(TEAM, 10, SASHA, "noise"));
-    assert_eq!(pair.tells_after(10_000, unknown()), [], "what cannot be known now is as it was");
-    let mut call = says(TEAM, 11, SASHA, "@Борис");
-    call.mentions = vec![Mention { user_id: Some(id(BORIS)), span: Span { start: 0, length: 6 } }];
-    pair.receives(call);
-    assert_eq!(pair.tells_after(10_000, muted()), said("Team (for b@example.com)", "Саша: @Борис"));
-    assert_eq!(pair.bench.model.unread_elsewhere(), 5);
-    pair.receives(says(TEAM, 12, SASHA, "noise"));
-    pair.server(ServerEvent::Read { conversation_id: id(TEAM), user_id: id(BORIS), seq: 11 });
-    assert_eq!(pair.bench.model.unread_elsewhere(), 1, "the call has been read, and the rest is not counted");
-}
-
-#[test]
-fn what_is_muted_on_another_device_is_silent_too() {
-    let mut pair = Pair::new(SIZE);
-    let muted = |muted, revision| ServerEvent::Settings {
-        conversation_id: id(TEAM),
-        settings: Settings { muted, revision, ..Settings::default() },
-        read_seq: 7,
-        request_id: None,
-    };
-    pair.receives(says(TEAM, 8, SASHA, "noise"));
-    pair.server(muted(true, 2));
-    assert_eq!(pair.tells_after(10_000, free()), []);
-    assert_eq!(pair.bench.model.unread_elsewhere(), 1);
-    pair.server(muted(false, 1));
-    pair.receives(says(TEAM, 9, SASHA, "noise"));
-    assert_eq!(pair.tells_after(10_000, free()), [], "that was said before");
-    pair.server(muted(false, 3));
-    pair.receives(says(TEAM, 10, SASHA, "no noise"));
-    assert_eq!(pair.tells_after(10_000, free()), said("Team (for b@example.com)", "Саша: no noise"));
-    // What was said here and is not told yet stands above it.
-    pair.looks(Look { muted: Some(vec![(id(TEAM), true)]), ..free() });
-    pair.receives(says(TEAM, 11, SASHA, "noise"));
-    assert_eq!(pair.tells_after(10_000, free()), []);
-}
-
-#[test]
-fn quiet_hours_hidden_words_and_locks_are_kept() {
-    let mut pair = Pair::new(SIZE);
-    pair.bench.model.settings.notices.quiet = "12:00-13:00".parse().ok();
-    pair.receives(says(CHAT, 6, SASHA, "at half past twelve"));
-    assert_eq!(pair.tells_after(10_000, free()), []);
-    pair.bench.model.settings.notices.quiet = None;
-    pair.bench.model.settings.notices.previews = false;
-    pair.receives(says(CHAT, 7, SASHA, "secret"));
-    assert_eq!(pair.tells_after(10_000, free()), said("Саша (for b@example.com)", "New message"));
-    pair.bench.model.settings.notices.previews = true;
-    pair.receives(says(CHAT, 8, SASHA, "secret"));
-    assert_eq!(pair.tells_after(10_000, Look { shut: true, ..free() }), said("New message", ""));
-    pair.bench.happens(Event::Lock(LockNews::Shut));
-    pair.receives(says(CHAT, 9, SASHA, "secret"));
-    assert_eq!(pair.tells_after(10_000, free()), said("New message", ""));
-    assert!(!pair.bench.screen().contains("F12 ("), "{}", pair.bench.screen());
 }
 
 #[test]

@@ -141,18 +141,17 @@ fn an_answer_that_takes_long_is_told_calmly_until_it_comes_or_the_connection_is_
     }
 }
 
+/// A message is refused, for so many seconds if that is said.
+fn refusal(client_id: ClientId, code: ErrorCode, retry_after: Option<u64>) -> ServerEvent {
+    let detail = "Message too long".into();
+    ServerEvent::Error { code, detail, client_id: Some(client_id), request_id: None, retry_after }
+}
+
 #[test]
 fn a_bad_time_passes_by_itself() {
     let mut bench = in_chat();
     let sent = write(&mut bench, "hi");
-    let (code, detail) = (ErrorCode::RateLimited, String::new());
-    bench.server(ServerEvent::Error {
-        code,
-        detail,
-        client_id: Some(sent[0].0),
-        request_id: None,
-        retry_after: None,
-    });
+    bench.server(refusal(sent[0].0, ErrorCode::RateLimited, None));
     let screen = bench.screen();
     assert!(
         screen.contains("12:30 …") && screen.contains("Too often, wait a little; sent again in 3 s"),
@@ -166,14 +165,7 @@ fn a_bad_time_passes_by_itself() {
 fn the_server_says_how_long_a_bad_time_is_and_it_is_counted_down() {
     let mut bench = in_chat();
     let sent = write(&mut bench, "hi");
-    let (code, detail) = (ErrorCode::RateLimited, String::new());
-    bench.server(ServerEvent::Error {
-        code,
-        detail,
-        client_id: Some(sent[0].0),
-        request_id: None,
-        retry_after: Some(12),
-    });
+    bench.server(refusal(sent[0].0, ErrorCode::RateLimited, Some(12)));
     assert!(bench.screen().contains("sent again in 12 s"), "{}", bench.screen());
     assert_eq!(bench.model.deadline(), Some(time(1_000)), "then it is eleven");
     assert!(bench.waits(1_000).is_empty());
@@ -187,16 +179,9 @@ fn the_server_says_how_long_a_bad_time_is_and_it_is_counted_down() {
 fn a_refused_one_never_holds_back_the_rest_and_can_be_retried_edited_or_discarded() {
     let mut bench = in_chat();
     let refused = write(&mut bench, "bad")[0].0;
-    let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
     bench.types("good");
     bench.enter();
-    let next = bench.server(ServerEvent::Error {
-        code,
-        detail,
-        client_id: Some(refused),
-        request_id: None,
-        retry_after: None,
-    });
+    let next = bench.server(refusal(refused, ErrorCode::Invalid, None));
     assert_eq!(sends(&next)[0].1, "good");
     assert_eq!(
         bench.model.outbox.get(refused).unwrap().state,
@@ -206,14 +191,7 @@ fn a_refused_one_never_holds_back_the_rest_and_can_be_retried_edited_or_discarde
 
     let again = bench.press(Key::alt(Code::Char('r')));
     assert_eq!(sends(&again), [(refused, "bad".to_owned())]);
-    let (code, detail) = (ErrorCode::Invalid, "Message too long".to_owned());
-    bench.server(ServerEvent::Error {
-        code,
-        detail,
-        client_id: Some(refused),
-        request_id: None,
-        retry_after: None,
-    });
+    bench.server(refusal(refused, ErrorCode::Invalid, None));
     bench.press(Key::alt(Code::Char('у')));
     assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad", "the key works on a Russian layout");
     assert_eq!(bench.model.outbox.iter().count(), 0);
