@@ -1,4 +1,4 @@
-//! The JSON door: its whole surface on a page; what is about messages, on one beside it ([`of_messages`]).
+//! The JSON door: its whole surface on a page; what is about messages, on one beside it (`of_messages`).
 
 mod accounts;
 mod amend;
