@@ -26,7 +26,7 @@ stories! {
         let mut carols = carol.live().await;
         let desk = Desk::of(&alice).await;
         let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("│  the ferry leaves at five").sees("● online");
+        client.sees("Bob").presses("\r").sees("│   the ferry leaves at five").sees("● online");
         client.presses(SHIFT_UP).sees("reply").presses("f").sees("Forward to").presses(ESCAPE);
         client.sees_no_more("Forward to").presses("f").sees("Forward to").presses("habrour");
         client.sees("> & Harbour team").presses("\r").sees("Forwarded to Harbour team");
@@ -57,7 +57,7 @@ stories! {
         let said = bob.sends(chat, "regrettable").await;
         let desk = Desk::of(&alice).await;
         let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("│  regrettable").sees("● online");
+        client.sees("Bob").presses("\r").sees("│   regrettable").sees("● online");
         desk.wire.is_cut();
         client.sees("offline since").presses(SHIFT_UP).sees("reply").presses("f").sees("Forward to");
         client.presses("harbour").sees("> & Harbour team").presses("\r").sees("It goes to Harbour team");

@@ -35,6 +35,8 @@ use crate::model::{Model, Pane, may_post};
 const TWO_PANES_FROM: u16 = 64;
 /// Rows of a message that was found: where, who and when; and what.
 pub const HIT_ROWS: usize = 2;
+/// Columns between the edge of the list and what is said beside it.
+const MARGIN: u16 = 1;
 /// In front of the text in the composer.
 pub const PROMPT: &str = "> ";
 
@@ -131,8 +133,11 @@ fn panes(model: &Model, body: Area) -> (Option<Area>, Option<Area>) {
     }
 }
 
+/// The header and the rule meet the edge of the list, if it shows; messages and draft keep off it.
 fn chat_areas(model: &Model, area: Area) -> ChatAreas {
-    let rows = composer_rows(model, area);
+    let margin = if area.x > 0 { MARGIN } else { 0 };
+    let inner = Area { x: area.x + margin, width: area.width.saturating_sub(margin), ..area };
+    let rows = composer_rows(model, inner);
     let header = Area { height: area.height.min(1), ..area };
     let composer_height = rows.min(area.height.saturating_sub(3));
     let rule_height = area.height.saturating_sub(1 + composer_height).min(1);
@@ -140,10 +145,10 @@ fn chat_areas(model: &Model, area: Area) -> ChatAreas {
     let spare = area.height.saturating_sub(1 + rule_height + composer_height);
     let purpose_height = u16::from(has_purpose && spare > 1);
     let timeline_height = spare - purpose_height;
-    let timeline = Area { y: area.y + header.height, height: timeline_height, ..area };
+    let timeline = Area { y: area.y + header.height, height: timeline_height, ..inner };
     let rule = Area { y: timeline.y + timeline_height, height: rule_height, ..area };
-    let purpose = Area { y: rule.y + rule_height, height: purpose_height, ..area };
-    let composer = Area { y: purpose.y + purpose_height, height: composer_height, ..area };
+    let purpose = Area { y: rule.y + rule_height, height: purpose_height, ..inner };
+    let composer = Area { y: purpose.y + purpose_height, height: composer_height, ..inner };
     ChatAreas { header, timeline, rule, purpose, composer }
 }
 

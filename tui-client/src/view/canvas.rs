@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::{Frame, layout::Position, style::Style};
+use ratatui::{
+    Frame,
+    layout::Position,
+    style::{Color, Modifier, Style},
+};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -79,6 +83,17 @@ impl<'a, 'b> Canvas<'a, 'b> {
                 cell.set_style(style);
             }
         }
+    }
+
+    /// Shows cells that are drawn already as chosen: in one look, whatever each of them had before. Letters and background
+    /// exchanged would turn every colour in the row into a patch behind it.
+    pub(super) fn select(&mut self, area: Area, row: usize, columns: Range<usize>) {
+        let chosen = self.theme.selected();
+        if chosen.add_modifier.contains(Modifier::REVERSED) {
+            let plain = Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::DIM);
+            self.restyle(area, row, columns.clone(), plain);
+        }
+        self.restyle(area, row, columns, chosen);
     }
 
     /// Keeps letters that run from right to left from turning what stands beside them: where the terminal knows of

@@ -71,7 +71,7 @@ fn draw_edge(canvas: &mut Canvas<'_, '_>, area: Area) {
 fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversation) {
     let columns = usize::from(area.width);
     let cursor = model.chats.selected == Some(c.id) && model.pane == Pane::List;
-    let style = if cursor { canvas.theme.selected() } else { canvas.theme.text() };
+    let style = canvas.theme.text();
     let open = match () {
         () if model.chats.open == Some(c.id) => ">",
         () if c.settings.pinned => "^",
@@ -104,8 +104,13 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
             &truncate(&format!("   {}", preview(model, c)), room),
             style.patch(canvas.theme.dim()),
         );
-        let lively = if cursor { style.patch(canvas.theme.strong()) } else { canvas.theme.lively() };
-        canvas.put_right(area, 1, &format!("{unread} "), if unread.is_empty() { style } else { lively });
+        let lively = if unread.is_empty() { style } else { canvas.theme.lively() };
+        canvas.put_right(area, 1, &format!("{unread} "), lively);
+    }
+    if cursor {
+        for row in 0..usize::from(area.height) {
+            canvas.select(area, row, 0..columns);
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, search: &Search, canvas: &mut Canvas<'_, '_>) 
     input.draw(canvas, area, 0);
     if search.again {
         let written = LABEL..LABEL + width(picker.query.text());
-        canvas.restyle(area, 0, written, canvas.theme.selected());
+        canvas.select(area, 0, written);
     }
     let list = below(area, 2);
     if let Some(error) = &picker.error {

@@ -40,8 +40,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
         draw_row(canvas, areas.timeline, above + at, row);
         let of_message = row.at.row >= 0 && row.kind != RowKind::Gap;
         if of_message && model.picked.is_some_and(|seq| row.at.key == EntryKey::Message(seq)) {
-            let style = canvas.theme.selected();
-            canvas.restyle(areas.timeline, above + at, 0..usize::from(areas.timeline.width), style);
+            canvas.select(areas.timeline, above + at, 0..usize::from(areas.timeline.width));
             if row.at.row == 0 && model.overlay.is_none() {
                 canvas.cursor(areas.timeline, above + at, 0);
             }
@@ -56,13 +55,8 @@ fn draw_drag(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
     for y in start.1..=end.1 {
         let from = if y == start.1 { start.0.saturating_sub(area.x) } else { 0 };
         let until = if y == end.1 { end.0.saturating_sub(area.x).saturating_add(1) } else { area.width };
-        let style = canvas.theme.selected();
-        canvas.restyle(
-            area,
-            usize::from(y.saturating_sub(area.y)),
-            usize::from(from)..usize::from(until),
-            style,
-        );
+        let row = usize::from(y.saturating_sub(area.y));
+        canvas.select(area, row, usize::from(from)..usize::from(until));
     }
 }
 

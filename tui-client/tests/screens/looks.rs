@@ -3,8 +3,12 @@
 use std::fmt::Write;
 
 use protocol::{Mention, Quote, Reaction, Span};
-use ratatui::{buffer::Buffer, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    style::{Color, Modifier, Style},
+};
 use tui_client::{
+    keymap::{Code, Key},
     model::{Link, Page},
     text::width,
     theme::{Look, Theme},
@@ -128,5 +132,53 @@ fn offline_is_said_and_reading_goes_on() {
     let screen = bench.screen();
     for shown in ["offline since", "会議は明日の朝です", "Unread", "a draft 漢字"] {
         assert!(screen.contains(shown), "{shown}:\n{screen}");
+    }
+}
+
+#[test]
+fn what_is_chosen_has_one_look_from_edge_to_edge() {
+    for look in [Theme::dark(), Theme::light(), Theme::sixteen(), Theme::mono()] {
+        let mut bench = everything((80, 24));
+        bench.model.settings.look = Look::fixed(look);
+        // A message with a link, its time and ticks in colours of their own; and both rows of a chat with unread messages.
+        bench.press(Key { shift: true, ..Key::plain(Code::Up) });
+        while !row_of_chosen(&bench).contains("https://example.com") {
+            bench.press(Key::plain(Code::Up));
+        }
+        assert_one_look(&bench, "https://example.com", 26..80);
+        for _ in 0..2 {
+            bench.press(Key::plain(Code::Esc));
+        }
+        bench.press(Key::plain(Code::End));
+        assert_one_look(&bench, "日本語", 0..24);
+        assert_one_look(&bench, "会議は明日の朝…", 0..24);
+    }
+}
+
+fn row_of_chosen(bench: &Bench) -> String {
+    let buffer = bench.buffer();
+    let screen = bench.screen();
+    let chosen = |y: u16| buffer.cell((40, y)).is_some_and(|cell| cell.modifier.contains(Modifier::REVERSED));
+    // The bar at the top is drawn like that as well.
+    screen
+        .lines()
+        .zip(0..)
+        .skip(1)
+        .find(|(_, y)| chosen(*y))
+        .map(|(row, _)| row.to_owned())
+        .unwrap_or_default()
+}
+
+fn assert_one_look(bench: &Bench, text: &str, columns: std::ops::Range<u16>) {
+    let buffer = bench.buffer();
+    let screen = bench.screen();
+    let (_, y) =
+        screen.lines().zip(0..).find(|(row, _)| row.contains(text)).unwrap_or_else(|| panic!("{screen}"));
+    // The second half of what is wide is not drawn by itself.
+    let is_half = |x: u16| x > 0 && width(buffer[(x - 1, y)].symbol()) > 1;
+    for x in columns.filter(|x| !is_half(*x)) {
+        let cell = &buffer[(x, y)];
+        let look = (cell.fg, cell.bg, cell.modifier & (Modifier::REVERSED | Modifier::DIM));
+        assert_eq!(look, (Color::Reset, Color::Reset, Modifier::REVERSED), "{text}: column {x} of row {y}");
     }
 }

@@ -95,10 +95,10 @@ fn a_click_picks_a_message_and_a_drag_copies() {
     mouse(&mut bench, MouseDeed::Release, 40, first);
     assert_eq!(bench.model.picked, Some(58));
     bench.press(Key::plain(Code::Esc));
-    // From after "me" of the one to the end of "message" in the other, whose first column is 25.
-    mouse(&mut bench, MouseDeed::Press, 29, first);
-    mouse(&mut bench, MouseDeed::Drag, 33, second);
-    let copied = mouse(&mut bench, MouseDeed::Release, 33, second);
+    // From after "me" of the one to the end of "message" in the other, whose first column is 26.
+    mouse(&mut bench, MouseDeed::Press, 30, first);
+    mouse(&mut bench, MouseDeed::Drag, 34, second);
+    let copied = mouse(&mut bench, MouseDeed::Release, 34, second);
     let [Effect::Copy(text)] = copied.as_slice() else { panic!("{copied:?}") };
     assert!(text.starts_with("ssage 58\n") && text.ends_with("\nmessage"), "{text:?}");
     assert!(text.contains("https://example.com/x") && !text.contains("11:"), "{text:?}");

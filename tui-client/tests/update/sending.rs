@@ -12,7 +12,7 @@ use tui_client::{
 use crate::support::*;
 
 fn in_chat() -> Bench {
-    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    let mut bench = Bench::online(Lang::En, (100, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
     bench.opens(CHAT, talk(CHAT, 4));
     bench
 }

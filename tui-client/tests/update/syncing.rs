@@ -169,7 +169,7 @@ fn what_comes_while_the_first_page_is_on_its_way_is_not_lost() {
     bench.receives(says(CHAT, 1, BORIS, "in between"));
     bench.page(CHAT, Page::Newest, Vec::new());
     assert_eq!(bench.model.timeline().and_then(Timeline::newest), Some(1));
-    assert!(bench.screen().contains("│  in between"), "{}", bench.screen());
+    assert!(bench.screen().contains("│   in between"), "{}", bench.screen());
 
     let unread = says(CHAT, 1_000, BORIS, "last");
     let mut far = conversation(CHAT, Some(&unread));
