@@ -1,6 +1,6 @@
 //! The words of a text as they are compared when somebody looks for them: the same on the server and in its clients.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -40,6 +40,19 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if stem.chars().nth(STEM_LETTERS - 1).is_none() { Cow::Borrowed(word) } else { stem }
 }
 
+/// With which of the places a part of a text should begin to show the most of what was looked for. Each is where a word stands
+/// and which word of the query it is, in the order of the text. It is the one within `reach` of which there are the most
+/// different words, and the first of such; none where nothing was found.
+pub fn densest(found: &[(usize, usize)], reach: usize) -> Option<usize> {
+    let different = |nth: usize| {
+        let (from, _) = found[nth];
+        let near = found[nth..].iter().take_while(|(place, _)| place - from <= reach);
+        near.map(|(_, word)| word).collect::<HashSet<_>>().len()
+    };
+    // The last of those alike would be taken otherwise.
+    (0..found.len()).rev().max_by_key(|nth| different(*nth))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +66,15 @@ mod tests {
             assert_eq!((&stems[0], &stems[0]), (&stems[1], &stems[2]), "{forms:?}");
         }
         assert_eq!(stem("как"), "как", "a short word is not cut");
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_chosen_by_how_many_of_the_words_it_shows() {
+        assert_eq!(densest(&[], 10), None);
+        assert_eq!(densest(&[(3, 0)], 10), Some(0));
+        assert_eq!(densest(&[(3, 0), (5, 0), (50, 0), (55, 1)], 10), Some(2));
+        assert_eq!(densest(&[(3, 0), (9, 1), (50, 0), (55, 1)], 10), Some(0), "the first of those alike");
+        assert_eq!(densest(&[(3, 0), (14, 1)], 10), Some(0), "too far apart to be shown together");
     }
 
     #[test]

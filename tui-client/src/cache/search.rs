@@ -1,4 +1,4 @@
-//! Full text: every word of a query begins a word of the message, in any of its forms; the newest comes first.
+//! Full text: every word of a query begins a word of the message, in any of its forms, unless it is one letter; the newest comes first.
 
 use protocol::{ConversationId, Message};
 use rusqlite::{Connection, params, params_from_iter, types::Value};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, params, params_from_iter, types::Value};
 use super::{Cache, Fault, conversations::key, messages::key_from};
 use crate::{
     model::Query,
-    text::{fold, stem},
+    text::{Term, fold},
 };
 
 /// Makes a message findable, or not any more when it was deleted.
@@ -59,7 +59,9 @@ impl Cache {
 
 /// The query as SQLite wants it. Every word is quoted: nothing that somebody types is an operator.
 fn expression(query: &Query, places: &[String]) -> String {
-    let words = query.words.iter().map(|word| format!("text : {} *", quoted(stem(&fold(word)))));
+    let sought = Term::each(&query.words).into_iter();
+    let words =
+        sought.map(|word| format!("text : {}{}", quoted(&word.stem), if word.goes_on { " *" } else { "" }));
     let from = query.from.iter().map(|word| format!("sender : {} *", quoted(&fold(word))));
     let place = (!places.is_empty()).then(|| {
         let places: Vec<String> = places.iter().map(|place| quoted(place)).collect();

@@ -19,7 +19,7 @@ pub use gist::gist;
 pub use rich::{Block, Marks, Passage, rich};
 pub use safe::safe;
 pub use sanitise::{one_line, sanitise, steers};
-pub use words::{excerpt, fold, stem};
+pub use words::{Term, excerpt, fold};
 pub use wrap::{wrap, wrap_from};
 
 /// Columns that a grapheme cluster takes.

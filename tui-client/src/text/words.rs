@@ -1,30 +1,58 @@
 //! Words as they are compared when somebody looks for them, and the part of a text in which they are.
 
-use protocol::words;
 pub use protocol::words::fold;
+use protocol::{limits::SEARCH_BEGINNING, words};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{one_line, width};
 
 /// What all forms of a folded word begin with.
-pub fn stem(word: &str) -> &str {
+fn stem(word: &str) -> &str {
     let stem = words::stem(word);
     let same = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b);
     let (letters, bytes) = same.fold((0, 0), |(letters, bytes), (c, _)| (letters + 1, bytes + c.len_utf8()));
     if letters < words::STEM_LETTERS { word } else { word.get(..bytes).unwrap_or(word) }
 }
 
-/// The part of a text about the first of the words that were looked for, in at most `columns`: pieces, and whether each is
-/// such a word.
+/// What is looked for when a word is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// What all forms of the word begin with.
+    pub stem: String,
+    /// Whatever begins with that is meant. One letter is a word of its own, but for the last, to which more may still be typed.
+    pub goes_on: bool,
+}
+
+impl Term {
+    /// All words of a query.
+    pub fn each(words: &[String]) -> Vec<Self> {
+        let stems = words.iter().map(|word| stem(&fold(word)).to_owned());
+        stems
+            .enumerate()
+            .map(|(at, stem)| {
+                let long = stem.chars().nth(SEARCH_BEGINNING - 1).is_some();
+                Self { stem, goes_on: long || at + 1 == words.len() }
+            })
+            .collect()
+    }
+
+    fn is(&self, folded: &str) -> bool {
+        if self.goes_on { folded.starts_with(&self.stem) } else { folded == self.stem }
+    }
+}
+
+/// The part of a text in which the most of the words are that were looked for, in at most `columns`: pieces, and whether
+/// each is such a word.
 pub fn excerpt(text: &str, wanted: &[String], columns: usize) -> Vec<(String, bool)> {
     let line = one_line(text);
-    let stems: Vec<String> = wanted.iter().map(|word| stem(&fold(word)).to_owned()).collect();
-    let is_wanted = |piece: &str| {
-        let folded = fold(piece);
-        stems.iter().any(|stem| folded.starts_with(stem))
-    };
+    let sought = Term::each(wanted);
     let pieces: Vec<&str> = line.split_word_bounds().collect();
-    let first = pieces.iter().position(|piece| is_wanted(piece)).unwrap_or(0);
+    let which = |piece: &str| {
+        let folded = fold(piece);
+        sought.iter().position(|word| word.is(&folded))
+    };
+    let which: Vec<Option<usize>> = pieces.iter().map(|piece| which(piece)).collect();
+    let first = begin(&pieces, &which, columns);
     let (mut from, mut before) = (first, 0);
     while let Some(earlier) = from.checked_sub(1) {
         before += width(pieces[earlier]);
@@ -49,9 +77,22 @@ pub fn excerpt(text: &str, wanted: &[String], columns: usize) -> Vec<(String, bo
             break;
         }
         room -= width(piece);
-        found.push(((*piece).to_owned(), is_wanted(piece)));
+        found.push(((*piece).to_owned(), which[at].is_some()));
     }
     found
+}
+
+/// The piece from which the most of the words are seen in half of the columns.
+fn begin(pieces: &[&str], which: &[Option<usize>], columns: usize) -> usize {
+    let (mut column, mut found, mut at) = (0, Vec::new(), Vec::new());
+    for (nth, (piece, word)) in pieces.iter().zip(which).enumerate() {
+        if let Some(word) = word {
+            found.push((column, *word));
+            at.push(nth);
+        }
+        column += width(piece);
+    }
+    words::densest(&found, columns / 2).map_or(0, |nth| at[nth])
 }
 
 #[cfg(test)]
@@ -73,6 +114,20 @@ mod tests {
         }
         assert_eq!(stem("как"), "как", "a short word is not cut");
         assert_eq!(fold("Ёлка"), "елка");
+    }
+
+    #[test]
+    fn the_excerpt_shows_as_many_of_the_words_as_it_can() {
+        let text = "Завтра уже не успею, утром занят. Ключи оставил у соседей, спроси у них.";
+        let shown = shown(text, &["ключи", "у", "соседей"], 44);
+        assert!(shown.contains("[Ключи] оставил [у] [соседей]"), "{shown}");
+        assert!(!shown.contains("[у]же") && !shown.contains("[уже]"), "{shown}");
+    }
+
+    #[test]
+    fn one_letter_is_a_word_until_more_may_come() {
+        assert_eq!(shown("a plan for an apple", &["a", "plan"], 40), "[a] [plan] for an apple");
+        assert_eq!(shown("the plan for an apple", &["plan", "a"], 40), "the [plan] for [an] [apple]");
     }
 
     #[test]
