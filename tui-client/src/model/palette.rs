@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use protocol::ConversationId;
 
-use super::Editor;
+use super::{Editor, Setting};
 use crate::{keymap::Action, matching::Folded, words::Word};
 
 /// What one comes for.
@@ -57,4 +57,6 @@ pub enum Target {
     Chat(ConversationId),
     /// Do this.
     Action(Action),
+    /// Go to this on the page of settings.
+    Setting(Setting),
 }

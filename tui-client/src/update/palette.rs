@@ -4,13 +4,13 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use protocol::{Conversation, ConversationId};
 
-use super::{forward, keys, timeline};
+use super::{forward, keys, settings, timeline};
 use crate::{
     effect::Effect,
     keymap::{Action, Context},
     matching::{Folded, Sought},
-    model::{Errand, Model, Overlay, Palette, Pane, Target, may_post},
-    words::Lang,
+    model::{Errand, Model, Overlay, Palette, Pane, Setting, Target, may_post},
+    words::{Lang, Word},
 };
 
 /// Before a query: only what can be done.
@@ -80,6 +80,10 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         }
         (Target::Chat(id), Errand::Go) => timeline::open(model, id),
         (Target::Action(action), _) => keys::act(model, model.context(), action),
+        (Target::Setting(setting), _) => {
+            settings::open_at(model, setting);
+            Vec::new()
+        }
     }
 }
 
@@ -98,9 +102,14 @@ fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     let mut found: Vec<(u32, Target)> = chats
         .filter_map(|chat| Some((worth(model, chat, &sought, names)? + unread(chat), Target::Chat(chat.id))))
         .collect();
-    found.extend(
-        deeds(model).filter_map(|action| Some((named(action, &sought, names)?, Target::Action(action)))),
-    );
+    found.extend(deeds(model).filter_map(|action| {
+        Some((named(action.word(), action.name(), &sought, names)?, Target::Action(action)))
+    }));
+    // They are many, and nobody who looks where to go wants one of them: only whoever names it.
+    let settings = Setting::ALL.iter().filter(|_| !sought.is_empty());
+    found.extend(settings.filter_map(|setting| {
+        Some((named(setting.word(), setting.name(), &sought, names)?, Target::Setting(*setting)))
+    }));
     ranked(found)
 }
 
@@ -138,9 +147,9 @@ fn worth(model: &Model, chat: &Conversation, sought: &Sought, names: &mut Names)
 }
 
 /// By its name in either language, or in the file of settings.
-fn named(action: Action, sought: &Sought, names: &mut Names) -> Option<u32> {
-    let words = [Lang::En, Lang::Ru].map(|lang| lang.say(action.word()));
-    words.into_iter().chain([action.name()]).filter_map(|name| fits(sought, name, names)).max()
+fn named(word: Word, in_file: &str, sought: &Sought, names: &mut Names) -> Option<u32> {
+    let words = [Lang::En, Lang::Ru].map(|lang| lang.say(word));
+    words.into_iter().chain([in_file]).filter_map(|name| fits(sought, name, names)).max()
 }
 
 /// What can be done where one is; what only moves the caret is not worth a line.

@@ -11,6 +11,12 @@ pub(super) fn open(model: &mut Model) {
     model.overlay = Some(Overlay::Settings { selected: 0 });
 }
 
+/// Opens it with the cursor on one of them.
+pub(super) fn open_at(model: &mut Model, setting: Setting) {
+    let selected = Setting::ALL.iter().position(|other| *other == setting).unwrap_or(0);
+    model.overlay = Some(Overlay::Settings { selected });
+}
+
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(Overlay::Settings { selected }) = &mut model.overlay else { return Vec::new() };
     let last = Setting::ALL.len().saturating_sub(1);

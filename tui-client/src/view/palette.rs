@@ -4,6 +4,7 @@ use protocol::ConversationKind;
 
 use super::{canvas::Canvas, input::Input};
 use crate::{
+    keymap::Action,
     layout::{Area, PROMPT},
     model::{Completion, Model, Palette, Target},
     text::{fit, truncate, width},
@@ -45,6 +46,10 @@ fn line(model: &Model, target: Target) -> (String, String) {
         }),
         Target::Action(action) => {
             (format!("> {}", settings.lang.say(action.word())), settings.keymap.key_of(action))
+        }
+        Target::Setting(setting) => {
+            let page = settings.lang.say(Action::Settings.word());
+            (format!("> {page}: {}", settings.lang.say(setting.word())), String::new())
         }
     }
 }

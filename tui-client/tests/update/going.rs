@@ -5,7 +5,7 @@ use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
     message::{Event, Mouse, MouseDeed},
-    model::{Overlay, Pane},
+    model::{Overlay, Pane, Setting},
     words::Lang,
 };
 
@@ -107,6 +107,22 @@ fn the_palette_does_everything_in_both_languages() {
     }
     palette(&mut bench, "all keys");
     assert!(matches!(bench.model.overlay, Some(Overlay::Help { .. })));
+}
+
+#[test]
+fn the_palette_goes_to_a_setting_by_its_name() {
+    let mut bench = in_chat();
+    for (query, setting) in
+        [("theme", Setting::Theme), ("язык", Setting::Language), (">mouse", Setting::Mouse)]
+    {
+        palette(&mut bench, query);
+        let Some(Overlay::Settings { selected }) = bench.model.overlay else { panic!("{}", bench.screen()) };
+        assert_eq!(Setting::ALL[selected], setting, "{query}");
+        bench.press(Key::plain(Code::Esc));
+    }
+    bench.press(Key::ctrl(Code::Char('k')));
+    bench.types("theme");
+    assert!(bench.screen().contains("settings: Theme"), "{}", bench.screen());
 }
 
 #[test]
