@@ -2,6 +2,8 @@
 
 use protocol::{ConversationId, ConversationKind, Member, Role, UserId};
 
+use crate::keymap::Action;
+
 /// The members of a conversation, once they are known.
 #[derive(Clone, Debug)]
 pub struct Members {
@@ -19,6 +21,26 @@ impl Members {
     /// The member under the cursor.
     pub fn chosen(&self) -> Option<&Member> {
         self.found.as_ref()?.as_ref().ok()?.get(self.selected)
+    }
+
+    /// Somebody in this role, who is `me`, may do this with the member under the cursor, or with the conversation. The server
+    /// has the last word; this keeps keys out of sight that would only be refused.
+    pub fn can_do(&self, action: Action, mine: Role, me: Option<UserId>) -> bool {
+        let chosen = self.chosen();
+        let other = chosen.filter(|member| Some(member.id) != me);
+        let shared = self.kind != ConversationKind::PersonalChat;
+        match action {
+            Action::WriteTo => other.is_some(),
+            Action::AddMember => self.kind.is_group() && mine >= Role::Admin,
+            Action::Rename => shared && mine >= Role::Admin,
+            Action::RemoveMember => {
+                shared && mine >= Role::Admin && other.is_some_and(|member| mine > member.role)
+            }
+            Action::ChangeRole | Action::HandOver => {
+                shared && mine == Role::Owner && other.is_some_and(|member| member.role != Role::Owner)
+            }
+            _ => true,
+        }
     }
 
     /// They have become known: those who may do most come first.

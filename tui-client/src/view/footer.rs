@@ -1,10 +1,12 @@
 //! The bottom row: something to tell, the tour, or the keys of where one is, from the live key map.
 
+use protocol::Role;
+
 use super::{canvas::Canvas, tour};
 use crate::{
     keymap::{Action, Binding, Context},
     layout::{Area, can_write},
-    model::Model,
+    model::{Model, Overlay},
     text::width,
 };
 
@@ -53,7 +55,7 @@ fn fitting(hints: &[Hint], columns: usize) -> Vec<(usize, &Hint)> {
     let mut at = 1;
     let mut all = Vec::new();
     for hint in hints {
-        if at + hint.width() < columns {
+        if at + hint.width() + GAP <= columns {
             all.push((at, hint));
             at += hint.width() + GAP;
         }
@@ -78,6 +80,12 @@ fn is_of_use(model: &Model, binding: &Binding) -> bool {
     }
     if let Some(seq) = model.picked.filter(|_| binding.context == Context::Message) {
         return model.can_do(seq, binding.action);
+    }
+    if let Some(Overlay::Members(members)) =
+        model.overlay.as_ref().filter(|_| binding.context == Context::Members)
+    {
+        let mine = model.chats.get(members.conversation).map_or(Role::Member, |chat| chat.role);
+        return members.can_do(binding.action, mine, model.me.as_ref().map(|me| me.id));
     }
     let writes = matches!(binding.action, Action::Send | Action::Newline);
     !writes || model.chats.open.is_none_or(|id| can_write(model, id))

@@ -42,6 +42,26 @@ fn who_may_do_most_comes_first_and_each_has_a_role() {
 }
 
 #[test]
+fn only_what_one_may_do_has_its_key_below() {
+    let mut bench = looking();
+    let below = |bench: &Bench| bench.screen().lines().last().unwrap_or_default().to_owned();
+    bench.press(Key::plain(Code::End));
+    let of_another = below(&bench);
+    assert!(["write to", "add", "remove"].iter().all(|what| of_another.contains(what)), "{of_another}");
+    bench.press(Key::plain(Code::Home));
+    let of_oneself = below(&bench);
+    assert!(of_oneself.contains("add") && !of_oneself.contains("remove"), "{of_oneself}");
+    bench.model.chats.change(id(NEWS), |news| news.role = Role::Member);
+    bench.press(Key::plain(Code::End));
+    let of_a_member = below(&bench);
+    assert!(of_a_member.contains("write to"), "{of_a_member}");
+    assert!(
+        ["add", "remove", "role", "hand"].iter().all(|what| !of_a_member.contains(what)),
+        "{of_a_member}"
+    );
+}
+
+#[test]
 fn one_writes_to_a_member_with_one_key() {
     let mut bench = looking();
     bench.press(Key::plain(Code::Down));
