@@ -2,7 +2,7 @@
 
 use protocol::{ClientCommand, Conversation, ConversationId};
 
-use super::{notify, timeline};
+use super::{members, notify, timeline};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -66,11 +66,13 @@ pub(super) fn open_unread(model: &mut Model) -> Vec<Effect> {
 
 /// Asks whether to leave the conversation that the cursor or the reader is in.
 pub(super) fn ask_leave(model: &mut Model) {
-    let id = if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected };
-    let leavable = id.and_then(|id| model.chats.get(id)).filter(|c| c.peer.is_none());
-    if let Some(conversation) = leavable {
-        model.overlay = Some(Overlay::Confirm(Question::Leave(conversation.id)));
+    let Some(meant) = members::meant(model) else { return };
+    if meant.peer.is_some() {
+        let settings = &model.settings;
+        let key = settings.keymap.key_of(Action::Mute);
+        return notify(model, settings.lang.fill(Word::NotToBeLeft, &[&key]));
     }
+    model.overlay = Some(Overlay::Confirm(Question::Leave(meant.id)));
 }
 
 /// The user is in a conversation that is new to them.

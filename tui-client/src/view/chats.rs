@@ -21,18 +21,25 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         return empty(model, canvas, area);
     }
     let Some(ListView { from, fit, rows, .. }) = list_view(model) else { return };
-    let selected = model.chats.selected_row().unwrap_or(0);
+    let selected = model.chats.selected_row().filter(|_| model.pane == Pane::List);
     for (at, conversation) in model.chats.iter().skip(from).take(fit).enumerate() {
         let row = at * rows;
         let y = area.y + u16::try_from(row).unwrap_or(u16::MAX - area.y);
         let height = u16::try_from(rows).unwrap_or(1).min(area.height);
         draw_one(model, canvas, Area { y, height, ..area }, conversation);
-        if from + at == selected && model.pane == Pane::List && model.overlay.is_none() {
-            canvas.cursor(area, row, 0);
-        }
     }
     draw_edge(canvas, area);
     waiting(model, canvas, area, from..from + fit);
+    let Some(row) = selected.and_then(|at| at.checked_sub(from)).filter(|at| *at < fit).map(|at| at * rows)
+    else {
+        return;
+    };
+    for row in row..row + rows {
+        canvas.select(area, row, 0..usize::from(area.width));
+    }
+    if model.overlay.is_none() {
+        canvas.cursor(area, row, 0);
+    }
 }
 
 /// Where something waits that the list does not show now: above, below.
@@ -70,7 +77,6 @@ fn draw_edge(canvas: &mut Canvas<'_, '_>, area: Area) {
 /// One chat: its marks, its title and time; below them its last message and how many are unread.
 fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversation) {
     let columns = usize::from(area.width);
-    let cursor = model.chats.selected == Some(c.id) && model.pane == Pane::List;
     let style = canvas.theme.text();
     let open = match () {
         () if model.chats.open == Some(c.id) => ">",
@@ -106,11 +112,6 @@ fn draw_one(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, c: &Conversa
         );
         let lively = if unread.is_empty() { style } else { canvas.theme.lively() };
         canvas.put_right(area, 1, &format!("{unread} "), lively);
-    }
-    if cursor {
-        for row in 0..usize::from(area.height) {
-            canvas.select(area, row, 0..columns);
-        }
     }
 }
 

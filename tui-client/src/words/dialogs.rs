@@ -26,6 +26,7 @@ words! {
     CannotRemove: "Only the owner and the admins remove members, and nobody their equals", "Удаляют владелец и админы, и только тех, чья роль ниже";
     CannotRemoveSelf: "To go yourself, leave: {}", "Чтобы уйти, покиньте группу: {}";
     CannotRename: "Only the owner and the admins change the name", "Название меняют владелец и админы";
+    NotToBeLeft: "A chat of two cannot be left; mute it with {}", "Из личного чата не выйти; отключить уведомления: {}";
     NoOwnName: "A chat of two is called after the other person", "Личный чат называется по имени собеседника";
     OnlyGroupsGrow: "People are added to groups; for others start a group chat", "Добавлять людей можно только в группы; создайте вместо этого групповой чат";
     Owner: "owner", "владелец";

@@ -120,3 +120,11 @@ fn the_wheel_scrolls_the_list_and_takes_the_cursor_along_only_when_it_must() {
     }
     assert_eq!(row_of(&bench, 329), Some(1));
 }
+
+#[test]
+fn a_chat_of_two_cannot_be_left_and_it_is_said_what_helps() {
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, None)]);
+    bench.press(Key::plain(Code::F(8)));
+    assert!(bench.model.overlay.is_none());
+    assert!(bench.screen().contains("cannot be left; mute it with Alt+Z"), "{}", bench.screen());
+}
