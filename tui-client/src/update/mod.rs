@@ -28,6 +28,7 @@ mod others;
 mod overlay;
 mod palette;
 mod paste;
+mod people;
 mod picked;
 mod search;
 mod server;

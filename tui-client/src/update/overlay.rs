@@ -3,7 +3,7 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    accounts, amend, clean, explain, form, members, naming, notify, palette, paste, search, settings,
+    accounts, amend, clean, explain, form, members, naming, notify, palette, paste, people, search, settings,
     sign_in, signs, timeline,
 };
 use crate::{
@@ -231,7 +231,7 @@ pub(super) fn people_found(model: &mut Model, query: &str, answer: Result<Vec<Us
         people.iter_mut().for_each(clean::user);
         people
     });
-    let answer = answer.map_err(|failure| explain(lang, &failure));
+    let answer = people::with_known(model, query, answer.map_err(|failure| explain(lang, &failure)));
     match &mut model.overlay {
         Some(Overlay::People(picker) | Overlay::Invite(_, picker)) => picker.answer(query, answer),
         Some(Overlay::Form(form)) => form.people.answer(query, answer),

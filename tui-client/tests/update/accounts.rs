@@ -102,6 +102,31 @@ fn signing_out_asks_and_forgets() {
 }
 
 #[test]
+fn those_whom_one_writes_to_are_found_in_any_letters_and_without_a_server() {
+    for query in ["boris", "борис", ",jhbc"] {
+        let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, None)]);
+        bench.press(Key::plain(Code::F(2)));
+        bench.types(query);
+        bench.waits(300);
+        bench.net(Net::People(query.into(), Ok(Vec::new())));
+        assert!(bench.screen().contains("> Борис"), "{query}\n{}", bench.screen());
+        bench.net(Net::People(query.into(), Err(Failure::Unreachable(Silence::NothingThere))));
+        assert!(bench.screen().contains("> Борис"), "{query}\n{}", bench.screen());
+        bench.enter();
+        assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)), "{query}");
+    }
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, None)]);
+    bench.press(Key::plain(Code::F(2)));
+    for query in ["bris", "boris@example.com", "anna"] {
+        bench.press(Key::ctrl(Code::Char('u')));
+        bench.types(query);
+        bench.waits(300);
+        bench.net(Net::People(query.into(), Ok(Vec::new())));
+        assert!(bench.screen().contains("Nobody found"), "{query}\n{}", bench.screen());
+    }
+}
+
+#[test]
 fn a_person_is_found_and_a_chat_begun() {
     let mut bench = Bench::online(Lang::En, SIZE, Vec::new());
     bench.press(Key::plain(Code::F(2)));
