@@ -1,7 +1,7 @@
 //! E: too much of it.
 
 use e2e::{World, stories};
-use protocol::{limits, route};
+use protocol::{Group, GroupType, limits, route};
 use serde_json::json;
 
 stories! {
@@ -26,6 +26,21 @@ stories! {
             route::SEND, alice.token, chunk.repeat(5)
         );
         assert_eq!(world.raw(&request).await.status, 413);
+    }
+
+    async fn e1_a_nul_is_in_nobodys_name_and_no_fault_of_ours(world: World) {
+        let alice = world.person("Alice").await;
+        let found: Vec<Group> = alice.get(&format!("{}?query=a%00", route::GROUPS)).await.gives(200);
+        assert_eq!(found, []);
+        let group = alice.starts_group("News", GroupType::Public, &[]).await;
+        let nobody = json!(["a\0b@example.com"]);
+        for (path, wish) in [
+            (route::CHAT_CREATE.to_owned(), json!({ "chat_type": "personal", "participants": nobody })),
+            (route::GROUP_CREATE.to_owned(), json!({ "name": "G", "group_type": "public", "participants": nobody })),
+            (route::group_members(group), json!({ "participants": nobody })),
+        ] {
+            alice.post(&path, &wish).await.is(404);
+        }
     }
 
     async fn e1_more_people_than_a_request_may_name(world: World) {

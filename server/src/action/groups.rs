@@ -113,6 +113,9 @@ pub async fn directory(app: &App, caller: &Caller, words: &str) -> Result<Vec<Gr
         let message = format!("A search has at most {QUERY_CHARS} characters");
         return Err(Error::invalid("query", "too_long", message));
     }
+    if words.contains('\0') {
+        return Ok(Vec::new());
+    }
     let mut tx = app.store.snapshot().await?;
     let mut groups = Vec::new();
     for facts in store::directory(&mut tx, &words.trim().to_lowercase(), DIRECTORY).await? {

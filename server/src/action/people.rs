@@ -19,6 +19,8 @@ pub(super) async fn others(conn: &mut Conn, caller: UserId, named: &Participants
     for text in each {
         let found = match text.parse::<UserId>() {
             Ok(id) => accounts::resolve_id(conn, id).await?,
+            // No address has it, and PostgreSQL knows no text with it.
+            Err(_) if text.contains('\0') => None,
             Err(_) => accounts::resolve_email(conn, Email::folded(text).as_str()).await?,
         };
         let user = found.ok_or_else(|| Error::not_found("Some users not found"))?;
