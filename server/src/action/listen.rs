@@ -10,7 +10,7 @@ use std::{
 
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
 
-use super::{Caller, conversations, presence};
+use super::{Caller, conversations, hear, presence};
 pub use crate::hub::{Close, Delivery};
 use crate::{
     app::App,
@@ -59,7 +59,7 @@ impl Drop for Ear {
     }
 }
 
-fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
+pub(super) fn register(app: &App, caller: &Caller, scope: Scope) -> Ear {
     let queue = app.hub.connect(Listener { user: caller.id(), session: caller.session, scope });
     if scope != Scope::Aside {
         presence::arrive(app, caller);
@@ -80,18 +80,40 @@ pub async fn aside(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>
 
 async fn listen(app: &App, caller: &Caller, scope: Scope) -> Result<(Ear, Vec<Conversation>)> {
     let ear = register(app, caller, scope);
+    let entered = members::conversations(&mut app.store.read_long().await?, caller.id()).await?;
+    let list = read(app, caller, &ear, &entered).await?;
+    Ok((ear, list))
+}
+
+/// The list of somebody whose socket is registered, and who was in these conversations.
+pub(super) async fn read(
+    app: &App,
+    caller: &Caller,
+    ear: &Ear,
+    entered: &[ConversationId],
+) -> Result<Vec<Conversation>> {
+    app.hub.listen(&ear.queue, entered.iter().copied());
     let mut conn = app.store.read_long().await?;
-    app.hub.listen(&ear.queue, members::conversations(&mut conn, caller.id()).await?);
     // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
     let mut list = conversations::all(&mut conn, caller.id()).await?;
+    for id in app.hub.settle(&ear.queue, list.iter().map(|line| (line.id, line.version))) {
+        if let Some(line) = conversations::line(&mut conn, caller.id(), id).await? {
+            list.iter_mut().filter(|one| one.id == id).for_each(|one| one.clone_from(&line));
+        }
+    }
     drop(conn);
-    if scope != Scope::Aside {
+    if ear.queue.listener().scope != Scope::Aside {
         presence::meet(app, caller.id(), &mut list);
     }
-    app.hub.settle(list.iter().map(|line| (line.id, line.version)));
     let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();
     ear.queue.skip(|id| known.get(&id).copied());
-    Ok((ear, list))
+    for &id in entered.iter().filter(|id| !known.contains_key(id)) {
+        // Whoever put them out of it may have looked for this socket before it listened.
+        app.hub.unlisten(&ear.queue, id);
+        // And whoever took them in again, after it did.
+        hear::membership(app, caller.id(), id).await?;
+    }
+    Ok(list)
 }
 
 /// One conversation, with its newest page, newest first, and the conversation as it was at that moment.
@@ -107,7 +129,8 @@ pub async fn to_one(
     app.hub.listen(&ear.queue, [id]);
     // Again, now that a removal would close the socket.
     let line = conversations::one(app, caller, id).await?;
-    app.hub.settle([(id, line.version)]);
+    // What is missed is on the page, which is read after it.
+    app.hub.settle(&ear.queue, [(id, line.version)]);
     let page = super::messages::history(app, caller, id, &History::default()).await?;
     let newest = page.iter().map(|message| message.version).max().unwrap_or_default();
     let read = newest.max(line.version);

@@ -62,3 +62,6 @@ pub(crate) async fn complete<T: Send + 'static>(
 ) -> Result<T> {
     app.tasks.spawn(deed).await.map_err(|error| Error::Internal(error.into()))?
 }
+
+#[cfg(test)]
+mod tests;

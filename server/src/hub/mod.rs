@@ -2,6 +2,7 @@
 //! committed before, and may be lost without harm, because every client can find the gap and ask.
 
 mod delivery;
+mod entry;
 mod fills;
 mod interest;
 mod listener;
@@ -102,25 +103,6 @@ impl Hub {
         queue
     }
 
-    /// Lets a socket hear these conversations.
-    pub fn listen(&self, queue: &Arc<Queue>, conversations: impl IntoIterator<Item = ConversationId>) {
-        let mut state = self.lock();
-        for id in conversations {
-            state.enter(queue, id, 0);
-        }
-    }
-
-    /// Tells at which version conversations are that somebody has just begun to listen to; what came meanwhile and is
-    /// newer goes out now.
-    pub fn settle(&self, versions: impl IntoIterator<Item = (ConversationId, i64)>) {
-        let mut state = self.lock();
-        for (id, version) in versions {
-            if let Some(room) = state.rooms.get_mut(&id) {
-                room.settle(version);
-            }
-        }
-    }
-
     /// Forgets a socket.
     pub fn disconnect(&self, queue: &Arc<Queue>) {
         let mut state = self.lock();
@@ -202,36 +184,6 @@ impl Hub {
             .is_some_and(|all| all.iter().any(|queue| queue.listener().scope == Scope::User))
     }
 
-    /// A user has become a member: their sockets are told so, by this event, and hear of the conversation what comes after
-    /// `version`.
-    pub fn join(&self, user: UserId, conversation: ConversationId, version: i64, added: ServerEvent) {
-        let added = Delivery::new(added);
-        let mut state = self.lock();
-        let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
-        for queue in queues.iter().filter(|queue| queue.listener().scope.is_everything()) {
-            queue.push(&added, false);
-            state.enter(queue, conversation, version);
-        }
-        if let Some(room) = state.rooms.get_mut(&conversation) {
-            room.settle(version);
-        }
-    }
-
-    /// A user is no longer a member: their sockets hear nothing more of it.
-    pub fn part(&self, user: UserId, conversation: ConversationId) {
-        let mut state = self.lock();
-        if let Some(room) = state.rooms.get_mut(&conversation) {
-            room.writers.forget(user);
-        }
-        let queues: Vec<_> = state.users.get(&user).into_iter().flatten().cloned().collect();
-        for queue in &queues {
-            state.leave(queue, conversation);
-            if queue.listener().scope == Scope::Conversation(conversation) {
-                queue.close(Close::NotAMember);
-            }
-        }
-    }
-
     /// Closes the sockets of a session.
     pub fn end_session(&self, user: UserId, session: SessionId) {
         let state = self.lock();
@@ -263,18 +215,8 @@ impl Hub {
 }
 
 impl State {
-    fn enter(&mut self, queue: &Arc<Queue>, id: ConversationId, after: i64) {
-        let room = self.rooms.entry(id).or_default();
-        let is_first = room.is_empty();
-        if room.enter(queue, after) {
-            queue.note_room(id);
-        }
-        if is_first {
-            self.interest.note(Topic::Conversation(id), true);
-        }
-    }
-
     fn leave(&mut self, queue: &Arc<Queue>, id: ConversationId) {
+        queue.forget_room(id);
         if let Some(room) = self.rooms.get_mut(&id) {
             room.leave(queue);
             if room.is_empty() {

@@ -114,7 +114,7 @@ mod tests {
         for queue in &queues {
             hub.listen(queue, [id(77)]);
         }
-        hub.settle([(id(77), 0)]);
+        hub.settle(&queues[0], [(id(77), 0)]);
         hub.publish(signed());
         let mut seen = Vec::new();
         for queue in queues {

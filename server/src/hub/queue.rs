@@ -1,6 +1,7 @@
 //! A socket's outbound queue: bounded, so that a slow reader slows nobody else and never grows the process.
 
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
 };
@@ -141,14 +142,22 @@ impl Queue {
         Poll::Pending
     }
 
-    /// Drops what waits and is known already: changes up to the version that `known` tells.
+    /// Drops what waits and is known already: changes up to the version that `known` tells, and that somebody was taken in where
+    /// they are; but not when it is told before that they were put out.
     pub fn skip(&self, known: impl Fn(ConversationId) -> Option<i64>) {
         let mut inner = self.lock();
+        let mut removed = HashSet::new();
         inner.waiting.retain(|delivery| match &delivery.event {
             ServerEvent::Change(Change { conversation_id, version, .. }) => {
                 known(*conversation_id).is_none_or(|mine| *version > mine)
             }
-            ServerEvent::ConversationAdded { conversation } => known(conversation.id).is_none(),
+            ServerEvent::ConversationRemoved { conversation_id } => {
+                removed.insert(*conversation_id);
+                true
+            }
+            ServerEvent::ConversationAdded { conversation } => {
+                known(conversation.id).is_none() || removed.contains(&conversation.id)
+            }
             _ => true,
         });
         inner.bytes = inner.waiting.iter().map(|delivery| delivery.weight()).sum();
@@ -156,6 +165,10 @@ impl Queue {
 
     pub(super) fn note_room(&self, id: ConversationId) {
         self.lock().rooms.push(id);
+    }
+
+    pub(super) fn forget_room(&self, id: ConversationId) {
+        self.lock().rooms.retain(|room| *room != id);
     }
 
     pub(super) fn take_rooms(&self) -> Vec<ConversationId> {

@@ -70,7 +70,7 @@ mod tests {
         let hub = Hub::default();
         let queue = hub.connect(Listener { user: id(1), session: id(11), scope: Scope::User });
         hub.listen(&queue, [id(77)]);
-        hub.settle([(id(77), 5)]);
+        hub.settle(&queue, [(id(77), 5)]);
         (hub, queue)
     }
 

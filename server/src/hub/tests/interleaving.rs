@@ -1,23 +1,24 @@
-//! F8: a socket connects at every instruction of a send. Both are played as steps, in every order that there is; the
-//! store is the version that has been committed. Whatever the order, a client that follows its rule ends with each
-//! change once.
+//! F8: sockets connect at every instruction of a send. All are played as steps, in every order that there is; the store is the
+//! version that has been committed. Whatever the order, a client that follows its rule ends with each change once.
 
 use futures_util::FutureExt;
 
 use super::*;
 
-/// A step of somebody who connects (`action::listen`).
+/// The steps of somebody who connects (`action::listen`), in their order.
 #[derive(Clone, Copy, Debug)]
 enum Ear {
     /// Registers, and listens to the conversation.
     Register,
     /// Reads the list.
     Read,
-    /// Tells the hub at which version it was.
+    /// Tells the hub at which version it was, and reads again what the hub says.
     Settle,
     /// Skips what is in the list already.
     Skip,
 }
+
+const EARS: [Ear; 4] = [Ear::Register, Ear::Read, Ear::Settle, Ear::Skip];
 
 /// A step of those who send.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,6 @@ enum Voice {
     /// The hub is told.
     Publishes(i64),
 }
-
-const EARS: [Ear; 4] = [Ear::Register, Ear::Read, Ear::Settle, Ear::Skip];
 
 /// Three sends: one after the other, together, and published in another order than committed.
 const VOICES: [&[Voice]; 3] = {
@@ -40,37 +39,46 @@ const VOICES: [&[Voice]; 3] = {
     ]
 };
 
-/// What the one who connects was told: the list's version, and the changes that came.
-fn play(order: u32, voices: &[Voice], somebody_is_there: bool) -> (i64, Vec<i64>) {
-    let hub = Hub::default();
-    let other = hub.connect(listener(2));
-    if somebody_is_there {
-        hub.listen(&other, [id(ROOM)]);
-        hub.settle([(id(ROOM), 0)]);
-    }
-    let (mut committed, mut known, mut queue) = (0, 0, None);
-    let (mut ears, mut voices) = (EARS.iter(), voices.iter());
-    let steps = EARS.len() + voices.len();
-    for step in 0..steps {
-        if order & (1 << step) == 0 {
-            match voices.next().unwrap() {
-                Voice::Commits(version) => committed = *version,
-                Voice::Publishes(version) => _ = hub.publish(renamed(*version)),
-            }
-            continue;
-        }
-        match ears.next().unwrap() {
+/// Somebody who connects.
+#[derive(Default)]
+struct Newcomer {
+    done: usize,
+    /// The list's version.
+    known: i64,
+    queue: Option<Arc<Queue>>,
+}
+
+impl Newcomer {
+    fn step(&mut self, hub: &Hub, user: u128, committed: i64) {
+        match EARS[self.done] {
             Ear::Register => {
-                let ear = hub.connect(listener(1));
+                let ear = hub.connect(listener(user));
                 hub.listen(&ear, [id(ROOM)]);
-                queue = Some(ear);
+                self.queue = Some(ear);
             }
-            Ear::Read => known = committed,
-            Ear::Settle => hub.settle([(id(ROOM), known)]),
-            Ear::Skip => queue.as_ref().unwrap().skip(|_| Some(known)),
+            Ear::Read => self.known = committed,
+            Ear::Settle => {
+                if !hub.settle(self.queue(), [(id(ROOM), self.known)]).is_empty() {
+                    self.known = committed;
+                }
+            }
+            Ear::Skip => self.queue().skip(|_| Some(self.known)),
         }
+        self.done += 1;
     }
-    (known, heard(&queue.unwrap()))
+
+    fn queue(&self) -> &Arc<Queue> {
+        self.queue.as_ref().unwrap()
+    }
+
+    /// The rule: what is not newer than held is ignored, and there is no gap.
+    fn has_all(&self, newest: i64, case: &str) {
+        let heard = heard(self.queue());
+        let case = format!("{case}: list {}, heard {heard:?}", self.known);
+        assert!(heard.is_sorted_by(|one, other| one < other), "in order, once: {case}");
+        let news: Vec<i64> = heard.into_iter().filter(|version| *version > self.known).collect();
+        assert_eq!(news, (self.known + 1..=newest).collect::<Vec<_>>(), "{case}");
+    }
 }
 
 /// The versions that wait.
@@ -83,23 +91,68 @@ fn heard(queue: &Queue) -> Vec<i64> {
     batch.iter().filter_map(version).collect()
 }
 
-#[test]
-fn f8_whenever_one_connects_nothing_is_lost_and_nothing_comes_twice() {
-    let mut played = 0;
-    for voices in VOICES {
-        let steps = EARS.len() + voices.len();
-        let orders = (0..1_u32 << steps).filter(|order| order.count_ones() == 4);
-        for order in orders {
-            for somebody_is_there in [false, true] {
-                let (known, heard) = play(order, voices, somebody_is_there);
-                let case = format!("{voices:?} {order:b} {somebody_is_there}: list {known}, heard {heard:?}");
-                assert!(heard.is_sorted_by(|one, other| one < other), "in order, once: {case}");
-                // The rule: what is not newer than held is ignored, and there is no gap.
-                let news: Vec<i64> = heard.into_iter().filter(|version| *version > known).collect();
-                assert_eq!(news, (known + 1..=3).collect::<Vec<_>>(), "{case}");
-                played += 1;
-            }
+/// Plays the steps: whose is the next one, a newcomer's or (beyond them) that of those who send.
+fn play(order: &[usize], voices: &[Voice], (newcomers, somebody_is_there): (usize, bool)) {
+    let hub = Hub::default();
+    let other = hub.connect(listener(99));
+    if somebody_is_there {
+        hub.listen(&other, [id(ROOM)]);
+        hub.settle(&other, [(id(ROOM), 0)]);
+    }
+    let mut ears: Vec<Newcomer> = (0..newcomers).map(|_| Newcomer::default()).collect();
+    let (mut committed, mut steps) = (0, voices.iter());
+    for &who in order {
+        match ears.get_mut(who) {
+            Some(ear) => ear.step(&hub, who as u128 + 1, committed),
+            None => match steps.next().unwrap() {
+                Voice::Commits(version) => committed = *version,
+                Voice::Publishes(version) => _ = hub.publish(renamed(*version)),
+            },
         }
     }
-    assert_eq!(played, 3 * 2 * 210, "ten steps, of which four are the ear's: 210 orders");
+    for ear in ears {
+        ear.has_all(committed, &format!("{voices:?} {order:?} {somebody_is_there}"));
+    }
+}
+
+/// Every order of so many steps of each.
+fn orders(left: &mut [usize], begun: &mut Vec<usize>, done: &mut impl FnMut(&[usize])) {
+    if left.iter().all(|steps| *steps == 0) {
+        return done(begun);
+    }
+    for who in 0..left.len() {
+        if left[who] > 0 {
+            left[who] -= 1;
+            begun.push(who);
+            orders(left, begun, done);
+            begun.pop();
+            left[who] += 1;
+        }
+    }
+}
+
+/// Returns how many were played.
+fn play_all(voices: &[Voice], newcomers: usize, somebody_is_there: bool) -> usize {
+    let mut left = vec![EARS.len(); newcomers];
+    left.push(voices.len());
+    let mut played = 0;
+    orders(&mut left, &mut Vec::new(), &mut |order| {
+        play(order, voices, (newcomers, somebody_is_there));
+        played += 1;
+    });
+    played
+}
+
+#[test]
+fn f8_whenever_one_connects_nothing_is_lost_and_nothing_comes_twice() {
+    let each = [false, true].map(|is_there| VOICES.map(|voices| play_all(voices, 1, is_there)));
+    assert_eq!(each, [[210; 3]; 2], "ten steps, of which four are the ear's: 210 orders");
+}
+
+#[test]
+fn f8_whenever_two_connect_at_once_nothing_is_lost_and_nothing_comes_twice() {
+    use Voice::{Commits, Publishes};
+    let each = [false, true]
+        .map(|is_there| play_all(&[Commits(1), Commits(2), Publishes(1), Publishes(2)], 2, is_there));
+    assert_eq!(each, [34_650; 2], "twelve steps, four of each");
 }

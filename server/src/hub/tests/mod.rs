@@ -62,7 +62,7 @@ fn listening() -> (Hub, Arc<Queue>) {
     let hub = Hub::default();
     let queue = hub.connect(listener(1));
     hub.listen(&queue, [id(ROOM)]);
-    hub.settle([(id(ROOM), 0)]);
+    hub.settle(&queue, [(id(ROOM), 0)]);
     (hub, queue)
 }
 
@@ -119,7 +119,7 @@ async fn what_happens_while_the_first_listener_reads_is_kept_and_cut_at_what_it_
         assert_eq!(hub.publish(renamed(version)), None);
     }
     assert_eq!(heard(&queue).await, Vec::<i64>::new());
-    hub.settle([(id(ROOM), 5)]);
+    hub.settle(&queue, [(id(ROOM), 5)]);
     assert_eq!(heard(&queue).await, [6]);
 }
 
@@ -181,6 +181,25 @@ async fn one_who_joins_hears_what_comes_after() {
     assert!(matches!(batch[0].event, ServerEvent::Closing { .. }), "first that they are in");
     assert!(matches!(&batch[1].event, ServerEvent::Change(change) if change.version == 2));
     assert_eq!(batch.len(), 2);
+}
+
+#[tokio::test]
+async fn one_who_hears_it_already_is_not_told_late_that_they_are_in() {
+    let (hub, queue) = listening();
+    hub.publish(renamed(1));
+    hub.join(id(1), id(ROOM), 0, welcome());
+    let batch = next(&queue).await.unwrap();
+    assert!(batch.iter().all(|delivery| matches!(delivery.event, ServerEvent::Change(_))), "{batch:?}");
+}
+
+#[tokio::test]
+async fn coming_and_going_leaves_nothing_behind() {
+    let (hub, queue) = listening();
+    for version in 0..10 {
+        hub.part(id(1), id(ROOM));
+        hub.join(id(1), id(ROOM), version, welcome());
+    }
+    assert_eq!(queue.take_rooms(), [id(ROOM)]);
 }
 
 #[tokio::test]
