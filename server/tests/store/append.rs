@@ -2,14 +2,17 @@
 
 use protocol::{ConversationId, ConversationKind, ErrorCode, Message, Role};
 use server::store::{
-    Kind, Store,
+    Kind, Store, amend,
     append::{self, Draft, Outcome, Standings},
-    messages,
+    messages, reactions,
 };
 
 use crate::{
+    amend::raised,
     database::on_both,
-    world::{assert_sound, chat, conversation, draft, fresh, has_read, join, leave, people, person, say},
+    world::{
+        assert_sound, chat, conversation, draft, fresh, has_read, join, later, leave, people, person, say,
+    },
 };
 
 /// By a node that knows nobody yet.
@@ -123,6 +126,29 @@ on_both! {
         let outcomes = append(store, &[mine, draft(id, ben, "after")]).await;
         assert!(matches!(&outcomes[0], Outcome::Repeated(message) if message.seq == 1));
         assert_eq!(refusal(&outcomes[1]), ErrorCode::NotFound);
+    }
+
+    async fn b2_who_has_left_has_back_what_they_wrote_and_nothing_of_what_came_after(store: &Store) {
+        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+        let id = chat(store, &[ann, ben]).await;
+        let question = say(store, id, ann, "before").await;
+        let mine = Draft { reply_to: Some(question.id), ..draft(id, ben, "so") };
+        let stored = new(&append(store, std::slice::from_ref(&mine)).await[0]).clone();
+        assert!(stored.quote.is_some());
+        leave(store, id, ben).await;
+        let mut tx = store.begin().await.unwrap();
+        let at = raised(&mut tx, &question).await;
+        amend::edit(&mut tx, at, "after", later(5)).await.unwrap();
+        let at = raised(&mut tx, &stored).await;
+        reactions::put(&mut tx, at, "👍", ann, later(6)).await.unwrap();
+        tx.commit().await.unwrap();
+        let again = append(store, std::slice::from_ref(&mine)).await;
+        let Outcome::Repeated(message) = &again[0] else { panic!("{again:?}") };
+        assert_eq!((message.id, message.seq, message.text.as_str()), (stored.id, stored.seq, "so"));
+        assert_eq!((message.quote.as_ref(), message.reactions.len()), (None, 0));
+        join(store, id, ben, Role::Member).await;
+        let again = append(store, &[mine]).await;
+        assert!(matches!(&again[0], Outcome::Repeated(message) if message.reactions.len() == 1));
     }
 
     async fn one_that_may_not_be_does_not_fail_its_neighbours(store: &Store) {

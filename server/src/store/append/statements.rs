@@ -18,6 +18,15 @@ pub(super) struct Question {
 }
 
 record! {
+    /// A draft that was stored before.
+    pub(super) struct Stored {
+        i: i64,
+        id: Uuid,
+        is_member: bool,
+    }
+}
+
+record! {
     pub(super) struct Facts {
         i: i64,
         kind: String,
@@ -57,9 +66,11 @@ record! {
 macro_rules! known {
     ($db:tt) => {
         concat!(
-            "select n.i, m.id from ",
+            "select n.i, m.id, s.user_id is not null as is_member from ",
             source!($db i: int, sender_id: uuid, client_id: uuid),
-            " as n join messages m on m.sender_id = n.sender_id and m.client_id = n.client_id"
+            " as n join messages m on m.sender_id = n.sender_id and m.client_id = n.client_id
+            left join members s on s.conversation_id = m.conversation_id and s.user_id = m.sender_id
+                and s.left_at is null"
         )
     };
 }

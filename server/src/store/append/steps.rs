@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use protocol::{ConversationId, Forwarded, Message, MessageId, Quote, UserId};
-use uuid::Uuid;
 
 use super::{
     Draft, MISSING, Outcome,
     forwards::Copied,
     standings::{Counters, Sender, Standings},
-    statements::{APPEND, Counted, FACTS, Facts, KNOWN, LOCK, Question},
+    statements::{APPEND, Counted, FACTS, Facts, KNOWN, LOCK, Question, Stored},
 };
 use crate::{
     domain::{
@@ -68,7 +67,8 @@ pub(super) fn question((i, draft): (usize, &Draft)) -> Question {
     Question { i, conversation_id, sender_id, client_id, reply_to, forward_of }
 }
 
-/// What was stored before is repeated, even to who may not write any more.
+/// What was stored before is repeated, even to who may not write any more. Who is no member any more has back what they wrote,
+/// and nothing of what others have said since: an answered message may be another one now, and there may be new signs.
 pub(super) async fn find_known(
     conn: &mut Conn,
     drafts: &[Draft],
@@ -76,12 +76,15 @@ pub(super) async fn find_known(
 ) -> Result<()> {
     let sql = conn.say(KNOWN);
     let questions: Vec<_> = drafts.iter().enumerate().map(question).collect();
-    let known: Vec<(i64, Uuid)> = fetch_all!(conn, sql, rows(&questions))?;
-    for (i, id) in known {
+    let known: Vec<Stored> = fetch_all!(conn, sql, rows(&questions))?;
+    for Stored { i, id, is_member } in known {
         let i = usize::try_from(i).unwrap_or_default();
         if let Some(stored) = messages::by_id(conn, id.into()).await? {
             let seen = messages::seen_by(conn, drafts[i].sender_id, vec![stored]).await?;
-            outcomes[i] = seen.into_iter().next().map(Outcome::Repeated);
+            let told = |message| {
+                if is_member { message } else { Message { quote: None, reactions: Vec::new(), ..message } }
+            };
+            outcomes[i] = seen.into_iter().next().map(told).map(Outcome::Repeated);
         }
     }
     Ok(())
