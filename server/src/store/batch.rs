@@ -53,7 +53,8 @@ impl Batch {
         }
     }
 
-    /// Writes all of it, durably; false, and nothing is written, when what goes together cannot be.
+    /// Writes all of it, durably; false, and nothing is written, when what goes together cannot be, or when others waited for
+    /// what it had: it may be tried anew.
     pub(super) async fn write(self, work: Work<'_>) -> Result<bool> {
         match self {
             Self::Sqlite { conn, scribe, turn } => {
@@ -87,7 +88,9 @@ async fn write_all(conn: &mut Conn, Work { joint, parts }: &Work<'_>) -> Result<
         return Ok(false);
     }
     for part in parts {
-        execute_bulk!(conn, part.writing.bulk, &part.rows)?;
+        if !part.write(conn).await? {
+            return Ok(false);
+        }
     }
     Ok(true)
 }

@@ -1,6 +1,9 @@
 //! Read positions: one number a member, only ever raised; and who has to be told that all have read.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use protocol::{ConversationId, ConversationKind, MessageId, UserId};
 use uuid::Uuid;
@@ -13,6 +16,9 @@ use crate::{
     domain::kind,
     error::{Error, Result},
 };
+
+/// How often readings are tried to be stored while others wait for the same rows.
+const TRIES: u32 = 3;
 
 /// A message that all others have read, and who has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,9 +176,14 @@ pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
     // In the order in which a group of messages takes the same rows.
     let mut spans: Vec<&Span> = spans.iter().collect();
     spans.sort_unstable_by_key(|span| (span.conversation, span.reader));
-    let part = Part { writing: &RAISE, rows: spans.into_iter().map(row).collect() };
-    store.batch(false).await?.write(Work { parts: vec![part], ..Work::default() }).await?;
-    Ok(())
+    // Who mentions somebody takes such rows in another order: one of two that wait for each other begins anew.
+    for _ in 0..TRIES {
+        let part = Part { writing: &RAISE, rows: spans.iter().copied().map(row).collect() };
+        if store.batch(false).await?.write(Work { parts: vec![part], ..Work::default() }).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Unavailable { retry_after: Duration::from_secs(1) })
 }
 
 /// What these readings have made fully read: in each conversation the newest message of each sender who has not been
@@ -215,8 +226,11 @@ pub async fn pending(conn: &mut Conn, sender: UserId) -> Result<Vec<FullyRead>> 
 /// Notes that the senders are told; returns those of whom nobody else was faster.
 pub async fn tell(conn: &mut Conn, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
     let mut mine = HashSet::new();
-    for some in facts.chunks(MOST) {
-        let row = |fact: &FullyRead| {
+    // In the order in which others take the same rows.
+    let mut sorted: Vec<&FullyRead> = facts.iter().collect();
+    sorted.sort_unstable_by_key(|fact| (fact.conversation, fact.sender));
+    for some in sorted.chunks(MOST) {
+        let row = |fact: &&FullyRead| {
             vec![uuid(fact.conversation.uuid()), uuid(fact.sender.uuid()), Value::Int(fact.seq)]
         };
         let told: Vec<(Uuid, Uuid)> = fetch_bulk!(conn, TELL, &some.iter().map(row).collect::<Vec<_>>())?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use protocol::{ConversationId, ErrorCode};
+use protocol::{ConversationId, ErrorCode, Mention, Span as TextSpan, UserId};
 use server::store::{
     Store, amend,
     append::{self, Draft, Outcome, Standings},
@@ -15,6 +15,10 @@ use crate::{
     database::on_both,
     world::{assert_sound, chat, draft, fresh, later, people, person},
 };
+
+fn called(user: UserId) -> Mention {
+    Mention { user_id: Some(user), span: TextSpan { start: 0, length: 4 } }
+}
 
 on_both! {
     async fn many_groups_at_once_stay_dense(store: &Store) {
@@ -101,7 +105,8 @@ on_both! {
         let writing = async |ids: [ConversationId; 2]| {
             let standings = Standings::default();
             for _ in 0..ROUNDS {
-                let drafts = [draft(ids[0], ann, "@Ben"), draft(ids[1], ben, "b"), draft(ids[1], ann, "c")];
+                let call = |who, id| Draft { mentions: vec![called(ann), called(ben)], ..draft(id, who, "@Ann @Ben") };
+                let drafts = [call(ben, ids[0]), draft(ids[1], ben, "b"), call(ann, ids[1])];
                 append::append(store, &standings, &drafts).await.iter().for_each(|one| _ = new(one));
             }
         };

@@ -35,7 +35,7 @@ pub(in crate::store) struct Joint {
 }
 
 /// PostgreSQL has ended a transaction, so that others can go on (class 40).
-fn is_broken_off(error: &dyn DatabaseError) -> bool {
+pub(super) fn is_broken_off(error: &dyn DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("40"))
 }
 

@@ -1,7 +1,11 @@
 //! Statements that write what happens all the time: to PostgreSQL each is said once over all its rows, to SQLite for each
 //! row by itself, which there is several times cheaper, done in one go by the [`Scribe`](super::Scribe).
 
-use super::{Bulk, Joint, Rows};
+use super::{Bulk, Joint, Rows, joint::is_broken_off, only_reads};
+use crate::{
+    error::{Error, Result},
+    store::{Conn, Raw},
+};
 
 /// A statement over rows, in the words of both databases.
 #[derive(Debug)]
@@ -26,6 +30,17 @@ pub(in crate::store) struct Work<'a> {
     pub(in crate::store) joint: Option<(&'static Joint, Vec<Rows<'a>>)>,
     /// then these, one after the other.
     pub(in crate::store) parts: Vec<Part<'a>>,
+}
+
+impl Part<'_> {
+    /// Writes its rows on PostgreSQL; false when that has ended the transaction, so that others can go on.
+    pub(in crate::store) async fn write(&self, conn: &mut Conn) -> Result<bool> {
+        let Raw::Postgres(raw) = conn.raw() else { return Err(only_reads()) };
+        match self.writing.bulk.for_postgres(&self.rows).execute(raw).await {
+            Err(sqlx::Error::Database(error)) if is_broken_off(&*error) => Ok(false),
+            done => done.map(|_| true).map_err(Error::from),
+        }
+    }
 }
 
 impl Work<'_> {
