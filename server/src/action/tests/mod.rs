@@ -1,6 +1,7 @@
 //! Deeds that meet each other half-way: played step by step, over a database of their own.
 
 mod listening;
+mod settings;
 
 use std::{
     sync::Arc,
