@@ -100,7 +100,7 @@ pub(super) async fn make(app: &Arc<App>, caller: &Caller, wish: Making) -> Resul
         settle(&mut tx, &new, &wish.others).await?;
         tx.commit().await?;
         for user in wish.others.iter().map(|other| other.id).chain([creator]) {
-            publish::added(&app, user, new.id).await?;
+            publish::added(&app, user, new.id).await;
         }
         Ok(Some(new.id))
     })

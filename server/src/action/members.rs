@@ -56,7 +56,7 @@ pub(super) async fn add(
         let changes = join(&app, &mut locked, id, &who).await?;
         locked.tx.commit().await?;
         for user in who {
-            publish::added(&app, user.id, id).await?;
+            publish::added(&app, user.id, id).await;
         }
         for change in changes {
             publish::change(&app, change);
@@ -129,7 +129,11 @@ async fn part(app: &Arc<App>, mut locked: Locked, id: ConversationId, who: (User
     for change in inherited {
         publish::change(app, change);
     }
-    reads::by_leaving(app, id, user, place.read_seq).await
+    if let Err(error) = reads::by_leaving(app, id, user, place.read_seq).await {
+        // They learn it when they come back.
+        tracing::warn!(%error, "what became fully read could not be told");
+    }
+    Ok(())
 }
 
 /// A chat whose owner has left goes to whoever has been in it for the longest time, so that somebody leads it.

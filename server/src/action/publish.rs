@@ -40,10 +40,14 @@ pub(super) fn change(app: &Arc<App>, news: impl Into<News>) {
     }
 }
 
-/// Tells somebody who has become a member, and lets their sockets hear the conversation.
-pub(super) async fn added(app: &App, user: UserId, id: ConversationId) -> Result<()> {
+/// Tells somebody who has become a member, and lets their sockets hear the conversation. That is committed: when it cannot be
+/// told, their sockets have to come back, and find it.
+pub(super) async fn added(app: &App, user: UserId, id: ConversationId) {
     app.broker.tell(Hint::Membership { conversation: id, user });
-    added_here(app, user, id).await
+    if let Err(error) = added_here(app, user, id).await {
+        tracing::warn!(%error, conversation = %id, "a new member could not be told, and has to sync");
+        app.hub.resync(user);
+    }
 }
 
 pub(super) async fn added_here(app: &App, user: UserId, id: ConversationId) -> Result<()> {

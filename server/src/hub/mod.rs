@@ -194,6 +194,15 @@ impl Hub {
         }
     }
 
+    /// Closes the sockets that hear all of a user's conversations: their clients come back and sync.
+    pub fn resync(&self, user: UserId) {
+        let state = self.lock();
+        let queues = state.users.get(&user).into_iter().flatten();
+        for queue in queues.filter(|queue| queue.listener().scope.is_everything()) {
+            queue.close(Close::Resync);
+        }
+    }
+
     /// The sessions that have sockets open, and whose they are; each once.
     pub fn sessions(&self) -> Vec<(UserId, SessionId)> {
         let state = self.lock();

@@ -2,6 +2,7 @@
 
 mod listening;
 mod settings;
+mod telling;
 
 use std::{
     sync::Arc,
