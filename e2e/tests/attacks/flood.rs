@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use e2e::{Options, World, expects, raw::Frames, stories};
-use protocol::{ClientCommand, ErrorCode, ServerEvent, close, limits, route};
+use protocol::{ClientCommand, ErrorCode, GroupType, ServerEvent, close, limits, route};
 use tokio::time::sleep;
 
 /// Characters of four bytes each: as many bytes as a message may have.
@@ -138,6 +138,22 @@ mod limited {
             let typed = bobs.socket.passed.len();
             let burst = usize::try_from(limits::FRAMES_PER_MINUTE).expect("a small number");
             assert!((burst / 2..=burst + 30).contains(&typed), "{typed}");
+        }
+
+        async fn e2_nobody_comes_into_a_group_and_goes_again_without_end(world: World) {
+            let [alice, bob] = world.people(["Alice", "Bob"]).await;
+            let group = alice.starts_group("News", GroupType::Public, &[]).await;
+            let mut times = 0;
+            while bob.joins(group).await.status == 200 && bob.leaves(group).await.status == 204 {
+                times += 1;
+                assert!(times < 200, "it is never too often");
+            }
+            assert_eq!(bob.joins(group).await.status, 429);
+            // Who leads gives and takes as well, as often as is needed.
+            for _ in 0..5 {
+                alice.adds(group, &[&bob]).await.is(200);
+                alice.removes(group, &bob).await.is(200);
+            }
         }
 
         async fn a12_who_is_too_fast_is_told_when_to_come_again(world: World) {

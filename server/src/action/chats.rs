@@ -164,6 +164,7 @@ async fn line(conn: &mut Conn, caller: &Caller, id: ConversationId) -> Result<Co
 
 /// The caller leaves a group chat.
 pub async fn leave(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Result<()> {
+    app.limits.count(Limit::Join, caller.id())?;
     line(&mut *app.store.snapshot().await?, caller, id).await?;
     super::members::leave(app, caller.id(), id).await?;
     Ok(())

@@ -113,6 +113,10 @@ pub async fn directory(app: &App, caller: &Caller, words: &str) -> Result<Vec<Gr
         let message = format!("A search has at most {QUERY_CHARS} characters");
         return Err(Error::invalid("query", "too_long", message));
     }
+    // Without words it is the same for all, and stands on a page.
+    if !words.trim().is_empty() {
+        app.limits.count(Limit::Search, caller.id())?;
+    }
     if words.contains('\0') {
         return Ok(Vec::new());
     }
@@ -127,6 +131,7 @@ pub async fn directory(app: &App, caller: &Caller, words: &str) -> Result<Vec<Gr
 
 /// The caller becomes a member.
 pub async fn join(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Result<Group> {
+    app.limits.count(Limit::Join, caller.id())?;
     let mut conn = app.store.read().await?;
     known(&mut conn, caller, id, Deed::Join).await?;
     drop(conn);
@@ -137,6 +142,7 @@ pub async fn join(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Result
 
 /// The caller leaves. Tells whether the group can still be seen.
 pub async fn leave(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Result<GroupType> {
+    app.limits.count(Limit::Join, caller.id())?;
     let mut conn = app.store.read().await?;
     known(&mut conn, caller, id, Deed::Leave).await?;
     drop(conn);
@@ -145,6 +151,7 @@ pub async fn leave(app: &Arc<App>, caller: &Caller, id: ConversationId) -> Resul
 
 /// The caller adds people.
 pub async fn add(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: &AddMembers) -> Result<Group> {
+    app.limits.count(Limit::Lead, caller.id())?;
     let mut conn = app.store.read_long().await?;
     known(&mut conn, caller, id, Deed::Invite).await?;
     let who = people::others(&mut conn, caller.id(), &wish.participants).await?;
@@ -158,6 +165,7 @@ pub async fn add(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: &Add
 
 /// The caller gives a member another role.
 pub async fn appoint(app: &Arc<App>, caller: &Caller, id: ConversationId, wish: SetRole) -> Result<Group> {
+    app.limits.count(Limit::Lead, caller.id())?;
     let mut conn = app.store.read().await?;
     known(&mut conn, caller, id, Deed::Appoint).await?;
     drop(conn);

@@ -38,7 +38,9 @@ pub enum Limit {
     Send,
     /// Edits, deletions and reactions, by person.
     Amend,
-    /// Members removed and titles changed, by person.
+    /// Groups joined and left, by person: all who are in one are told.
+    Join,
+    /// Members added and removed, roles given and titles changed, by person.
     Lead,
     /// Searches among messages, by person.
     Find,
@@ -48,7 +50,7 @@ pub enum Limit {
     Settings,
 }
 
-const ALL: [Limit; 14] = [
+const ALL: [Limit; 15] = [
     Limit::Register,
     Limit::LoginAddress,
     Limit::LoginHere,
@@ -59,6 +61,7 @@ const ALL: [Limit; 14] = [
     Limit::Create,
     Limit::Send,
     Limit::Amend,
+    Limit::Join,
     Limit::Lead,
     Limit::Find,
     Limit::Profile,
@@ -73,6 +76,7 @@ impl Limit {
             Self::LoginAddress => (60, Duration::from_secs(2)),
             Self::LoginHere => (10, Duration::from_secs(30)),
             Self::LoginAccount => (100, Duration::from_secs(5)),
+            Self::Join => (30, Duration::from_secs(2)),
             Self::Refresh | Self::Lead => (60, Duration::from_secs(1)),
             Self::Socket => (100, Duration::from_millis(200)),
             Self::Search | Self::Find => (60, Duration::from_millis(500)),

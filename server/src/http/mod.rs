@@ -110,7 +110,7 @@ fn of_chats() -> Vec<Route> {
             .summary("Leave a group chat")
             .answers(204)
             .answers(303)
-            .errors(&[404, 409]),
+            .errors(&[404, 409, 429]),
     ]
 }
 
@@ -126,18 +126,18 @@ fn of_groups() -> Vec<Route> {
             .summary("The caller's groups, or with `query` the directory of public ones")
             .query::<Search>()
             .lists::<Group>(200)
-            .errors(&[422]),
+            .errors(&[422, 429]),
         Route::get(route::GROUP, groups::one).summary("One group").returns::<Group>(200).errors(&[404]),
         Route::post(route::GROUP_JOIN, groups::join)
             .summary("Join a public group")
             .returns::<Group>(200)
             .answers(303)
-            .errors(&[404]),
+            .errors(&[404, 429]),
         Route::post(route::GROUP_LEAVE, groups::leave)
             .summary("Leave a group")
             .answers(204)
             .answers(303)
-            .errors(&[404, 409]),
+            .errors(&[404, 409, 429]),
         Route::post(route::GROUP_POST, groups::post)
             .summary("Post in a group")
             .body::<Post>()
@@ -154,13 +154,13 @@ fn of_groups() -> Vec<Route> {
             .body::<AddMembers>()
             .returns::<Group>(200)
             .answers(303)
-            .errors(&[400, 403, 404, 422]),
+            .errors(&[400, 403, 404, 422, 429]),
         Route::post(route::GROUP_ROLE, groups::appoint)
             .summary("Give a member another role; `owner` hands the group over")
             .body::<SetRole>()
             .returns::<Group>(200)
             .answers(303)
-            .errors(&[403, 404, 409, 422]),
+            .errors(&[403, 404, 409, 422, 429]),
     ]
 }
 
