@@ -15,7 +15,7 @@ use tokio::{
 };
 use tower_service::Service;
 
-use super::{Response, Table, filter::filter};
+use super::{Response, Table, filter::filter, patience::Patience};
 use crate::{app::App, metrics::OpenConnection};
 
 /// A request's head must be here within this time; an idle connection is closed after it.
@@ -109,7 +109,8 @@ fn take<S>(
         request.extensions_mut().insert(arrival.clone());
         service.clone().call(request)
     });
-    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+    let connection =
+        builder.serve_connection_with_upgrades(TokioIo::new(Patience::new(stream)), service).into_owned();
     let connection = graceful.watch(connection);
     app.doors.spawn(async move {
         if let Err(error) = connection.await {

@@ -18,6 +18,7 @@ mod form;
 mod head;
 mod next;
 mod origin;
+mod patience;
 mod problem;
 pub mod reply;
 mod request;

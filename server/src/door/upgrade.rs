@@ -16,7 +16,7 @@ use tokio_tungstenite::{
     },
 };
 
-use super::{Response, accept::Arrival};
+use super::{Response, accept::Arrival, patience::Patience};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -86,11 +86,11 @@ impl Upgrade {
 
 async fn open(on: OnUpgrade) -> Option<Socket> {
     let upgraded = on.await.inspect_err(|error| tracing::debug!(%error, "no upgrade")).ok()?;
-    let parts = downcast::<TokioIo<TcpStream>>(upgraded)
+    let parts = downcast::<TokioIo<Patience<TcpStream>>>(upgraded)
         .inspect_err(|_| tracing::error!("a connection of an unknown kind"))
         .ok()?;
     // `read_buf` keeps hyper's whole buffer alive: copy what is in it.
-    let (stream, ahead) = (parts.io.into_inner(), parts.read_buf.to_vec());
+    let (stream, ahead) = (parts.io.into_inner().into_inner(), parts.read_buf.to_vec());
     drop(parts.read_buf);
     Some(Box::new(WebSocketStream::from_partially_read(stream, ahead, Role::Server, Some(config())).await))
 }

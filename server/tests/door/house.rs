@@ -72,6 +72,9 @@ impl Drop for House {
     }
 }
 
+/// Bytes of an answer that fits nowhere between.
+pub(crate) const LARGE: usize = 32 << 20;
+
 fn routes() -> Vec<Route> {
     vec![
         Route::get("/thing/{id}", thing),
@@ -86,6 +89,7 @@ fn routes() -> Vec<Route> {
             let who = json!({"client": request.client, "token": request.credential().map(|c| c.token().to_owned())});
             reply::json(StatusCode::OK, &who)
         }),
+        Route::get("/large", async |_: Request| reply::json(StatusCode::OK, &"x".repeat(LARGE))),
         Route::get("/echo", async |_: Request| reply::json(StatusCode::OK, "not a socket")),
         Route::socket("/echo", echo),
         Route::socket("/only/socket", echo),

@@ -6,10 +6,10 @@ use server::{boot::Server, clock::Clock, config::Config};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::timeout,
+    time::{sleep, timeout},
 };
 
-use crate::house::House;
+use crate::house::{House, LARGE};
 
 const SOON: Duration = Duration::from_secs(5);
 
@@ -27,6 +27,52 @@ async fn a15_a_head_without_end_is_cut_off() {
     let mut answer = Vec::new();
     let _ = timeout(SOON, stream.read_to_end(&mut answer)).await.unwrap();
     assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 431"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn e7_an_answer_that_nobody_takes_is_held_for_a_while_and_a_slow_taker_gets_all_of_it() {
+    const ASKED: &[u8] = b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let house = House::open().await;
+    let taken = async |pause| {
+        let mut stream = TcpStream::connect(house.address).await.unwrap();
+        stream.write_all(ASKED).await.unwrap();
+        stream.read_exact(&mut [0; 1]).await.unwrap();
+        sleep(pause).await;
+        let (mut piece, mut bytes) = (vec![0; 1 << 20], 0);
+        while let Ok(1..) =
+            timeout(SOON, stream.read(&mut piece)).await.unwrap().inspect(|count| bytes += count)
+        {}
+        bytes
+    };
+    let (gone, slow) = tokio::join!(taken(Duration::from_secs(15)), taken(Duration::from_secs(3)));
+    assert!(gone < LARGE, "{gone}");
+    assert!(slow > LARGE, "{slow}");
+}
+
+#[tokio::test]
+async fn e7_what_comes_too_slowly_is_not_waited_for() {
+    const LONGEST: Duration = Duration::from_secs(13);
+    let house = House::open().await;
+    let answer = async |begun: &str| {
+        let mut stream = TcpStream::connect(house.address).await.unwrap();
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        let read = timeout(LONGEST, stream.read_to_end(&mut answer)).await;
+        // A connection that is let go with bytes unread may be reset.
+        _ = read.expect("it is still open");
+        String::from_utf8(answer).unwrap()
+    };
+    let post = "POST /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    let (sized, endless) = (
+        format!("{post}Content-Length: 50\r\n\r\n{{"),
+        format!("{post}Transfer-Encoding: chunked\r\n\r\n1\r\n{{\r\n"),
+    );
+    let (head, sized, endless) =
+        tokio::join!(answer("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "), answer(&sized), answer(&endless));
+    assert!(head.is_empty() || head.starts_with("HTTP/1.1 408"), "{head}");
+    for body in [sized, endless] {
+        assert!(body.starts_with("HTTP/1.1 400") && body.contains("The body took too long"), "{body}");
+    }
 }
 
 #[tokio::test]
