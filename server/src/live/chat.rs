@@ -11,6 +11,7 @@ use super::{
     Context, frame, refusal,
     sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
+    told::Told,
     upgrade, welcome,
 };
 use crate::{
@@ -41,8 +42,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
 struct Chat<'a> {
     context: &'a Context,
     id: ConversationId,
-    /// The newest message that this socket has been told.
-    newest: i64,
+    told: Told,
     /// The message that each place has, for `read`, which v1 says by id.
     ids: Vec<(i64, protocol::MessageId)>,
 }
@@ -55,16 +55,12 @@ impl<'a> Chat<'a> {
         let newest = page.first().map_or(0, |message| message.seq);
         let ids = page.iter().rev().map(|message| (message.seq, message.id)).collect();
         let messages = history(&context.caller, page, None);
-        (Self { context, id, newest, ids }, vec![json(&ChatEvent::History { messages })])
+        (Self { context, id, told: Told::new(newest), ids }, vec![json(&ChatEvent::History { messages })])
     }
 
     fn message(&mut self, message: &Message) -> Option<ChatEvent> {
         // What came with the history, or has been changed since, is not news.
-        if message.seq <= self.newest {
-            return None;
-        }
-        self.newest = message.seq;
-        if message.deleted {
+        if !self.told.is_news(message.seq) || message.deleted {
             // v1 has no word for it.
             return None;
         }

@@ -11,6 +11,7 @@ use super::{
     Context, chat, frame, refusal,
     sends::{Outcome, Sends},
     talk::{self, Answer, Voice, json},
+    told::Told,
     upgrade, welcome,
 };
 use crate::{
@@ -37,7 +38,7 @@ pub(super) async fn open(request: Request) -> Result<Response> {
         let newest = page.first().map_or(0, |message| message.seq);
         let messages = chat::history(&context.caller, page, Some(&line.title));
         let first = vec![json(&GroupEvent::History { messages })];
-        let group = Group { context: &context, id, name: line.title, newest };
+        let group = Group { context: &context, id, name: line.title, told: Told::new(newest) };
         talk::talk(&context, socket, ear, (group, first)).await;
     })
 }
@@ -46,17 +47,12 @@ struct Group<'a> {
     context: &'a Context,
     id: ConversationId,
     name: String,
-    /// The newest post that this socket has been told.
-    newest: i64,
+    told: Told,
 }
 
 impl Group<'_> {
     fn message(&mut self, message: &Message) -> Option<GroupEvent> {
-        if message.seq <= self.newest {
-            return None;
-        }
-        self.newest = message.seq;
-        if message.deleted {
+        if !self.told.is_news(message.seq) || message.deleted {
             // v1 has no word for it.
             return None;
         }

@@ -13,6 +13,7 @@ mod refusal;
 mod sends;
 mod status;
 mod talk;
+mod told;
 mod write;
 
 use std::sync::Arc;
