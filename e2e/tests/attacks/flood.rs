@@ -140,6 +140,15 @@ mod limited {
             assert!((burst / 2..=burst + 30).contains(&typed), "{typed}");
         }
 
+        async fn a12_five_hundred_pings_at_once_are_too_many(world: World) {
+            let alice = world.person("Alice").await;
+            let mut flood = Frames::open(&world.server.url, route::SOCKET, &alice.token).await;
+            for _ in 0..500 {
+                flood.sends_frame(0x89, b"?").await;
+            }
+            assert_eq!(flood.close_code().await, Some(close::RATE));
+        }
+
         async fn e2_nobody_comes_into_a_group_and_goes_again_without_end(world: World) {
             let [alice, bob] = world.people(["Alice", "Bob"]).await;
             let group = alice.starts_group("News", GroupType::Public, &[]).await;

@@ -226,21 +226,21 @@ impl<V: Voice> Line<V> {
 
     async fn hear(&mut self, frame: Option<Result<Message, Error>>) -> Flow {
         self.pulse.beat();
+        // A ping is answered as well.
+        let is_counted = matches!(frame, Some(Ok(Message::Text(_) | Message::Ping(_))));
+        if is_counted && self.frames.as_mut().is_some_and(|frames| !frames.take(Instant::now())) {
+            return Flow::Break(End::Close(close::RATE, "too many frames: slow down"));
+        }
         match frame {
-            Some(Ok(Message::Text(text))) => {
-                if self.frames.as_mut().is_some_and(|frames| !frames.take(Instant::now())) {
-                    return Flow::Break(End::Close(close::RATE, "too many frames: slow down"));
+            Some(Ok(Message::Text(text))) => match self.voice.hear(&text, &mut self.sends).await {
+                Answer::Silence => Flow::Continue(()),
+                Answer::Say(text) => self.write([Message::Text(text)]).await,
+                Answer::Refuse(text) => self.refuse(text).await,
+                Answer::Renewed(good_for, text) => {
+                    self.pulse.renew(good_for);
+                    self.write([Message::Text(text)]).await
                 }
-                match self.voice.hear(&text, &mut self.sends).await {
-                    Answer::Silence => Flow::Continue(()),
-                    Answer::Say(text) => self.write([Message::Text(text)]).await,
-                    Answer::Refuse(text) => self.refuse(text).await,
-                    Answer::Renewed(good_for, text) => {
-                        self.pulse.renew(good_for);
-                        self.write([Message::Text(text)]).await
-                    }
-                }
-            }
+            },
             Some(Ok(Message::Binary(_))) => {
                 Flow::Break(End::Close(CloseCode::Unsupported.into(), "only text is spoken here"))
             }
