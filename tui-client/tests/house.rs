@@ -37,8 +37,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "cache", "config", "demo", "effect", "follow", "keymap", "log", "message", "model", "net",
-            "plain", "session", "text", "words",
+            "cache", "config", "demo", "effect", "follow", "keymap", "log", "matching", "message", "model",
+            "net", "plain", "session", "text", "words",
         ],
     ),
     (

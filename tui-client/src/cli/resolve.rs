@@ -1,9 +1,12 @@
 //! Which conversation or person somebody means. A title is taken only whole: a message to the wrong person cannot be taken
 //! back.
 
+use std::cmp::Reverse;
+
 use protocol::{Conversation, User};
 
 use super::trouble::{Candidate, Trouble};
+use crate::matching::Sought;
 
 /// Titles that are offered when none fits.
 const NEAR: usize = 5;
@@ -42,12 +45,13 @@ pub(super) fn person<'a>(wish: &str, found: &'a [User]) -> Result<&'a User, Trou
 }
 
 fn not_found(wish: &str, titles: &[&str]) -> Trouble {
-    let folded = fold(wish);
-    let near = titles.iter().filter(|title| !folded.is_empty() && fold(title).contains(&folded));
-    Trouble::NotFound {
-        wish: wish.to_owned(),
-        near: near.take(NEAR).map(|title| (*title).to_owned()).collect(),
-    }
+    let sought = Sought::new(wish);
+    let titles = titles.iter().filter(|_| !sought.is_empty());
+    let mut near: Vec<(u32, &str)> = titles.filter_map(|title| Some((sought.fits(title)?, *title))).collect();
+    // Stable: of those that fit alike the liveliest comes first.
+    near.sort_by_key(|(fits, _)| Reverse(*fits));
+    let near = near.into_iter().take(NEAR).map(|(_, title)| title.to_owned()).collect();
+    Trouble::NotFound { wish: wish.to_owned(), near }
 }
 
 /// What makes no difference: case, ё, and spaces around.
@@ -90,6 +94,10 @@ mod tests {
         assert_eq!(conversation("BORIS", &all).unwrap().id, all[1].id);
         let Err(Trouble::NotFound { near, .. }) = conversation("bor", &all) else { panic!("it guessed") };
         assert_eq!(near, ["Boris", "Boris Johnson"]);
+        for (slip, meant) in [("boriss", "Boris"), ("petr", "Пётр"), ("ghbdtn", "")] {
+            let Err(Trouble::NotFound { near, .. }) = conversation(slip, &all) else { panic!("it guessed") };
+            assert_eq!(near.first().map_or("", String::as_str), meant, "{slip}");
+        }
         let Err(Trouble::NotFound { near, .. }) = conversation("", &all) else { panic!("it guessed") };
         assert!(near.is_empty());
     }

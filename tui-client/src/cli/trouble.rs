@@ -133,7 +133,9 @@ impl Trouble {
             Self::Unread => String::new(),
             Self::Here(why) | Self::Usage(why) => one_line(why),
             Self::NotSignedIn => lang.say(Word::NotSignedIn).to_owned(),
-            Self::NotFound { wish, near } if near.is_empty() => fill(Word::NoSuch, lang, wish),
+            Self::NotFound { wish, near } if near.is_empty() => {
+                format!("{} {}", fill(Word::NoSuch, lang, wish), lang.say(Word::TakenWhole))
+            }
             Self::NotFound { wish, near } => {
                 let near: Vec<String> = near.iter().map(|title| fill(Word::Quoted, lang, title)).collect();
                 format!(

@@ -3,6 +3,7 @@
 words! {
     NotSignedIn: "Nobody is signed in; sign in with `messenger login`", "Вход не выполнен; войдите: `messenger login`";
     NoSuch: "There is no “{}”.", "«{}» не найдено.";
+    TakenWhole: "A title or a name is taken whole, or an id; `messenger list` shows your chats.", "Нужны полное название, полное имя или id; ваши чаты показывает `messenger list`.";
     Quoted: "“{}”", "«{}»";
     DidYouMean: "Did you mean {}?", "Возможно, {}?";
     SeveralFit: "“{}” fits several; choose one by its id:", "«{}» подходит к нескольким; выберите по id:";
