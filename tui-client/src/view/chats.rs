@@ -125,7 +125,8 @@ fn mark(model: &Model, c: &Conversation) -> &'static str {
     }
 }
 
-fn preview(model: &Model, c: &Conversation) -> String {
+/// What was said in it last, or what happens there.
+pub(super) fn preview(model: &Model, c: &Conversation) -> String {
     let lang = model.settings.lang;
     if let Some(typing) = typing_line(model, c.id) {
         return typing;

@@ -2,12 +2,12 @@
 
 use protocol::ConversationKind;
 
-use super::{canvas::Canvas, input::Input};
+use super::{canvas::Canvas, chats::preview, input::Input};
 use crate::{
     keymap::Action,
-    layout::{Area, PROMPT},
+    layout::{Area, PROMPT, short_time},
     model::{Completion, Model, Palette, Target},
-    text::{fit, truncate, width},
+    text::{truncate, width},
     words::Word,
 };
 
@@ -22,34 +22,61 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, palet
     let height = usize::from(list.height).max(1);
     let from = (palette.selected + 1).saturating_sub(height);
     for (at, target) in palette.found.iter().enumerate().skip(from).take(height) {
-        let (mark, style) =
-            if at == palette.selected { (">", canvas.theme.selected()) } else { (" ", canvas.theme.text()) };
-        let (name, note) = line(model, *target);
-        let room = usize::from(list.width).saturating_sub(3 + width(&note));
-        canvas.fill(list, at - from, &format!("{mark} {} {note}", fit(&name, room)), style);
+        let (row, selected) = (at - from, at == palette.selected);
+        let line = line(model, *target);
+        let columns = usize::from(list.width);
+        let mark = if selected { ">" } else { " " };
+        let left = columns.saturating_sub(width(&line.note) + 1);
+        canvas.fill(list, row, &truncate(&format!("{mark} {}", line.name), left), canvas.theme.text());
+        let about = 2 + width(&line.name) + GAP;
+        if left > about + GAP {
+            let text = truncate(&line.about, left - about);
+            canvas.put(list, (row, about), &text, canvas.theme.dim());
+        }
+        canvas.put_right(list, row, &line.note, canvas.theme.text());
+        if selected {
+            canvas.select(list, row, 0..columns);
+        }
     }
 }
 
-/// What a target is called, and its unread messages or its key.
-fn line(model: &Model, target: Target) -> (String, String) {
+/// Between what something is called and what is said about it.
+const GAP: usize = 2;
+
+/// What is said of a target.
+#[derive(Default)]
+struct Line {
+    name: String,
+    /// What was said there last, which tells people of one name apart.
+    about: String,
+    /// Its unread messages, or when something was said last; or its key.
+    note: String,
+}
+
+fn line(model: &Model, target: Target) -> Line {
     let settings = &model.settings;
     match target {
-        Target::Chat(id) => model.chats.get(id).map_or_else(Default::default, |chat| {
+        Target::Chat(id) => model.chats.get(id).map_or_else(Line::default, |chat| {
             let mark = match chat.kind {
                 ConversationKind::PersonalChat => "@",
                 ConversationKind::GroupChat => "&",
                 ConversationKind::PublicGroup | ConversationKind::PrivateGroup => "#",
             };
-            let unread = chat.unread_count();
-            let note = if unread > 0 { format!("({unread})") } else { String::new() };
-            (format!("{mark} {}", chat.title), note)
+            let time = chat.last_message.as_ref().map(|last| short_time(model, last.created_at));
+            let note = match chat.unread_count() {
+                0 => time.unwrap_or_default(),
+                unread => format!("({unread})"),
+            };
+            Line { name: format!("{mark} {}", chat.title), about: preview(model, chat), note }
         }),
-        Target::Action(action) => {
-            (format!("> {}", settings.lang.say(action.word())), settings.keymap.key_of(action))
-        }
+        Target::Action(action) => Line {
+            name: format!("> {}", settings.lang.say(action.word())),
+            note: settings.keymap.key_of(action),
+            ..Line::default()
+        },
         Target::Setting(setting) => {
             let page = settings.lang.say(Action::Settings.word());
-            (format!("> {page}: {}", settings.lang.say(setting.word())), String::new())
+            Line { name: format!("> {page}: {}", settings.lang.say(setting.word())), ..Line::default() }
         }
     }
 }
