@@ -12,7 +12,7 @@ words! {
     ForAccount: "{} (for {})", "{} (для {})";
     OtherSignedOut: "{} is signed out: its session was ended; {} signs in again", "{}: сеанс завершён; {} — войти снова";
     OtherSessionOver: "{} is signed out: its session was ended", "{}: сеанс завершён";
-    SetOthers: "Connect other accounts", "Подключать другие аккаунты";
+    SetOthers: "Connect other accounts", "Другие аккаунты на связи";
     AboutOthers: "Whether the accounts of this device that are not shown are connected too: they tell of new messages and count what is unread.\nNobody sees them as online because of it.", "Подключать ли и те аккаунты этого устройства, которые не открыты: они сообщают о новых сообщениях и считают непрочитанное.\nВ сети их из-за этого не видно.";
     BackToAccount: "{} goes back to {}", "{} — вернуться в {}";
     AccountElsewhere: "{} is open in another process ({}); close it there first", "{} открыт в другом процессе ({}); сначала закройте его там";
