@@ -235,12 +235,27 @@ fn apart<F: Future>(waiting: F) -> Pin<Box<F>> {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        if is_full(&error) {
+            return full(&error);
+        }
         if is_passing(&error) {
             tracing::warn!(%error, "the database does not answer");
             return Self::Unavailable { retry_after: std::time::Duration::from_secs(2) };
         }
         Self::Internal(anyhow::Error::new(error).context("database"))
     }
+}
+
+/// There is no room for what is to be written: the administrator is told so, and whoever writes to try again later.
+fn full(error: &dyn std::fmt::Display) -> Error {
+    tracing::error!(%error, "THE DISK IS FULL: nothing is written until there is room where the database lies");
+    Error::Unavailable { retry_after: std::time::Duration::from_secs(30) }
+}
+
+fn is_full(error: &sqlx::Error) -> bool {
+    // SQLite and PostgreSQL.
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| code == "13" || code == "53100")
 }
 
 /// It is about the connection, or about the database as a whole, and not about the statement: the same may work in a

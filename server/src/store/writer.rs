@@ -142,6 +142,7 @@ mod tests {
     use sqlx::Row;
 
     use super::*;
+    use crate::error::Error;
 
     const LONG: Duration = Duration::from_secs(20);
 
@@ -190,6 +191,22 @@ mod tests {
             _ = timeout(Duration::from_micros(n * 20), asked).await;
         }
         assert_eq!(count(&writer).await, 0);
+    }
+
+    #[tokio::test]
+    async fn e12_without_room_whoever_writes_is_told_to_come_back_and_what_is_there_can_be_read() {
+        let (folder, writer) = writer(LONG).await;
+        writer.take().await.unwrap().conn().execute("pragma max_page_count = 4").await.unwrap();
+        let much = "insert into t values (zeroblob(100000))";
+        let mut tx = writer.begin().await.unwrap();
+        let refused = tx.conn().execute(much).await.unwrap_err();
+        assert!(matches!(Error::from(refused), Error::Unavailable { .. }));
+        drop(tx);
+        assert_eq!(count(&writer).await, 0);
+        let other = rusqlite::Connection::open(folder.path().join("x.db")).unwrap();
+        other.pragma_update(None, "max_page_count", 4).unwrap();
+        let refused = other.execute(much, []).unwrap_err();
+        assert!(matches!(Error::from(refused), Error::Unavailable { .. }));
     }
 
     #[tokio::test]

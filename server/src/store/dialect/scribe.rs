@@ -86,11 +86,14 @@ const fn gone() -> Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) {
-            tracing::warn!(%error, "the database does not answer");
-            return Self::Unavailable { retry_after: Duration::from_secs(2) };
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::Unavailable { retry_after: Duration::from_secs(2) }
+            }
+            Some(ErrorCode::DiskFull) => crate::store::full(&error),
+            _ => Self::Internal(anyhow::Error::new(error).context("database")),
         }
-        Self::Internal(anyhow::Error::new(error).context("database"))
     }
 }
 
