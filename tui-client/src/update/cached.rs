@@ -1,12 +1,12 @@
 //! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
 
-use protocol::Timestamp;
+use protocol::{ConversationId, Timestamp};
 
-use super::{notify, search, timeline};
+use super::{notify, search, sign_in, timeline};
 use crate::{
     effect::Effect,
     message::{Cached, Snapshot},
-    model::{Editing, Editor, Entry, Model, Pane},
+    model::{Draft, Editing, Editor, Entry, Model, Pane},
     words::Word,
 };
 
@@ -29,25 +29,18 @@ pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes on where the last run has ended.
+/// Goes on where the last run has ended. Of somebody else, who may have been here until now, nothing stays.
 fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
+    if let Some(me) = &model.me {
+        // A cache that knows nobody yet holds nothing, and does not say whose it is.
+        let Some((epoch, user)) = &snapshot.life else { return Vec::new() };
+        if me.id != user.id || model.epoch != Some(*epoch) {
+            sign_in::forget(model);
+        }
+    }
     model.outbox.restore(snapshot.outbox);
     model.wishes.restore(snapshot.wishes);
-    for (id, draft) in snapshot.drafts {
-        let aside = Editor::with(&draft.text);
-        let editor = match &draft.change {
-            Some((message_id, text)) => {
-                model.editing.insert(id, Editing { message_id: *message_id, aside });
-                Editor::with(text)
-            }
-            None => aside,
-        };
-        model.drafts.insert(id, editor);
-        if let Some(reply_to) = draft.reply_to {
-            model.replies.insert(id, reply_to);
-        }
-        model.kept_drafts.insert(id, draft);
-    }
+    take_up(model, snapshot.drafts);
     let Some((epoch, user)) = snapshot.life else { return Vec::new() };
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);
@@ -75,6 +68,25 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
             model.pane = Pane::List;
             Vec::new()
         }
+    }
+}
+
+/// Goes on with what was being written.
+fn take_up(model: &mut Model, drafts: Vec<(ConversationId, Draft)>) {
+    for (id, draft) in drafts {
+        let aside = Editor::with(&draft.text);
+        let editor = match &draft.change {
+            Some((message_id, text)) => {
+                model.editing.insert(id, Editing { message_id: *message_id, aside });
+                Editor::with(text)
+            }
+            None => aside,
+        };
+        model.drafts.insert(id, editor);
+        if let Some(reply_to) = draft.reply_to {
+            model.replies.insert(id, reply_to);
+        }
+        model.kept_drafts.insert(id, draft);
     }
 }
 

@@ -4,7 +4,8 @@ use protocol::Profile;
 use tui_client::{
     effect::{Credentials, Effect, Request},
     keymap::{Code, Key},
-    message::{Failure, Net, Silence},
+    message::{Cached, Event, Failure, Net, Silence, Snapshot},
+    model::{Draft, Editor},
     words::Lang,
 };
 
@@ -138,4 +139,45 @@ fn a_person_is_found_and_a_chat_begun() {
     bench.net(Net::Entered(Ok(Box::new(conversation(CHAT, None)))));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.model.overlay.is_none());
+}
+
+/// What Boris has left on this device earlier.
+fn of_boris() -> Snapshot {
+    let boris =
+        Profile {
+            id: id(BORIS), name: "Борис".into(), email: "b@example.com".into(), shows_presence: true
+        };
+    let draft = Draft { text: "of Boris".into(), reply_to: None, change: None };
+    Snapshot { life: Some((id(1), boris)), drafts: vec![(chat_id(CHAT), draft)], ..Snapshot::default() }
+}
+
+#[test]
+fn somebody_else_who_was_here_before_sees_only_what_is_theirs() {
+    let team = conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")));
+    let mut bench = Bench::online(Lang::En, SIZE, vec![team, conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(TEAM, vec![says(TEAM, 1, SASHA, "x")]);
+    bench.types("secret of Andrey");
+    bench.press(Key::alt(Code::Char('a')));
+    bench.press(Key::plain(Code::F(6)));
+    bench.types("query of Andrey");
+    bench.net(Net::SessionOver);
+    // The session was found in the cache of that account, which opens before anything is asked of the server.
+    bench.happens_alone(Event::Cache(Cached::Opened(Box::new(of_boris()))));
+    let model = &bench.model;
+    assert_eq!(model.drafts.get(&id(TEAM)).map(Editor::text), None);
+    assert_eq!(model.drafts.get(&id(CHAT)).map(Editor::text), Some("of Boris"));
+    assert!(model.timelines.is_empty() && model.visited.is_empty() && model.searched.is_none());
+    assert_eq!(model.me.as_ref().map(|me| me.id), Some(id(BORIS)));
+}
+
+#[test]
+fn a_cache_that_knows_nobody_takes_nothing_from_whoever_signs_in_again() {
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.net(Net::Link(tui_client::model::Link::Offline));
+    bench.types("not sent");
+    bench.enter();
+    bench.net(Net::SessionOver);
+    bench.happens_alone(Event::Cache(Cached::Opened(Box::default())));
+    assert_eq!(bench.model.outbox.unsent(), 1);
 }
