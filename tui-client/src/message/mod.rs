@@ -76,6 +76,13 @@ pub enum Event {
     Leaving,
 }
 
+impl Event {
+    /// Somebody sits here and did it.
+    pub const fn is_by_hand(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Keys(_) | Self::Flood(_) | Self::Paste(_) | Self::Mouse(_))
+    }
+}
+
 /// News of the cache.
 #[derive(Clone, Debug)]
 pub enum Cached {

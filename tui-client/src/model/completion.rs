@@ -1,8 +1,14 @@
 //! What the word before the caret may become.
 
+use protocol::ConversationId;
+
 /// What can be completed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
+    /// In whose draft.
+    pub conversation: ConversationId,
+    /// What is written of it: of another word the rest means nothing.
+    pub begun: String,
     /// Where the word begins: a byte index into the draft.
     pub from: usize,
     /// What it may become, the likeliest first; never empty.

@@ -18,12 +18,30 @@ const SIGN_FROM: usize = 2;
 /// Nothing that can be completed is longer.
 const LONGEST: usize = 100;
 
+/// After everything that happens: what is offered is for the word before the caret. By hand it is looked for anew; by itself
+/// nothing appears or moves under the fingers, but it goes when the word is another.
+pub(super) fn settle(model: &mut Model, by_hand: bool) {
+    if by_hand {
+        return refresh(model);
+    }
+    let stands = |completion: &Completion| {
+        let Some(draft) = model.drafts.get(&completion.conversation) else { return false };
+        let word = draft.text().get(completion.from..draft.caret());
+        model.chats.open == Some(completion.conversation) && word == Some(&completion.begun)
+    };
+    if !model.completion.as_ref().is_none_or(stands) {
+        model.completion = None;
+    }
+}
+
 /// Looks again at what stands before the caret.
 pub(super) fn refresh(model: &mut Model) {
     let found = suggest(model);
-    let same = |old: &Completion, new: &Completion| old.from == new.from && old.items == new.items;
+    let same = |old: &Completion, new: &Completion| {
+        (old.conversation, old.from, &old.items) == (new.conversation, new.from, &new.items)
+    };
     model.completion = match (model.completion.take(), found) {
-        (Some(old), Some(new)) if same(&old, &new) => Some(old),
+        (Some(old), Some(new)) if same(&old, &new) => Some(Completion { selected: old.selected, ..new }),
         (_, new) => new,
     };
 }
@@ -53,7 +71,8 @@ fn suggest(model: &mut Model) -> Option<Completion> {
     let draft = model.drafts.get(&id)?;
     let before = draft.text().get(..draft.caret())?;
     let from = begun(before);
-    let mut letters = before[from..].chars();
+    let begun = before[from..].to_owned();
+    let mut letters = begun.chars();
     let (sign, rest) = (letters.next(), letters.as_str().to_owned());
     if model.not_completed.is_some_and(|not| not != from || sign.is_none()) {
         model.not_completed = None;
@@ -67,7 +86,7 @@ fn suggest(model: &mut Model) -> Option<Completion> {
         '/' if from == 0 => command::suggestions(model, &rest),
         _ => return None,
     };
-    (!items.is_empty()).then_some(Completion { from, items, selected: 0 })
+    (!items.is_empty()).then_some(Completion { conversation: id, begun, from, items, selected: 0 })
 }
 
 /// Where what is being written begins, when it is not longer than anything that could be meant by it; else its end.

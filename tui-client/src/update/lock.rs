@@ -12,9 +12,7 @@ use crate::{
 
 /// Somebody may have pressed a key.
 pub(super) fn touch(model: &mut Model, event: &Event) {
-    let by_hand =
-        matches!(event, Event::Key(_) | Event::Keys(_) | Event::Flood(_) | Event::Paste(_) | Event::Mouse(_));
-    if by_hand || model.lock.touched.is_none() {
+    if event.is_by_hand() || model.lock.touched.is_none() {
         model.lock.touched = Some(model.now);
         model.lock.asked = false;
     }

@@ -2,7 +2,7 @@
 
 use protocol::ConversationId;
 
-use super::{complete, keys, notify};
+use super::{keys, notify};
 use crate::{
     effect::Effect,
     keymap::{Action, Context, Edit},
@@ -36,9 +36,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         model.overlay = Some(Overlay::Confirm(Question::Paste { lines, chars }));
         return Vec::new();
     }
-    let effects = keys::write(model, context, text);
-    complete::refresh(model);
-    effects
+    keys::write(model, context, text)
 }
 
 /// The long paste is wanted.

@@ -6,7 +6,7 @@ use protocol::ClientCommand;
 use tui_client::{
     effect::Effect,
     keymap::{Code, Key, Keymap, Profile},
-    message::Event,
+    message::{Event, Mouse, MouseDeed},
     model::Setting,
     words::Lang,
 };
@@ -198,4 +198,36 @@ fn settings_are_chosen_on_their_page() {
     bench.happens(Event::Configured(Box::new(settings)));
     let screen = bench.screen();
     assert!(screen.contains("‹ mono ›") && screen.contains("config.toml:3: something"), "{screen}");
+}
+
+#[test]
+fn what_is_completed_stays_in_the_chat_in_which_it_was_begun() {
+    let team = conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last()), team]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.types("see you at five");
+    bench.press(Key::plain(Code::Esc));
+    bench.opens(TEAM, vec![says(TEAM, 1, SASHA, "x")]);
+    bench.types("@Са");
+    assert!(bench.model.completion.is_some());
+    let row =
+        (0..24).find(|row| tui_client::layout::chat_at(&bench.model, 4, *row) == Some(id(CHAT))).unwrap();
+    bench.happens(Event::Mouse(Mouse { deed: MouseDeed::Press, column: 4, row }));
+    assert_eq!((bench.model.chats.open, &bench.model.completion), (Some(id(CHAT)), &None));
+    bench.enter();
+    assert_eq!(
+        bench.model.outbox.iter().map(|sent| sent.text.as_str()).collect::<Vec<_>>(),
+        ["see you at five"]
+    );
+}
+
+#[test]
+fn a_text_of_another_place_is_not_completed_with_what_was_offered_before() {
+    let team = conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![team]);
+    bench.opens(TEAM, vec![says(TEAM, 1, SASHA, "x")]);
+    bench.types("@Са");
+    assert!(bench.model.completion.is_some());
+    bench.happens(Event::Edited(id(TEAM), Ok("from the editor".into())));
+    assert_eq!(bench.model.completion, None);
 }
