@@ -63,7 +63,7 @@ pub(super) fn no_purpose(model: &mut Model) {
 }
 
 /// What was being written before the change comes back; false when nothing was being changed.
-fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
+pub(super) fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
     let Some(Editing { message_id, aside }) = model.editing.remove(&id) else { return false };
     let written = model.drafts.insert(id, aside).map(|editor| editor.text().to_owned()).unwrap_or_default();
     if !written.is_empty() && !says(model, id, message_id, &written) {
@@ -72,7 +72,7 @@ fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
     true
 }
 
-/// The message says exactly this.
+/// The message says exactly this, or will.
 fn says(model: &Model, id: ConversationId, message_id: MessageId, text: &str) -> bool {
     let same = |message: &Message| message.id == message_id && message.text == text;
     model.timelines.get(&id).is_some_and(|timeline| timeline.messages.values().rev().any(same))

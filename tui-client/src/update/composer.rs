@@ -5,7 +5,7 @@ use protocol::{ClientCommand, ConversationId, limits};
 use super::{
     amend,
     command::{self, Meant},
-    history, jump, notify, timeline,
+    history, jump, notify, picked, timeline,
 };
 use crate::{
     effect::Effect,
@@ -36,7 +36,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Newest => return timeline::to_newest(model),
         Action::FirstUnread => timeline::to_divider(model),
         Action::Retry => retry(model),
-        Action::EditRefused => edit_refused(model),
+        Action::EditRefused => return edit_refused(model),
         Action::Discard => drop(take_refused(model)),
         _ => {}
     }
@@ -193,17 +193,30 @@ fn retry(model: &mut Model) {
     }
 }
 
-/// Puts the refused text back into the composer, before what is written there.
-fn edit_refused(model: &mut Model) {
-    let refused = model.chats.open.and_then(|id| model.outbox.refused(id));
-    if refused.is_some_and(|pending| pending.forward.is_some()) {
-        return notify(model, model.settings.lang.say(Word::NotYourWords).to_owned());
+/// Puts the refused text back into the composer, before what is written there, with what it answers. Where one may not write any
+/// more it stays, and is copied for another place.
+fn edit_refused(model: &mut Model) -> Vec<Effect> {
+    let Some((id, refused)) = model.chats.open.and_then(|id| Some((id, model.outbox.refused(id)?))) else {
+        return Vec::new();
+    };
+    if refused.forward.is_some() {
+        notify(model, model.settings.lang.say(Word::NotYourWords).to_owned());
+        return Vec::new();
     }
-    let Some(pending) = take_refused(model) else { return };
-    let draft = model.drafts.entry(pending.conversation_id).or_default();
+    if !can_write(model, id) {
+        let text = refused.text.clone();
+        return picked::copy(model, text);
+    }
+    amend::stop_editing(model, id);
+    let Some(pending) = take_refused(model) else { return Vec::new() };
+    let draft = model.drafts.entry(id).or_default();
     let written = draft.take();
     let gap = if written.is_empty() { "" } else { "\n" };
     draft.insert(&format!("{}{gap}{written}", pending.text));
+    if let Some(answered) = pending.reply_to {
+        model.replies.entry(id).or_insert(answered);
+    }
+    Vec::new()
 }
 
 fn take_refused(model: &mut Model) -> Option<Pending> {
