@@ -99,6 +99,22 @@ pub(super) const ROOMS: &[Room] = &[
         ],
     },
     Room {
+        context: Context::Bare,
+        footer: &[
+            (&["Esc", "q"], A::Close),
+            (&["Up", "k"], A::ScrollUp),
+            (&["Down", "j"], A::ScrollDown),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn", "Space"], A::PageDown),
+        ],
+        rest: &[
+            (&["Home"], A::Oldest),
+            (&["End"], A::Newest),
+            (&["Shift+Up", "Alt+M"], A::PickMessage),
+            (&["?"], A::Help),
+        ],
+    },
+    Room {
         context: Context::Menu,
         footer: &[(&["Enter"], A::Choose), (&["Esc", "q"], A::Close)],
         rest: &[(&["Up", "k"], A::Up), (&["Down", "j"], A::Down)],

@@ -37,6 +37,8 @@ contexts! {
     Chat "chat" InChat [Edit Main Everywhere];
     /// A message of the open chat, under the cursor.
     Message "message" InMessage [Main Everywhere];
+    /// The messages of the open chat alone.
+    Bare "bare" InBare [Main Everywhere];
     /// Who is in a conversation.
     Members "members" InMembers [Everywhere];
     /// What can be done with a message; its keys do it at once.

@@ -11,6 +11,8 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("list", "G", "last"),
     ("list", "Ctrl+D", "page-down"),
     ("list", "Ctrl+U", "page-up"),
+    ("bare", "G", "newest-message"),
+    ("bare", "g g", "oldest-message"),
     ("help", "G", "last"),
     ("help", "g g", "first"),
 ];

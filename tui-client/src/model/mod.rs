@@ -242,6 +242,7 @@ impl Model {
             (Some(_), _) => Context::SignIn,
             (None, Pane::List) => Context::List,
             (None, Pane::Chat) if self.picked.is_some() => Context::Message,
+            (None, Pane::Chat) if self.bare => Context::Bare,
             (None, Pane::Chat) if matches!(self.mode, Mode::Normal) => Context::Normal,
             (None, Pane::Chat) if self.completion.is_some() => Context::Complete,
             (None, Pane::Chat) => Context::Chat,

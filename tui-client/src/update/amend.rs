@@ -79,6 +79,7 @@ fn says(model: &Model, id: ConversationId, message_id: MessageId, text: &str) ->
 }
 
 fn write_there(model: &mut Model) {
+    model.bare = false;
     model.picked = None;
     model.pane = Pane::Chat;
 }

@@ -56,9 +56,12 @@ pub(super) fn act(model: &mut Model, context: Context, action: Action) -> Vec<Ef
             Context::SignIn => return sign_in::act(model, action),
             Context::Complete if complete::act(model, action) => {}
             Context::Menu => return menu::act(model, action),
-            Context::List | Context::Chat | Context::Message | Context::Normal | Context::Complete => {
-                return main(model, action);
-            }
+            Context::List
+            | Context::Chat
+            | Context::Bare
+            | Context::Message
+            | Context::Normal
+            | Context::Complete => return main(model, action),
             _ => return overlay::act(model, action),
         },
     }
@@ -93,7 +96,8 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextUnread => return chats::open_unread(model),
         Action::Mute => wishes::mute(model),
         Action::Pin => wishes::pin(model),
-        Action::Bare => return looks::bare(model),
+        Action::Bare => looks::bare(model),
+        Action::Close if model.context_beneath() == Context::Bare => looks::bare(model),
         Action::ShowPresence => return looks::switch_presence(model),
         Action::Tour => tour::switch(model),
         Action::Explore => model.exploring = !model.exploring,
@@ -103,7 +107,6 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ChangeLast => amend::change_last(model),
         Action::NoPurpose => amend::no_purpose(model),
         Action::PickMessage => picked::pick(model),
-        Action::ToList if model.bare => return looks::bare(model),
         _ if model.pane == Pane::List => return chats::act(model, action),
         _ => match model.picked {
             Some(seq) => return picked::act(model, seq, action),

@@ -10,14 +10,18 @@ use crate::{
     words::Word,
 };
 
-/// The messages alone: the mouse is the terminal's, so that it copies what it is drawn over.
-pub(super) fn bare(model: &mut Model) -> Vec<Effect> {
-    if !model.bare && model.chats.open.is_none() {
-        return Vec::new();
-    }
-    model.bare = !model.bare;
+/// The messages alone, or not any more.
+pub(super) fn bare(model: &mut Model) {
+    model.bare = !model.bare && model.chats.open.is_some();
     model.pane = Pane::Chat;
-    if model.settings.mouse { vec![Effect::Mouse(!model.bare)] } else { Vec::new() }
+}
+
+/// After everything that happens: where no messages are to be seen, they are not seen alone. Meanwhile the mouse is the terminal's,
+/// so that it copies what it is drawn over.
+pub(super) fn settle(model: &mut Model, was_bare: bool) -> Option<Effect> {
+    let there = model.sign_in.is_none() && model.chats.open.is_some() && model.pane == Pane::Chat;
+    model.bare &= there;
+    (model.settings.mouse && model.bare != was_bare).then_some(Effect::Mouse(!model.bare))
 }
 
 /// Asks that others see when the user is here, or not.

@@ -64,7 +64,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     model.seed = message.seed;
     lock::touch(model, &message.event);
     let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
-    let by_hand = message.event.is_by_hand();
+    let (by_hand, was_bare) = (message.event.is_by_hand(), model.bare);
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
         Event::Keys(keys) => burst::burst(model, &keys, false),
@@ -97,6 +97,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects.extend(settle::settle(model));
     picked::settle(model);
     complete::settle(model, by_hand);
+    effects.extend(looks::settle(model, was_bare));
     tour::go_on(model);
     model.chats.scroll = list_scroll(model, before);
     effects.extend(keep::keep(model));

@@ -16,6 +16,7 @@ words! {
     InNaming: "Another name", "Другое название";
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
+    InBare: "The messages alone", "Только сообщения";
     InMessage: "A message", "Сообщение";
     InMembers: "Who is in it", "Участники";
     InMenu: "What can be done with a message", "Действия с сообщением";

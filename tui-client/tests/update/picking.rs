@@ -1,6 +1,6 @@
 //! One message under the cursor, the mouse over messages, and what is said of chats for this device.
 
-use protocol::{ClientCommand, Member, Role};
+use protocol::{ClientCommand, Member, Role, ServerEvent};
 use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
@@ -138,4 +138,38 @@ fn a_pinned_chat_stays_at_the_top_and_a_muted_one_says_so() {
     assert!(bench.screen().lines().nth(1).unwrap().contains('×'), "{}", bench.screen());
     bench.receives(says(TEAM, 10, SASHA, "newer"));
     assert_eq!(bench.model.chats.iter().next().unwrap().id, id(CHAT));
+}
+
+#[test]
+fn nothing_is_written_into_the_bare_view_and_its_keys_scroll() {
+    let mut bench = reading();
+    bench.press(Key::alt(Code::Char('c')));
+    bench.types("hello");
+    bench.happens(Event::Paste("pasted".into()));
+    assert_eq!(bench.enter(), []);
+    assert!(bench.model.drafts.get(&id(TEAM)).is_none_or(tui_client::model::Editor::is_empty));
+    assert_eq!(bench.model.outbox.iter().count(), 0);
+    bench.press(Key::plain(Code::PageUp));
+    assert!(!bench.screen().contains("message 60"), "{}", bench.screen());
+    bench.press(Key::plain(Code::End));
+    assert!(bench.screen().contains("message 60"));
+    assert_eq!(bench.press(Key::plain(Code::Char('q'))), [Effect::Mouse(true)]);
+}
+
+#[test]
+fn whatever_ends_the_bare_view_gives_the_mouse_back() {
+    let mut bench = reading();
+    bench.press(Key::alt(Code::Char('c')));
+    let removed = ServerEvent::ConversationRemoved { conversation_id: id(TEAM) };
+    assert!(bench.server(removed).contains(&Effect::Mouse(true)));
+    assert!(!bench.model.bare);
+
+    let mut bench = reading();
+    bench.press(Key::alt(Code::Char('c')));
+    bench.press(Key::plain(Code::F(10)));
+    assert!(bench.enter().contains(&Effect::Mouse(true)));
+
+    let mut bench = reading();
+    bench.press(Key::alt(Code::Char('c')));
+    assert!(bench.net(Net::SessionOver).contains(&Effect::Mouse(true)));
 }
