@@ -15,6 +15,15 @@ pub struct Members {
     pub found: Option<Result<Vec<Member>, String>>,
     /// The one under the cursor.
     pub selected: usize,
+    /// A chat with one of them is being made.
+    pub entering: bool,
+}
+
+impl Members {
+    /// Those of a conversation, who are not known yet.
+    pub const fn of(conversation: ConversationId, kind: ConversationKind) -> Self {
+        Self { conversation, kind, found: None, selected: 0, entering: false }
+    }
 }
 
 impl Members {

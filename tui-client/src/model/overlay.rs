@@ -103,6 +103,8 @@ pub struct Picker<T> {
     pub due: Option<Timestamp>,
     /// Why it did not work.
     pub error: Option<String>,
+    /// What was chosen in it is being made or joined.
+    pub entering: bool,
 }
 
 impl<T> Default for Picker<T> {
@@ -115,6 +117,7 @@ impl<T> Default for Picker<T> {
             answered: false,
             due: None,
             error: None,
+            entering: false,
         }
     }
 }
@@ -124,6 +127,7 @@ impl<T> Picker<T> {
     pub fn touched(&mut self, now: Timestamp) {
         self.due = Some(later(now, TYPING_PAUSE));
         self.error = None;
+        self.entering = false;
     }
 
     /// The query to ask now, if there is one.
@@ -230,6 +234,17 @@ impl Overlay {
                 | Question::HandOver(about, ..),
             ) => *about == id,
             _ => false,
+        }
+    }
+
+    /// Whether what was chosen in it is being made or joined: whoever waits for that goes there when it is done.
+    pub fn entering(&mut self) -> Option<&mut bool> {
+        match self {
+            Self::People(picker) => Some(&mut picker.entering),
+            Self::Directory(picker) => Some(&mut picker.entering),
+            Self::Members(members) => Some(&mut members.entering),
+            Self::Form(form) => Some(&mut form.busy),
+            _ => None,
         }
     }
 

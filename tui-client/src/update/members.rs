@@ -21,8 +21,7 @@ pub(super) fn meant(model: &Model) -> Option<&Conversation> {
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(conversation) = meant(model) else { return Vec::new() };
     let (id, kind) = (conversation.id, conversation.kind);
-    let members = Members { conversation: id, kind, found: None, selected: 0 };
-    model.overlay = Some(Overlay::Members(Box::new(members)));
+    model.overlay = Some(Overlay::Members(Box::new(Members::of(id, kind))));
     vec![Effect::Ask(Request::Members(id, kind))]
 }
 
@@ -132,7 +131,7 @@ pub(super) fn changed(model: &mut Model, id: ConversationId, answer: Result<Vec<
         }
         (Ok(all), Some(Overlay::Invite(..))) => {
             let Some(kind) = model.chats.get(id).map(|c| c.kind) else { return };
-            let mut members = Members { conversation: id, kind, found: None, selected: 0 };
+            let mut members = Members::of(id, kind);
             members.take(cleaned(&all));
             model.overlay = Some(Overlay::Members(Box::new(members)));
         }

@@ -12,6 +12,7 @@ use crate::{
     layout::help_overflow,
     message::Failure,
     model::{Editor, Field, Model, Overlay, Picker, Question},
+    words::Word,
 };
 
 pub(super) fn show_help(model: &mut Model) {
@@ -190,7 +191,7 @@ fn choose_person(model: &mut Model) -> Vec<Effect> {
         picker.due = Some(now);
         return Vec::new();
     };
-    vec![Effect::Ask(Request::CreateChat { people: vec![person], name: None, group: false })]
+    ask_to_enter(model, Request::CreateChat { people: vec![person], name: None, group: false })
 }
 
 /// Opens the chat with somebody, or starts one.
@@ -200,7 +201,7 @@ pub(super) fn write_to(model: &mut Model, who: UserId) -> Vec<Effect> {
         Some(id) => enter(model, id),
         None => {
             let people = vec![who.to_string()];
-            vec![Effect::Ask(Request::CreateChat { people, name: None, group: false })]
+            ask_to_enter(model, Request::CreateChat { people, name: None, group: false })
         }
     }
 }
@@ -220,7 +221,15 @@ fn choose_group(model: &mut Model) -> Vec<Effect> {
     if model.chats.get(id).is_some() {
         return enter(model, id);
     }
-    vec![Effect::Ask(Request::Join(id))]
+    ask_to_enter(model, Request::Join(id))
+}
+
+/// The dialog stays until it is answered, or is left before that.
+fn ask_to_enter(model: &mut Model, request: Request) -> Vec<Effect> {
+    if let Some(entering) = model.overlay.as_mut().and_then(Overlay::entering) {
+        *entering = true;
+    }
+    vec![Effect::Ask(request)]
 }
 
 pub(super) fn people_found(model: &mut Model, query: &str, answer: Result<Vec<User>, Failure>) {
@@ -250,8 +259,10 @@ pub(super) fn groups_found(model: &mut Model, query: &str, answer: Result<Vec<Gr
     }
 }
 
-/// The user is in a chat or group that they made or joined.
+/// The user is in a chat or group that they made or joined. Whoever does not wait for it any more stays where they are.
 pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failure>) -> Vec<Effect> {
+    let waits = model.overlay.as_mut().and_then(Overlay::entering).is_some_and(std::mem::take);
+    let lang = model.settings.lang;
     match answer {
         Ok(mut conversation) => {
             clean::conversation(&mut conversation);
@@ -260,17 +271,19 @@ pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failu
             if model.chats.get(id).is_none() {
                 model.chats.put(*conversation);
             }
-            enter(model, id)
+            if waits {
+                return enter(model, id);
+            }
+            let title = model.chats.get(id).map(|chat| chat.title.clone()).unwrap_or_default();
+            notify(model, lang.fill(Word::AddedTo, &[&title]));
+            Vec::new()
         }
         Err(failure) => {
-            let why = explain(model.settings.lang, &failure);
-            match &mut model.overlay {
+            let why = explain(lang, &failure);
+            match model.overlay.as_mut().filter(|_| waits) {
                 Some(Overlay::People(picker)) => picker.error = Some(why),
                 Some(Overlay::Directory(picker)) => picker.error = Some(why),
-                Some(Overlay::Form(form)) => {
-                    form.busy = false;
-                    form.error = Some(why);
-                }
+                Some(Overlay::Form(form)) => form.error = Some(why),
                 _ => notify(model, why),
             }
             Vec::new()

@@ -181,3 +181,25 @@ fn a_cache_that_knows_nobody_takes_nothing_from_whoever_signs_in_again() {
     bench.happens_alone(Event::Cache(Cached::Opened(Box::default())));
     assert_eq!(bench.model.outbox.unsent(), 1);
 }
+
+#[test]
+fn a_late_answer_takes_nobody_out_of_the_chat_they_write_in() {
+    let chat = conversation(CHAT, talk(CHAT, 4).last());
+    let mut bench = Bench::online(Lang::En, SIZE, vec![chat]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.press(Key::plain(Code::F(2)));
+    bench.types("c@example.com");
+    bench.enter();
+    bench.press(Key::plain(Code::Esc));
+    bench.types("for Boris");
+    bench.net(Net::Entered(Ok(Box::new(conversation(TEAM, None)))));
+    assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
+    let screen = bench.screen();
+    assert!(screen.contains("New: Team") && screen.contains("> for Boris"), "{screen}");
+    // Another dialog of the same kind has not asked either.
+    bench.press(Key::plain(Code::F(2)));
+    bench.net(Net::Entered(Err(Failure::Refused(protocol::ErrorCode::NotFound, "no".into()))));
+    bench.net(Net::Entered(Ok(Box::new(conversation(TEAM, None)))));
+    assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
+    assert!(bench.model.overlay.is_some(), "it stays open");
+}
