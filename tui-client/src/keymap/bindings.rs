@@ -258,6 +258,7 @@ pub(super) const ROOMS: &[Room] = &[
         footer: &[(&["Enter", "y"], A::Yes), (&["Esc", "n"], A::No)],
         rest: &[],
     },
+    Room { context: Context::Loss, footer: &[(&["y"], A::Yes), (&["Esc", "n", "Enter"], A::No)], rest: &[] },
     Room {
         context: Context::Everywhere,
         footer: &[(&["F1"], A::Help), (&["Ctrl+Q", "Ctrl+C"], A::Quit)],

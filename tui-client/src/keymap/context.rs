@@ -71,6 +71,8 @@ contexts! {
     Lock "lock" InLock [Edit];
     /// A question.
     Confirm "question" InConfirm [Everywhere];
+    /// One whose yes loses something: no other key says it by the way.
+    Loss "loss" InLoss [Everywhere];
 }
 
 impl Context {

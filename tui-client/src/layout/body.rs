@@ -94,6 +94,8 @@ impl Scene<'_> {
     fn tick(&self, message: &Message) -> Tick {
         if self.model.me.as_ref().is_none_or(|me| me.id != message.sender_id) {
             Tick::None
+        } else if self.model.deeds.edit_of(message.id).is_some() {
+            if self.model.link == Link::Online { Tick::Sent } else { Tick::Pending }
         } else if message.fully_read || message.seq <= self.conversation.read_watermark {
             Tick::ReadByAll
         } else if message.is_read || message.seq <= self.conversation.read_by_some {

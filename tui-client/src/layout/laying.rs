@@ -37,8 +37,12 @@ impl Scene<'_> {
             if message.deleted {
                 notes.extend(lines(lang.say(Word::Deleted), columns));
             } else {
-                text = passages(rich(&message.text, &mentions(message)), columns);
-                if message.edited_at.is_some() {
+                // What is asked for calls nobody yet.
+                let asked = self.model.deeds.edit_of(message.id);
+                let rich =
+                    asked.map_or_else(|| rich(&message.text, &mentions(message)), |text| rich(text, &[]));
+                text = passages(rich, columns);
+                if message.edited_at.is_some() || asked.is_some() {
                     notes.extend(lines(&format!("({})", lang.say(Word::Edited)), columns));
                 }
                 if !message.reactions.is_empty() {

@@ -62,8 +62,13 @@ pub enum Question {
     Remove(ConversationId, UserId, String),
     /// Give the group to this member?
     HandOver(ConversationId, UserId, String),
-    /// Sign out?
-    SignOut,
+    /// Sign out, although that loses something?
+    SignOut {
+        /// Messages that are not sent, and changes.
+        unsent: usize,
+        /// Texts that are being written.
+        drafts: usize,
+    },
     /// Quit although messages are on their way?
     Quit,
     /// Write so long a text that was pasted?
@@ -73,6 +78,16 @@ pub enum Question {
         /// How many characters.
         chars: usize,
     },
+}
+
+impl Question {
+    /// Which keys answer it.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::SignOut { unsent: 1.., .. } | Self::SignOut { drafts: 1.., .. } => Context::Loss,
+            _ => Context::Confirm,
+        }
+    }
 }
 
 /// Who has read a message and who has not, once that is known.
@@ -187,7 +202,7 @@ impl Overlay {
             Self::Settings { .. } => Context::Settings,
             Self::Form(_) => Context::Form,
             Self::Naming(_) => Context::Naming,
-            Self::Confirm(_) => Context::Confirm,
+            Self::Confirm(question) => question.context(),
             Self::Readers(_) => Context::Readers,
         }
     }

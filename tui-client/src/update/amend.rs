@@ -6,7 +6,7 @@ use protocol::{ClientCommand, ConversationId, Message, MessageId, RequestId, lim
 use super::{notify, paste};
 use crate::{
     effect::Effect,
-    keymap::Action,
+    keymap::{Action, Edit},
     model::{Editing, Editor, Link, Model, Pane, Purpose, later},
     words::{Count, Word},
 };
@@ -26,7 +26,8 @@ pub(super) fn reply(model: &mut Model, id: ConversationId, seq: i64) {
 /// Puts the text of a message where it can be changed.
 pub(super) fn change(model: &mut Model, id: ConversationId, seq: i64) {
     let Some(message) = message(model, id, seq) else { return };
-    let (message_id, text) = (message.id, message.text.clone());
+    let text = model.deeds.edit_of(message.id).unwrap_or(&message.text).to_owned();
+    let message_id = message.id;
     if let Some(why) = cannot_change(model, message) {
         return notify(model, why);
     }
@@ -74,7 +75,8 @@ pub(super) fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
 
 /// The message says exactly this, or will.
 fn says(model: &Model, id: ConversationId, message_id: MessageId, text: &str) -> bool {
-    let same = |message: &Message| message.id == message_id && message.text == text;
+    let asked = model.deeds.edit_of(message_id);
+    let same = |message: &Message| message.id == message_id && asked.unwrap_or(&message.text) == text;
     model.timelines.get(&id).is_some_and(|timeline| timeline.messages.values().rev().any(same))
 }
 
@@ -123,7 +125,32 @@ pub(super) fn send(
     if unchanged {
         return Vec::new();
     }
-    ask(model, |request_id| ClientCommand::Edit { conversation_id: id, message_id, text, request_id })
+    let asked =
+        ask(model, |request_id| ClientCommand::Edit { conversation_id: id, message_id, text, request_id });
+    lay_anew(model, id, message_id);
+    asked
+}
+
+/// The text that is asked for stands in the place of the one that the server has, until it has answered.
+fn lay_anew(model: &mut Model, id: ConversationId, message_id: MessageId) {
+    let Some(timeline) = model.timelines.get_mut(&id) else { return };
+    if let Some((seq, _)) = timeline.messages.iter().rev().find(|(_, message)| message.id == message_id) {
+        timeline.laid.forget(*seq);
+    }
+}
+
+/// The server has answered: what it was, when it was asked here.
+fn answered(model: &mut Model, request: RequestId) -> Option<ClientCommand> {
+    let command = model.deeds.answered(request)?;
+    if let ClientCommand::Edit { conversation_id, message_id, .. } = &command {
+        lay_anew(model, *conversation_id, *message_id);
+    }
+    Some(command)
+}
+
+/// It is done.
+pub(super) fn done(model: &mut Model, request: RequestId) {
+    answered(model, request);
 }
 
 /// Takes a message back; whether it shall be has been asked.
@@ -163,27 +190,37 @@ pub(super) fn again(model: &Model) -> Vec<Effect> {
 
 /// The server does not do it; false when it was not asked here.
 pub(super) fn refused(model: &mut Model, why: &str, request: RequestId) -> bool {
-    let Some(command) = model.deeds.answered(request) else { return false };
+    let Some(command) = answered(model, request) else { return false };
     let lang = model.settings.lang;
-    let word = match command {
+    let said = match command {
         ClientCommand::Edit { conversation_id: id, message_id, text, .. } => {
-            give_back(model, id, message_id, text);
-            Word::NotChanged
+            give_back(model, (id, message_id), text, why)
         }
-        ClientCommand::Delete { .. } => Word::NotDeleted,
-        _ => Word::NotReacted,
+        ClientCommand::Delete { .. } => lang.fill(Word::NotDeleted, &[&why]),
+        _ => lang.fill(Word::NotReacted, &[&why]),
     };
-    notify(model, lang.fill(word, &[&why]));
+    notify(model, said);
     true
 }
 
-/// The text that was refused is to be changed again; where another one is being changed, it can be put back.
-fn give_back(model: &mut Model, id: ConversationId, message_id: MessageId, text: String) {
-    if model.editing.contains_key(&id) {
+/// The text that was refused is to be changed again; where something else is being written, it can be put there.
+fn give_back(
+    model: &mut Model,
+    (id, message_id): (ConversationId, MessageId),
+    text: String,
+    why: &str,
+) -> String {
+    let lang = model.settings.lang;
+    let writes = model.drafts.get(&id).is_some_and(|draft| !draft.is_empty());
+    if writes || model.editing.contains_key(&id) {
         model.drafts.entry(id).or_default().keep(text);
-    } else if model.chats.get(id).is_some() {
+        let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
+        return lang.fill(Word::NotChangedKept, &[&why, &key]);
+    }
+    if model.chats.get(id).is_some() {
         begin_editing(model, id, message_id, &text);
     }
+    lang.fill(Word::NotChanged, &[&why])
 }
 
 /// What needs the server at once says so when it is not there.

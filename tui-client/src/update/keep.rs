@@ -96,11 +96,11 @@ fn current(model: &Model, id: ConversationId) -> Draft {
     Draft { text: text.to_owned(), reply_to: model.replies.get(&id).copied(), change }
 }
 
-/// What is being written as a message, and as the new text of another one.
+/// What is being written as a message, and as the new text of another one; that is not given up before the server has answered.
 fn written(model: &Model, id: ConversationId) -> (&str, Option<(MessageId, &str)>) {
     let text = model.drafts.get(&id).map_or("", Editor::text);
     match model.editing.get(&id) {
         Some(editing) => (editing.aside.text(), Some((editing.message_id, text))),
-        None => (text, None),
+        None => (text, model.deeds.edit_in(id)),
     }
 }

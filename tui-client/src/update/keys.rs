@@ -2,12 +2,12 @@
 
 use super::{
     accounts, amend, chats, complete, composer, jump, lock, looks, members, menu, naming, notify, overlay,
-    palette, picked, search, settings, sign_in, tour, wishes,
+    palette, picked, question, search, settings, sign_in, tour, wishes,
 };
 use crate::{
     effect::Effect,
     keymap::{Action, Code, Context, Edit, Found, Key},
-    model::{Model, Overlay, Pane, Picker, Question},
+    model::{Model, Overlay, Pane, Picker},
     words::Word,
 };
 
@@ -46,7 +46,7 @@ fn nothing(model: &mut Model, keys: &[Key]) {
 /// Does something where `context` is the narrowest that holds.
 pub(super) fn act(model: &mut Model, context: Context, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return overlay::ask_quit(model),
+        Action::Quit => return question::ask_quit(model),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Help => overlay::show_help(model),
@@ -88,7 +88,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Search => search::open(model),
         Action::JumpBack => return jump::back(model),
         Action::Leave => chats::ask_leave(model),
-        Action::SignOut => model.overlay = Some(Overlay::Confirm(Question::SignOut)),
+        Action::SignOut => question::ask_sign_out(model),
         Action::SwitchAccount => return accounts::ask(),
         Action::Lock => return vec![Effect::Lock { by_itself: false }],
         Action::NextChat => return chats::open_neighbour(model, true),

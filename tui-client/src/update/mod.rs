@@ -30,6 +30,7 @@ mod palette;
 mod paste;
 mod people;
 mod picked;
+mod question;
 mod search;
 mod server;
 mod settings;

@@ -1,32 +1,22 @@
-//! Dialogs: help, finding people and groups, making groups, questions.
+//! Dialogs: help, finding people and groups, making groups.
 
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    accounts, amend, clean, explain, form, members, naming, notify, palette, paste, people, search, settings,
-    sign_in, signs, timeline,
+    accounts, clean, explain, form, members, naming, notify, palette, paste, people, question, search,
+    settings, signs, timeline,
 };
 use crate::{
     effect::{Effect, Request},
     keymap::{Action, Edit},
     layout::help_overflow,
     message::Failure,
-    model::{Editor, Field, Model, Overlay, Picker, Question},
+    model::{Editor, Field, Model, Overlay, Picker},
     words::Word,
 };
 
 pub(super) fn show_help(model: &mut Model) {
     model.overlay = Some(Overlay::Help { scroll: 0 });
-}
-
-/// Quits at once unless something would be lost.
-pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
-    let asked = model.overlay.as_ref().is_some_and(|o| matches!(o, Overlay::Confirm(Question::Quit)));
-    if model.outbox.unsent() == 0 || asked {
-        return vec![Effect::Quit];
-    }
-    model.overlay = Some(Overlay::Confirm(Question::Quit));
-    Vec::new()
 }
 
 /// Keys of dialogs.
@@ -71,7 +61,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Overlay::Confirm(question)) if action == Action::Yes => {
             let question = question.clone();
             model.overlay = None;
-            return answer_yes(model, &question);
+            return question::answer_yes(model, &question);
         }
         _ => {}
     }
@@ -89,21 +79,6 @@ fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
         _ => scroll,
     };
     to.min(most)
-}
-
-fn answer_yes(model: &mut Model, question: &Question) -> Vec<Effect> {
-    match *question {
-        Question::Quit => vec![Effect::Quit],
-        Question::Paste { .. } => paste::wanted(model),
-        Question::SignOut => sign_in::out(model),
-        Question::Remove(id, user, _) => members::remove(model, id, user),
-        Question::HandOver(id, user, _) => members::hand_over(model, id, user),
-        Question::Delete(id, message_id) => amend::delete(model, id, message_id),
-        Question::Leave(id) => {
-            let kind = model.chats.get(id).map(|c| c.kind);
-            kind.map(|kind| Effect::Ask(Request::Leave(id, kind))).into_iter().collect()
-        }
-    }
 }
 
 /// Writes into the field with the caret; what is found follows.

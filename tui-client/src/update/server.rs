@@ -104,9 +104,7 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
         ServerEvent::Settings { conversation_id: id, settings, read_seq, request_id } => {
             wishes::said(model, id, (settings, read_seq), request_id);
         }
-        ServerEvent::Done { request_id, .. } => {
-            model.deeds.answered(request_id);
-        }
+        ServerEvent::Done { request_id, .. } => amend::done(model, request_id),
         // The connection's owner sees to these.
         ServerEvent::Reauth { .. }
         | ServerEvent::Authenticated { .. }

@@ -4,7 +4,6 @@ use protocol::{ConversationKind, limits};
 
 use super::{canvas::Canvas, overlay::boxed};
 use crate::{
-    keymap::Context,
     layout::DIALOG_COLUMNS,
     model::{Model, Question},
     text::{gist, truncate, wrap},
@@ -17,7 +16,16 @@ const NAME: usize = 30;
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Question) {
     let lang = model.settings.lang;
     let text = match question {
-        Question::SignOut => lang.say(Word::AskSignOut).to_owned(),
+        Question::SignOut { unsent: 0, drafts: 0 } => lang.say(Word::AskSignOut).to_owned(),
+        Question::SignOut { unsent, drafts } => {
+            let messages = (*unsent > 0).then(|| lang.count(Count::LosesUnsent, *unsent));
+            let drafts = (*drafts > 0).then(|| lang.count(Count::LosesDrafts, *drafts));
+            let lost: Vec<String> = messages.into_iter().chain(drafts).collect();
+            lang.fill(Word::AskSignOutLosing, &[&lost.join(", ")])
+        }
+        Question::Quit if model.outbox.unsent() == 0 => {
+            lang.count(Count::AskQuitChanges, model.deeds.all().count())
+        }
         Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
         Question::Paste { lines, chars } => {
             let (lines, chars) = (lang.count(Count::Lines, *lines), lang.count(Count::Characters, *chars));
@@ -39,13 +47,13 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
         }
     };
     let area = boxed(model, canvas, Word::Question, 6);
-    for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(2).enumerate() {
+    for (at, line) in wrap(&text, usize::from(area.width)).into_iter().take(3).enumerate() {
         canvas.put(area, (at, 0), &text[line], canvas.theme.strong());
     }
     let keys: Vec<String> = model
         .settings
         .keymap
-        .footer(Context::Confirm)
+        .footer(question.context())
         .take(2)
         .map(|binding| {
             let key = binding.chords.first().map(ToString::to_string).unwrap_or_default();

@@ -38,6 +38,7 @@ words! {
     AskPaste: "Pasted: {}, {}. A message holds {} characters. Put it here?", "Вставка: {}, {}. В сообщение помещается {} знаков. Вставить?";
     PasteKept: "Not put here; {} still does it", "Не вставлено; {} всё же вставит";
     AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";
+    AskSignOutLosing: "Sign out here? It loses for good: {}", "Выйти? Навсегда пропадёт: {}";
     Question: "Are you sure?", "Вы уверены?";
     Keys: "Keys", "Клавиши";
 }

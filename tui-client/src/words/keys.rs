@@ -16,6 +16,7 @@ words! {
     InNaming: "Another name", "Другое название";
     InHelp: "This page", "Эта страница";
     InConfirm: "Questions", "Вопросы";
+    InLoss: "Questions about what would be lost", "Вопросы о том, что пропадёт";
     InBare: "The messages alone", "Только сообщения";
     InMessage: "A message", "Сообщение";
     InMembers: "Who is in it", "Участники";

@@ -33,6 +33,7 @@ words! {
     NeedsServer: "Not without a connection; try again when it is back", "Без связи нельзя; повторите, когда она вернётся";
     EmptyEdit: "An empty message is none; {} deletes it", "Пустого сообщения не бывает; {} удалит его";
     NotChanged: "Not changed: {}", "Не изменено: {}";
+    NotChangedKept: "Not changed: {}. {} puts your text here", "Не изменено: {}. {} вставит ваш текст";
     NotDeleted: "Not deleted: {}", "Не удалено: {}";
     NotReacted: "No reaction: {}", "Реакция не поставлена: {}";
     NewMessage: "New message", "Новое сообщение";

@@ -183,6 +183,26 @@ fn a_cache_that_knows_nobody_takes_nothing_from_whoever_signs_in_again() {
 }
 
 #[test]
+fn signing_out_tells_what_is_lost_and_enter_alone_does_not_lose_it() {
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, talk(CHAT, 4).last())]);
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.net(Net::Link(tui_client::model::Link::Offline));
+    bench.types("not sent");
+    bench.enter();
+    bench.types("half a thou");
+    bench.press(Key::plain(Code::F(10)));
+    let screen = bench.screen();
+    assert!(
+        screen.contains("It loses for good: 1 unsent message, 1") && screen.contains("draft"),
+        "{screen}"
+    );
+    assert!(!bench.enter().contains(&Effect::SignOut));
+    assert!(bench.model.overlay.is_none());
+    bench.press(Key::plain(Code::F(10)));
+    assert!(bench.press(Key::plain(Code::Char('y'))).contains(&Effect::SignOut));
+}
+
+#[test]
 fn a_late_answer_takes_nobody_out_of_the_chat_they_write_in() {
     let chat = conversation(CHAT, talk(CHAT, 4).last());
     let mut bench = Bench::online(Lang::En, SIZE, vec![chat]);

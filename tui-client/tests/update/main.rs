@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod amending;
 mod behind;
+mod changing;
 mod choosing;
 mod finding;
 mod forwarding;

@@ -98,7 +98,7 @@ fn adding_an_account_can_be_given_up() {
 fn who_signs_out_is_offered_the_others() {
     let mut bench = writing();
     bench.press(Key::plain(Code::F(10)));
-    assert_eq!(bench.enter(), [Effect::SignOut, Effect::ListAccounts]);
+    assert_eq!(bench.press(Key::plain(Code::Char('y'))), [Effect::SignOut, Effect::ListAccounts]);
     bench.happens(known(&["a@example.com"]));
     assert!(bench.model.overlay.is_none(), "the one that is just leaving is no other");
     bench.happens(known(&["a@example.com", "b@example.com"]));
