@@ -127,6 +127,8 @@ pub(super) fn failed(model: &mut Model, failure: &Failure) {
 pub(super) fn over(model: &mut Model) {
     let lang = model.settings.lang;
     ask_again(model);
+    // Nothing that was asked in that session is answered any more.
+    model.timelines.values_mut().for_each(|timeline| timeline.loading = None);
     if let Some(form) = &mut model.sign_in {
         form.error = Some(lang.say(Word::SessionOver).to_owned());
     }

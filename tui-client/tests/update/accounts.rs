@@ -2,10 +2,10 @@
 
 use protocol::Profile;
 use tui_client::{
-    effect::{Credentials, Effect, Request},
+    effect::{Credentials, Effect, Request, page_size},
     keymap::{Code, Key},
     message::{Cached, Event, Failure, Net, Silence, Snapshot},
-    model::{Draft, Editor},
+    model::{Draft, Editor, Page},
     words::Lang,
 };
 
@@ -222,4 +222,21 @@ fn a_late_answer_takes_nobody_out_of_the_chat_they_write_in() {
     bench.net(Net::Entered(Ok(Box::new(conversation(TEAM, None)))));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.model.overlay.is_some(), "it stays open");
+}
+
+#[test]
+fn a_page_that_the_end_of_the_session_has_taken_is_asked_for_again() {
+    let all = talk(CHAT, 300);
+    let from = 300 - usize::try_from(page_size(Page::Newest)).unwrap();
+    let page = Page::Before(all[from].seq);
+    let mut bench = Bench::online(Lang::En, SIZE, vec![conversation(CHAT, all.last())]);
+    bench.opens(CHAT, all[from..].to_vec());
+    let before = |effects: &[Effect]| effects.contains(&Effect::Ask(Request::History(id(CHAT), page)));
+    let mut asked = false;
+    for _ in 0..20 {
+        asked |= before(&bench.press(Key::plain(Code::PageUp)));
+    }
+    assert!(asked);
+    bench.net(Net::SessionOver);
+    assert!(before(&bench.net(Net::SignedIn(andrey()))));
 }
