@@ -94,10 +94,19 @@ impl Other {
     /// The server says everything anew. How many messages have come since it was known last; none when it was not.
     pub fn greeted(&mut self, (epoch, me): (Epoch, UserId), all: &[Conversation]) -> i64 {
         let knew = self.life.replace((epoch, me)) == Some((epoch, me));
-        let before = self.unread();
-        self.chats = all.iter().map(|conversation| (conversation.id, Brief::of(conversation))).collect();
+        let fresh = all.iter().map(|conversation| (conversation.id, Brief::of(conversation))).collect();
+        let before = std::mem::replace(&mut self.chats, fresh);
         self.link = Link::Online;
-        if knew { self.unread().saturating_sub(before).max(0) } else { 0 }
+        if !knew {
+            return 0;
+        }
+        let missed = self.chats.iter().map(|(id, chat)| {
+            let (seq, mentions) = before.get(id).map_or((0, 0), |known| (known.last_seq, known.mentions));
+            let is_silent = self.is_silent(*id, chat);
+            let from = if is_silent { mentions } else { seq.max(chat.read_seq) };
+            (if is_silent { chat.mentions } else { chat.last_seq }).saturating_sub(from).max(0)
+        });
+        missed.fold(0, i64::saturating_add)
     }
 
     /// A message has come, or another form of one. The title of its chat, and whether two people talk there, when it is to be told.

@@ -1,6 +1,6 @@
 //! Telling somebody who does not look: of what, and when. How is for the desk.
 
-use protocol::Message;
+use protocol::{Conversation, Message};
 
 use crate::{
     desk::Notification,
@@ -39,11 +39,25 @@ pub(super) fn words(message: &Message, is_personal: bool) -> String {
     if is_personal { text } else { format!("{}: {text}", message.sender_name) }
 }
 
-/// After a time without a connection: one word about all that was missed.
-pub(super) fn missed(model: &mut Model, count: i64) {
-    if !model.is_seen() && !is_quiet(model) {
-        model.news.missed(usize::try_from(count).unwrap_or(0), model.now);
+/// After a time without a connection: one word about all that was missed, before the list is the fresh one.
+pub(super) fn missed(model: &mut Model, fresh: &[Conversation]) {
+    if model.is_seen() || is_quiet(model) {
+        return;
     }
+    let missed = fresh.iter().map(|chat| missed_in(model.chats.get(chat.id), chat));
+    let count = missed.fold(0, i64::saturating_add);
+    model.news.missed(usize::try_from(count).unwrap_or(0), model.now);
+}
+
+/// What has come to a chat and was not read elsewhere. Where the user wanted to hear nothing only the calls by name count.
+fn missed_in(known: Option<&Conversation>, fresh: &Conversation) -> i64 {
+    let (seq, mentions) = known.map_or((0, 0), |known| (known.last_seq, known.unread_mentions));
+    let count = if fresh.settings.muted {
+        fresh.unread_mentions.saturating_sub(mentions)
+    } else {
+        fresh.last_seq.saturating_sub(seq.max(fresh.read_seq))
+    };
+    count.max(0)
 }
 
 /// What is to be told now. Who looks meanwhile needs no telling.

@@ -140,14 +140,10 @@ fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversati
         }
         model.wishes.lay_over(fresh, knew);
     }
-    let unread =
-        |model: &Model| model.chats.iter().map(Conversation::unread_count).fold(0, i64::saturating_add);
-    let before = unread(model);
-    model.chats.replace(all);
-    let after = unread(model);
     if same_life && knew {
-        news::missed(model, after.saturating_sub(before));
+        news::missed(model, &all);
     }
+    model.chats.replace(all);
     if !same_life {
         model.chats.touch_all();
     }

@@ -71,7 +71,7 @@ pub(super) fn live(model: &mut Model, change: Change) {
     let id = change.conversation_id;
     let Some(held) = held(model, id).map(|held| held.version) else { return };
     if change.version == held + 1 {
-        apply(model, change, true);
+        apply(model, change);
         catch_up(model, id);
     } else if change.version > held {
         model.sync.keep(change, model.now);
@@ -89,7 +89,7 @@ pub(super) fn changes(
     let Some(id) = model.sync.answered(request) else { return Vec::new() };
     for change in items {
         if held(model, id).is_some_and(|held| change.version > held.version) {
-            apply(model, change, false);
+            apply(model, change);
         }
     }
     hold(model, id, version, 0);
@@ -111,7 +111,11 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
     model.wishes.lay_over(&mut fresh, knew);
     let old = model.timelines.get(&id).cloned();
     forget_messages(model, id);
+    let listed = listed(model, id);
     for message in &messages {
+        if message.version > listed {
+            news::heard(model, message);
+        }
         settle_pending(model, message);
         model.journal.message(message);
     }
@@ -138,9 +142,14 @@ pub(super) fn stored(model: &mut Model, message: Message) {
     }
 }
 
+/// The version that the list speaks of.
+fn listed(model: &Model, id: ConversationId) -> i64 {
+    model.chats.get(id).map_or(0, |c| c.version)
+}
+
 /// From now on everything up to this version is known.
 fn hold(model: &mut Model, id: ConversationId, version: i64, last_seq: i64) {
-    let listed = model.chats.get(id).map_or(0, |c| c.version);
+    let listed = listed(model, id);
     if let Some(held) = model.sync.behind(id) {
         let held = Held { version: held.version.max(version), last_seq: held.last_seq.max(last_seq) };
         if held.version < listed {
@@ -154,18 +163,19 @@ fn hold(model: &mut Model, id: ConversationId, version: i64, last_seq: i64) {
 
 fn catch_up(model: &mut Model, id: ConversationId) {
     while let Some(change) = held(model, id).and_then(|held| model.sync.next(id, held.version)) {
-        apply(model, change, true);
+        apply(model, change);
     }
 }
 
-/// Applies a change; what comes `live` is told of.
-fn apply(model: &mut Model, change: Change, live: bool) {
+/// Applies a change. What the list did not count yet has come just now, on whatever way, and is told of.
+fn apply(model: &mut Model, change: Change) {
     let id = change.conversation_id;
+    let is_new = change.version > listed(model, id);
     let me = model.me.as_ref().map(|me| me.id);
     let mut last_seq = 0;
     match change.changed {
         Changed::Message { message } => {
-            if live {
+            if is_new {
                 news::heard(model, &message);
             }
             last_seq = message.seq;

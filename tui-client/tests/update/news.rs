@@ -1,7 +1,16 @@
 //! Who does not look is told once of what is new, and never of what is old.
 
-use protocol::{Mention, Span};
-use tui_client::{desk::Notification, effect::Effect, message::Event, words::Lang};
+use protocol::{
+    ClientCommand, Mention, ServerEvent, Span,
+    event::{Change, Changed},
+};
+use tui_client::{
+    desk::Notification,
+    effect::Effect,
+    message::{Event, Net},
+    model::Link,
+    words::Lang,
+};
 
 use crate::support::*;
 
@@ -94,4 +103,53 @@ fn what_was_missed_without_a_connection_is_one_word() {
     let team = conversation(TEAM, Some(&says(TEAM, 5, SASHA, "old")));
     bench.hello(vec![chat, team]);
     assert_eq!(told(&bench.waits(10_000)), [("56 new messages", "")]);
+}
+
+#[test]
+fn what_comes_while_a_chat_is_caught_up_with_is_told_and_what_was_missed_is_not_told_twice() {
+    let mut bench = away();
+    bench.net(Net::Link(Link::Offline));
+    let mut chat = conversation(CHAT, Some(&says(CHAT, 60, BORIS, "much")));
+    chat.read_seq = 60;
+    bench.model.sync.keep_messages(id(CHAT));
+    let asked = bench.hello(vec![chat, conversation(TEAM, Some(&says(TEAM, 5, SASHA, "old")))]);
+    let request = |effect: &Effect| match effect {
+        Effect::Say(ClientCommand::Sync { request_id, .. }) => Some(*request_id),
+        _ => None,
+    };
+    let request_id = asked.iter().find_map(request).unwrap();
+    // Live, but before its turn.
+    bench.receives(says(CHAT, 61, BORIS, "just now"));
+    let item = |seq| Change {
+        conversation_id: id(CHAT),
+        version: seq,
+        changed: Changed::Message { message: says(CHAT, seq, BORIS, "just now") },
+    };
+    let items = (5..=61).map(item).collect();
+    bench.server(ServerEvent::Changes {
+        request_id,
+        conversation_id: id(CHAT),
+        items,
+        version: 61,
+        more: false,
+    });
+    assert_eq!(told(&bench.waits(10_000)), [("Борис", "just now")]);
+}
+
+#[test]
+fn what_was_missed_in_one_chat_is_not_hidden_by_what_was_read_in_another_and_muted_ones_do_not_count() {
+    let mut chat = conversation(CHAT, Some(&says(CHAT, 20, BORIS, "x")));
+    chat.read_seq = 5;
+    let mut team = conversation(TEAM, Some(&says(TEAM, 5, SASHA, "x")));
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![chat.clone(), team.clone()]);
+    bench.happens(Event::Focus(false));
+    // Elsewhere all of the one was read; of the other there is news.
+    chat.read_seq = 20;
+    team.last_seq = 8;
+    let mut muted = conversation(NEWS, Some(&says(NEWS, 70, BORIS, "x")));
+    muted.read_seq = 0;
+    muted.settings.muted = true;
+    muted.unread_mentions = 1;
+    bench.hello(vec![chat, team, muted]);
+    assert_eq!(told(&bench.waits(10_000)), [("4 new messages", "")], "three, and one that calls by name");
 }
