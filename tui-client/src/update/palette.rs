@@ -9,7 +9,7 @@ use crate::{
     effect::Effect,
     keymap::{Action, Context},
     matching::{Folded, Sought},
-    model::{Errand, Model, Overlay, Palette, Pane, Setting, Target, may_post},
+    model::{Errand, Model, Overlay, Palette, Pane, Setting, Target, is_awaited, may_post},
     words::{Lang, Word},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 const DEEDS: char = '>';
 /// What can be found, at most.
 const MOST: usize = 200;
-/// What a chat is worth that has something unread, to whoever looks where to go,
+/// What a chat is worth in which something waits, to whoever looks where to go,
 const UNREAD: u32 = 40;
 /// and to whoever has typed a name: of two that fit as well it is the first.
 const UNREAD_OF_NAMED: u32 = 5;
@@ -94,7 +94,7 @@ fn find(model: &Model, query: &str, names: &mut Names) -> Vec<Target> {
     let (deeds_only, query) = query.strip_prefix(DEEDS).map_or((false, query), |rest| (true, rest));
     let sought = Sought::new(query);
     let chats = model.chats.iter().filter(|_| !deeds_only);
-    let unread = |chat: &Conversation| match (chat.unread_count() > 0, sought.is_empty()) {
+    let unread = |chat: &Conversation| match (is_awaited(chat), sought.is_empty()) {
         (false, _) => 0,
         (true, true) => UNREAD,
         (true, false) => UNREAD_OF_NAMED,

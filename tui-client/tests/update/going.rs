@@ -5,7 +5,7 @@ use tui_client::{
     effect::{Effect, Request},
     keymap::{Code, Key},
     message::{Event, Mouse, MouseDeed},
-    model::{Overlay, Pane, Setting},
+    model::{Overlay, Pane, Setting, Target},
     words::Lang,
 };
 
@@ -160,4 +160,17 @@ fn what_only_looks_like_a_command_is_sent() {
         let texts: Vec<&str> = bench.model.outbox.iter().map(|pending| pending.text.as_str()).collect();
         assert_eq!(texts, [message]);
     }
+}
+
+#[test]
+fn what_is_muted_does_not_wait_at_the_top_of_the_palette() {
+    let team = conversation(TEAM, Some(&says(TEAM, 9, SASHA, "x")));
+    let mut news = conversation(NEWS, Some(&says(NEWS, 70, BORIS, "x")));
+    (news.read_seq, news.settings.muted) = (0, true);
+    let mut chat = conversation(CHAT, Some(&says(CHAT, 1, BORIS, "x")));
+    chat.read_seq = 0;
+    let mut bench = Bench::online(Lang::En, (80, 24), vec![team, news, chat]);
+    bench.press(Key::ctrl(Code::Char('k')));
+    let Some(Overlay::Palette(palette)) = &bench.model.overlay else { panic!() };
+    assert_eq!(palette.found.first(), Some(&Target::Chat(id(CHAT))));
 }
