@@ -54,17 +54,17 @@ pub(super) enum Meant<'a> {
     Command(&'a str, &'a str),
 }
 
-/// A word of letters after a slash, on a line of its own, is a command; a path is none.
+/// A word of letters after a slash, on a line of its own, is a command; a path is none. After more slashes it is a message with
+/// one of them less; what would be no command is a message as it stands.
 pub(super) fn meant(text: &str) -> Meant<'_> {
-    if text.starts_with("//") {
-        return Meant::Message(&text[1..]);
-    }
-    let Some(line) = text.strip_prefix('/').filter(|rest| !rest.contains('\n')) else {
-        return Meant::Message(text);
-    };
+    let line = text.trim_start_matches('/');
     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let letters = !name.is_empty() && name.chars().all(char::is_alphabetic);
-    if letters { Meant::Command(name, rest.trim()) } else { Meant::Message(text) }
+    let is_command = !name.is_empty() && name.chars().all(char::is_alphabetic) && !line.contains('\n');
+    match text.len() - line.len() {
+        1 if is_command => Meant::Command(name, rest.trim()),
+        2.. if is_command => Meant::Message(&text[1..]),
+        _ => Meant::Message(text),
+    }
 }
 
 /// Does it; what is wrong with it is said, and it stays where it is written.

@@ -149,9 +149,14 @@ fn commands_are_obeyed_and_not_sent() {
 
 #[test]
 fn what_only_looks_like_a_command_is_sent() {
-    for (text, message) in
-        [("//join is a command", "/join is a command"), ("/usr/bin/env", "/usr/bin/env"), ("/ hm", "/ hm")]
-    {
+    for (text, message) in [
+        ("//join is a command", "/join is a command"),
+        ("///join", "//join"),
+        ("// TODO: mend", "// TODO: mend"),
+        ("/// Words.", "/// Words."),
+        ("/usr/bin/env", "/usr/bin/env"),
+        ("/ hm", "/ hm"),
+    ] {
         let mut bench = in_chat();
         bench.types(text);
         bench.press(Key::plain(Code::Esc));
