@@ -30,6 +30,8 @@ pub struct Timeline {
     pub scroll: Scroll,
     /// The newest message that was read when it was opened: the divider stands after it.
     pub divider: Option<i64>,
+    /// After which message it was marked as unread.
+    pub marked: Option<i64>,
     /// When it was opened last.
     pub opened_at: Timestamp,
     /// How its messages lie on the screen.
@@ -105,6 +107,7 @@ impl Timeline {
             failure: None,
             scroll: Scroll::Newest,
             divider,
+            marked: None,
             opened_at,
             laid: Layings::default(),
         }

@@ -156,7 +156,7 @@ pub(super) fn members(model: &mut Model, id: ConversationId, answer: Result<Vec<
 fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
     wishes::mark(model, id, true);
     if let Some(timeline) = model.timeline_mut() {
-        timeline.divider = Some(seq - 1);
+        (timeline.divider, timeline.marked) = (Some(seq - 1), Some(seq - 1));
     }
     model.picked = None;
     model.pane = Pane::List;

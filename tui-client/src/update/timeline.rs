@@ -20,6 +20,7 @@ pub(super) const ABOVE_FIRST: i64 = 8;
 pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     model.chats.selected = Some(id);
     model.picked = None;
+    let is_marked = model.chats.get(id).is_some_and(|chat| chat.settings.marked_unread);
     wishes::mark(model, id, false);
     model.pane = Pane::Chat;
     if model.chats.open == Some(id) {
@@ -34,9 +35,9 @@ pub(super) fn open(model: &mut Model, id: ConversationId) -> Vec<Effect> {
     let Some(timeline) = model.timelines.get_mut(&id) else {
         return load_first(model, id).into_iter().collect();
     };
-    timeline.divider = divider;
+    timeline.divider = divider.or(timeline.marked.take().filter(|_| is_marked));
     timeline.opened_at = now;
-    if divider.is_some() {
+    if timeline.divider.is_some() {
         to_divider(model);
     }
     Vec::new()

@@ -173,3 +173,25 @@ fn whatever_ends_the_bare_view_gives_the_mouse_back() {
     bench.press(Key::alt(Code::Char('c')));
     assert!(bench.net(Net::SessionOver).contains(&Effect::Mouse(true)));
 }
+
+#[test]
+fn unread_from_here_keeps_its_place_while_another_chat_is_open() {
+    let team = talk(TEAM, 60);
+    let chats = vec![conversation(TEAM, team.last()), conversation(CHAT, talk(CHAT, 4).last())];
+    let mut bench = Bench::online(Lang::En, (80, 24), chats);
+    bench.opens(TEAM, team);
+    bench.press(Key::shift(Code::Up));
+    for _ in 0..30 {
+        bench.press(Key::plain(Code::Up));
+    }
+    letter(&mut bench, 'u');
+    bench.opens(CHAT, talk(CHAT, 4));
+    bench.press(Key::alt(Code::Up));
+    assert_eq!(bench.model.chats.open, Some(id(TEAM)));
+    let screen = bench.screen();
+    assert!(screen.contains("Unread") && screen.contains("message 30"), "{screen}");
+    // It has been seen, and stands there no more the next time.
+    bench.press(Key::alt(Code::Down));
+    bench.press(Key::alt(Code::Up));
+    assert!(!bench.screen().contains("Unread"), "{}", bench.screen());
+}
