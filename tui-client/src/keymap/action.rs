@@ -34,6 +34,7 @@ actions! {
     Leave "leave" DoLeave;
     SwitchAccount "switch-account" DoSwitchAccount;
     Lock "lock" DoLock;
+    Leftovers "left-over" DoLeftovers;
     SignOut "sign-out" DoSignOut;
     NextChat "next-chat" DoNextChat;
     PreviousChat "previous-chat" DoPreviousChat;

@@ -162,6 +162,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["F10"], A::SignOut),
             (&["F12"], A::SwitchAccount),
             (&["Alt+L"], A::Lock),
+            (&["Alt+W"], A::Leftovers),
             (&["Alt+Down"], A::NextChat),
             (&["Alt+Up"], A::PreviousChat),
             (&["Alt+N"], A::NextUnread),

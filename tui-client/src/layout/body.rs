@@ -86,7 +86,10 @@ impl Scene<'_> {
         } else {
             lang.fill(Word::RetryOrDiscard, &[&retry, &key_of(Action::EditRefused), &discard])
         };
-        let said = [why, hint].into_iter().flat_map(|said| lines(&said, self.columns()));
+        // The keys reach the first of several.
+        let first = self.model.outbox.refused(pending.conversation_id).map(|first| first.client_id);
+        let hint = (first == Some(pending.client_id)).then_some(hint);
+        let said = [why].into_iter().chain(hint).flat_map(|said| lines(&said, self.columns()));
         rows.extend(said.map(|line| Row::new(key, RowKind::Reason, line)));
         rows
     }

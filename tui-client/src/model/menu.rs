@@ -1,6 +1,6 @@
 //! What can be done with the message under the cursor, or which of its links is meant, to choose from.
 
-use protocol::Role;
+use protocol::{ClientId, ConversationId, Role};
 
 use super::{Model, may_post};
 use crate::{keymap::Action, text::links};
@@ -21,6 +21,27 @@ pub enum Offer {
     Act(Action),
     /// Open this address.
     Link(String),
+    /// Copy this text, which can be sent from nowhere any more.
+    Text(Leftover, String),
+}
+
+/// What was written to a chat that is gone, or in which one may not write any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leftover {
+    /// A message that was not sent.
+    Message(ClientId),
+    /// What was being written.
+    Draft(ConversationId),
+}
+
+impl Menu {
+    /// What is left over and under the cursor.
+    pub fn leftover(&self) -> Option<(Leftover, &str)> {
+        match self.offers.get(self.selected)? {
+            Offer::Text(leftover, text) => Some((*leftover, text)),
+            Offer::Act(_) | Offer::Link(_) => None,
+        }
+    }
 }
 
 impl Model {

@@ -48,7 +48,7 @@ pub use journal::{Draft, Entry, Journal};
 pub use laid::{Laid, Layings, Line};
 pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
 pub use members::{Members, other_role};
-pub use menu::{Menu, Offer};
+pub use menu::{Leftover, Menu, Offer};
 pub use moment::{Bottom, Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
 pub use naming::Naming;
 pub use news::{Due, Item, News, NoHours, Notices, Quiet};
@@ -131,6 +131,8 @@ pub struct Model {
     pub not_completed: Option<usize>,
     /// How far back in what was written before somebody has gone, and what they were writing.
     pub recalled: Option<(usize, String)>,
+    /// A group that somebody has begun to make, and not made.
+    pub half_made: Option<Box<Form>>,
     /// A long text that was pasted, until it is known whether it is wanted.
     pub pasted: Option<String>,
     /// The conversations that were opened, the last one last.
@@ -204,6 +206,7 @@ impl Model {
             completion: None,
             not_completed: None,
             recalled: None,
+            half_made: None,
             pasted: None,
             visited: Vec::new(),
             outbox: Outbox::default(),

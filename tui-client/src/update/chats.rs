@@ -2,7 +2,7 @@
 
 use protocol::{ClientCommand, Conversation, ConversationId};
 
-use super::{members, notify, timeline};
+use super::{leftovers, members, notify, timeline};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -95,7 +95,7 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     let Some(removed) = model.chats.remove(id) else { return };
     model.timelines.remove(&id);
     model.sync.forget(id);
-    let strays = model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    model.outbox.refuse_all(id, lang.say(Word::NotFound));
     // Nothing can be done there any more.
     if model.overlay.as_ref().is_some_and(|overlay| overlay.is_about(id)) {
         model.overlay = None;
@@ -103,11 +103,8 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     if model.chats.open.is_none() {
         model.pane = Pane::List;
     }
-    let mut said = lang.fill(Word::RemovedFrom, &[&removed.title]);
-    if strays > 0 {
-        // They are in no list any more.
-        said = format!("{said}; {}", lang.count(Count::Strays, strays));
-    }
+    // What was written there is in no list any more.
+    let said = leftovers::told(model, id, lang.fill(Word::RemovedFrom, &[&removed.title]));
     notify(model, said);
 }
 
@@ -134,7 +131,8 @@ pub(super) fn refuse_strays(model: &mut Model) {
         strays += model.outbox.refuse_all(id, lang.say(Word::NotFound));
     }
     if strays > 0 {
-        notify(model, lang.count(Count::Strays, strays));
+        let said = leftovers::pointed_at(model, &lang.count(Count::Strays, strays));
+        notify(model, said);
     }
     if model.chats.open.is_none() {
         model.pane = Pane::List;

@@ -37,7 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FirstUnread => timeline::to_divider(model),
         Action::Retry => retry(model),
         Action::EditRefused => return edit_refused(model),
-        Action::Discard => drop(take_refused(model)),
+        Action::Discard => discard(model),
         _ => {}
     }
     Vec::new()
@@ -217,6 +217,14 @@ fn edit_refused(model: &mut Model) -> Vec<Effect> {
         model.replies.entry(id).or_insert(answered);
     }
     Vec::new()
+}
+
+/// Puts the refused message away; its text can be put back like something that was cut.
+fn discard(model: &mut Model) {
+    let Some(pending) = take_refused(model).filter(|pending| pending.forward.is_none()) else { return };
+    model.drafts.entry(pending.conversation_id).or_default().keep(pending.text);
+    let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
+    notify(model, model.settings.lang.fill(Word::Discarded, &[&key]));
 }
 
 fn take_refused(model: &mut Model) -> Option<Pending> {

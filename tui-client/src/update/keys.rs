@@ -1,8 +1,8 @@
 //! Keys: from the key map to the room that acts.
 
 use super::{
-    accounts, amend, chats, complete, composer, jump, lock, looks, members, menu, naming, notify, overlay,
-    palette, picked, question, search, settings, sign_in, tour, wishes,
+    accounts, amend, chats, complete, composer, jump, leftovers, lock, looks, members, menu, naming, notify,
+    overlay, palette, picked, question, search, settings, sign_in, tour, wishes,
 };
 use crate::{
     effect::Effect,
@@ -73,7 +73,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => palette::open(model),
         Action::Settings => settings::open(model),
         Action::NewChat => model.overlay = Some(Overlay::People(Picker::default())),
-        Action::NewGroup => model.overlay = Some(Overlay::Form(Box::default())),
+        Action::NewGroup => model.overlay = Some(Overlay::Form(model.half_made.take().unwrap_or_default())),
         Action::Browse => {
             // All of them, at once.
             let picker = Picker { due: Some(model.now), ..Picker::default() };
@@ -90,6 +90,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Leave => chats::ask_leave(model),
         Action::SignOut => question::ask_sign_out(model),
         Action::SwitchAccount => return accounts::ask(),
+        Action::Leftovers => leftovers::open(model),
         Action::Lock => return vec![Effect::Lock { by_itself: false }],
         Action::NextChat => return chats::open_neighbour(model, true),
         Action::PreviousChat => return chats::open_neighbour(model, false),

@@ -1,6 +1,6 @@
 //! What can be done with the message under the cursor: to choose from, or by its key at once.
 
-use super::picked;
+use super::{leftovers, picked};
 use crate::{
     effect::Effect,
     keymap::{Action, Context},
@@ -40,7 +40,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return choose_row(model, row);
         }
         Action::Menu | Action::Close => model.overlay = None,
-        _ => return choose(model, action),
+        _ => match menu.leftover().map(|(leftover, text)| (leftover, text.to_owned())) {
+            Some(leftover) => return leftovers::act(model, leftover, action),
+            None => return choose(model, action),
+        },
     }
     Vec::new()
 }
@@ -54,6 +57,7 @@ pub(super) fn choose_row(model: &mut Model, row: usize) -> Vec<Effect> {
             model.overlay = None;
             vec![Effect::OpenAddress(address)]
         }
+        Some(Offer::Text(leftover, text)) => leftovers::act(model, (leftover, text), Action::Choose),
         None => Vec::new(),
     }
 }

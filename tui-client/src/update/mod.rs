@@ -17,6 +17,7 @@ mod history;
 mod jump;
 mod keep;
 mod keys;
+mod leftovers;
 mod lock;
 mod looks;
 mod members;

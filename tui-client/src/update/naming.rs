@@ -29,8 +29,10 @@ pub(super) fn open(model: &mut Model) {
 
 /// Takes away what stands there, for a name that is given at once.
 pub(super) fn clear(model: &mut Model) {
-    if let Some(Overlay::Naming(naming)) = &mut model.overlay {
-        naming.name = Editor::default();
+    match &mut model.overlay {
+        Some(Overlay::Naming(naming)) => naming.name = Editor::default(),
+        Some(Overlay::Form(form)) => form.name = Editor::default(),
+        _ => {}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     keymap::{Action, Edit},
     layout::help_overflow,
     message::Failure,
-    model::{Editor, Field, Model, Overlay, Picker},
+    model::{Editor, Field, Form, Model, Overlay, Picker},
     words::Word,
 };
 
@@ -23,7 +23,10 @@ pub(super) fn show_help(model: &mut Model) {
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if matches!(action, Action::Close | Action::No) {
         search::leave(model);
-        model.overlay = None;
+        if let Some(Overlay::Form(form)) = model.overlay.take() {
+            // Whoever comes back goes on.
+            model.half_made = Some(form);
+        }
         paste::unwanted(model);
         return Vec::new();
     }
@@ -237,6 +240,7 @@ pub(super) fn groups_found(model: &mut Model, query: &str, answer: Result<Vec<Gr
 /// The user is in a chat or group that they made or joined. Whoever does not wait for it any more stays where they are.
 pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failure>) -> Vec<Effect> {
     let waits = model.overlay.as_mut().and_then(Overlay::entering).is_some_and(std::mem::take);
+    let left = model.half_made.take_if(|form| form.busy && !waits);
     let lang = model.settings.lang;
     match answer {
         Ok(mut conversation) => {
@@ -255,6 +259,9 @@ pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failu
         }
         Err(failure) => {
             let why = explain(lang, &failure);
+            if let Some(form) = left {
+                model.half_made = Some(Box::new(Form { busy: false, ..*form }));
+            }
             match model.overlay.as_mut().filter(|_| waits) {
                 Some(Overlay::People(picker)) => picker.error = Some(why),
                 Some(Overlay::Directory(picker)) => picker.error = Some(why),

@@ -81,6 +81,11 @@ fn is_of_use(model: &Model, binding: &Binding) -> bool {
     if let Some(seq) = model.picked.filter(|_| binding.context == Context::Message) {
         return model.can_do(seq, binding.action);
     }
+    if let Some(Overlay::Menu(menu)) = model.overlay.as_ref().filter(|_| binding.context == Context::Message)
+        && menu.leftover().is_some()
+    {
+        return matches!(binding.action, Action::CopyText | Action::DeleteMessage);
+    }
     if let Some(Overlay::Members(members)) =
         model.overlay.as_ref().filter(|_| binding.context == Context::Members)
     {

@@ -4,14 +4,15 @@ use super::{canvas::Canvas, input::Input, overlay};
 use crate::{
     layout::{Area, first_shown, menu_area},
     model::{Menu, Model, Offer, Signs},
-    text::{fit, width},
+    text::{fit, one_line, width},
     words::Word,
 };
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, menu: &Menu) {
     let settings = &model.settings;
     let outer = menu_area(model, menu);
-    let area = overlay::framed(model, canvas, outer, Word::InMessage);
+    let title = if menu.leftover().is_some() { Word::LeftOver } else { Word::InMessage };
+    let area = overlay::framed(model, canvas, outer, title);
     let from = first_shown(outer, menu);
     for (at, offer) in menu.offers.iter().enumerate().skip(from).take(usize::from(area.height)) {
         let selected = at == menu.selected;
@@ -20,9 +21,10 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, menu: &Menu) {
         let (name, key) = match offer {
             Offer::Act(action) => (settings.lang.say(action.word()), settings.keymap.key_of(*action)),
             Offer::Link(address) => (address.as_str(), String::new()),
+            Offer::Text(_, text) => (text.as_str(), String::new()),
         };
         let room = usize::from(area.width).saturating_sub(3 + width(&key));
-        let name = fit(name, room);
+        let name = fit(&one_line(name), room);
         canvas.fill(area, at - from, &format!("{mark} {name} {key}"), style);
         if selected {
             canvas.cursor(area, at - from, 0);

@@ -62,6 +62,7 @@ words! {
     DoReconnect: "connect now", "подключиться сейчас";
     DoLeave: "leave the group or group chat", "покинуть группу";
     DoSignOut: "sign out", "выйти из аккаунта";
+    DoLeftovers: "what was written and can be sent no more", "написанное, что уже не отправить";
     DoNextChat: "next chat", "следующий чат";
     DoPreviousChat: "previous chat", "предыдущий чат";
     DoNextUnread: "next chat with unread messages", "следующий непрочитанный чат";

@@ -43,6 +43,10 @@ words! {
     SentAgain: "{}; sent again in {} s", "{}; уйдёт снова через {} с";
     RetryOrDrop: "{} retry · {} discard", "{} повторить · {} убрать";
     RetryOrDiscard: "{} retry · {} edit · {} discard", "{} повторить · {} изменить · {} убрать";
+    Discarded: "Discarded; {} puts it back", "Убрано; {} вернёт";
+    LeftOver: "Written and not sent", "Написано и не отправлено";
+    NothingLeftOver: "Nothing that was written is left over", "Ничего написанного не осталось";
+    ShowsWritten: "{}; {} shows what you wrote", "{}; {} покажет написанное";
     WriteHere: "Write a message", "Напишите сообщение";
     Today: "Today", "Сегодня";
     Yesterday: "Yesterday", "Вчера";

@@ -234,7 +234,10 @@ fn whoever_is_put_out_of_where_it_goes_is_told_what_becomes_of_it() {
     forwards(&mut bench, 3);
     bench.server(gone.clone());
     let screen = bench.screen();
-    assert!(screen.contains("You are no longer in") && screen.contains("1 message was not sent"), "{screen}");
+    assert!(
+        screen.contains("You are no longer in") && screen.contains("Alt+W shows what you wrote"),
+        "{screen}"
+    );
 
     // The same while the palette still offers it.
     let mut bench = in_chat(talk(CHAT, 4));

@@ -14,6 +14,7 @@ mod finding;
 mod forwarding;
 mod going;
 mod keeping;
+mod leaving;
 mod list;
 mod locking;
 mod members;

@@ -289,3 +289,18 @@ fn a_refused_one_stays_where_nobody_may_write_any_more_and_can_be_copied() {
         bench.screen()
     );
 }
+
+#[test]
+fn a_refused_one_that_is_discarded_can_be_put_back() {
+    let mut bench = in_chat();
+    let refused = write(&mut bench, "bad")[0].0;
+    bench.server(refusal(refused, ErrorCode::Invalid, None));
+    let second = write(&mut bench, "worse")[0].0;
+    bench.server(refusal(second, ErrorCode::Invalid, None));
+    assert_eq!(bench.screen().matches("Alt+X discard").count(), 1, "the key reaches one: {}", bench.screen());
+    bench.press(Key::alt(Code::Char('x')));
+    assert!(bench.screen().contains("Discarded; Ctrl+Y puts it back"), "{}", bench.screen());
+    assert_eq!(bench.model.outbox.iter().count(), 1);
+    bench.press(Key::ctrl(Code::Char('y')));
+    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad");
+}
