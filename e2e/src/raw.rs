@@ -77,10 +77,13 @@ impl Frames {
     /// server has let it go.
     pub fn untaken(&self) -> Option<u64> {
         const ESTABLISHED: &str = "01";
-        let port = format!(":{:04X}", self.stream.local_addr().unwrap().port());
+        // By both ends: one port may lead to several servers at once, and to others that are gone.
+        let ends = [self.stream.peer_addr().ok()?, self.stream.local_addr().ok()?];
+        let ends = ends.map(|end| format!(":{:04X}", end.port()));
         let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
         let mut rows = table.lines().map(|row| row.split_whitespace().collect::<Vec<_>>());
-        let row = rows.find(|row| row.get(2).is_some_and(|remote| remote.ends_with(&port)))?;
+        let row =
+            rows.find(|row| row.len() > 4 && row[1].ends_with(&ends[0]) && row[2].ends_with(&ends[1]))?;
         let waiting = row[4].split(':').next().unwrap();
         (row[3] == ESTABLISHED).then(|| u64::from_str_radix(waiting, 16).unwrap())
     }
