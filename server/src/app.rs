@@ -19,7 +19,7 @@ use crate::{
     hub::Hub,
     metrics::Metrics,
     store::{
-        self, Store,
+        self, Kind, Store,
         append::Standings,
         queue::{Drafts, Queue, queue},
         readings::Readings,
@@ -29,6 +29,15 @@ use crate::{
 
 /// An embedded database has four connections that read.
 const SEARCHES: usize = 2;
+
+/// Sockets that begin at once: an embedded database has three connections for lists, PostgreSQL is asked over sixteen, and
+/// others want some of them.
+const fn beginnings(kind: Kind) -> usize {
+    match kind {
+        Kind::Sqlite => 2,
+        Kind::Postgres => 8,
+    }
+}
 
 /// The only shared state.
 pub struct App {
@@ -54,6 +63,8 @@ pub struct App {
     pub unindexed: Unindexed,
     /// Searches among messages at once; the rest of the database is for others.
     pub searches: Semaphore,
+    /// Sockets that read at once what there is for them; the rest of the database is for others.
+    pub beginnings: Semaphore,
     /// Access tokens.
     pub tokens: Tokens,
     /// Password hashes.
@@ -93,6 +104,7 @@ impl App {
             epoch
         };
         let (queue, drafts) = queue(store.kind());
+        let beginnings = Semaphore::new(beginnings(store.kind()));
         let end = CancellationToken::new();
         let stop = end.child_token();
         let app = Arc::new(Self {
@@ -110,6 +122,7 @@ impl App {
             readings: Readings::default(),
             unindexed: Unindexed::default(),
             searches: Semaphore::new(SEARCHES),
+            beginnings,
             metrics: Metrics::install(),
             drain: stop.child_token(),
             stop,

@@ -5,10 +5,11 @@ use std::{
     net::IpAddr,
     sync::Arc,
     task::{Context, Poll},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
+use tokio::{sync::SemaphorePermit, time::timeout};
 
 use super::{Caller, conversations, hear, presence};
 pub use crate::hub::{Close, Delivery};
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     clock::Clock,
     domain::permission::Deed,
-    error::Result,
+    error::{Error, Result},
     guard::Limit,
     hub::{Hub, Listener, Queue, Scope},
     store::members,
@@ -25,6 +26,18 @@ use crate::{
 /// Lets a socket from this address in, unless they come too often.
 pub fn admit(app: &App, client: IpAddr) -> Result<()> {
     app.limits.visit(Limit::Socket, client)
+}
+
+/// A socket waits for its turn no longer than a question for its connection.
+const TURN_WITHIN: Duration = Duration::from_secs(5);
+
+/// Waits for a socket's turn to begin, which is over when this is dropped. Of ten thousand that come at once, those who wait hold
+/// next to nothing: what reading a list takes, for all of them at once, would leave holes in the memory that nothing fills.
+pub async fn turn(app: &App) -> Result<SemaphorePermit<'_>> {
+    match timeout(TURN_WITHIN, app.beginnings.acquire()).await {
+        Ok(Ok(turn)) => Ok(turn),
+        Ok(Err(_)) | Err(_) => Err(Error::Unavailable { retry_after: Duration::from_secs(1) }),
+    }
 }
 
 /// A registered socket; dropped, it is forgotten by the hub.
@@ -146,5 +159,23 @@ pub fn hello(app: &App, caller: &Caller, conversations: Vec<Conversation>) -> Se
         user: caller.user.clone(),
         session_id: caller.session,
         conversations,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[tokio::test]
+    async fn few_begin_at_once_and_each_one_who_is_done_makes_place() {
+        let app = App::for_tests(Config::defaults().unwrap()).await;
+        let mut turns = Vec::new();
+        while let Ok(turn) = timeout(Duration::from_millis(50), turn(&app)).await {
+            turns.push(turn.unwrap());
+        }
+        assert!((1..16).contains(&turns.len()), "{}", turns.len());
+        turns.pop();
+        assert!(turn(&app).await.is_ok());
     }
 }

@@ -33,7 +33,11 @@ pub(super) async fn open(request: Request) -> Result<Response> {
 
 async fn converse(context: Box<Context>, socket: Socket, looks: bool) {
     // Apart: an idle socket shall not hold what its beginning needs.
-    match Box::pin(begin(&context, looks)).await {
+    let begun = match Box::pin(listen::turn(&context.app)).await {
+        Ok(_turn) => Box::pin(begin(&context, looks)).await,
+        Err(error) => Err(error),
+    };
+    match begun {
         Ok((ear, first)) => talk::talk(&context, socket, ear, (Own(&context), vec![first])).await,
         Err(error) => tracing::warn!(%error, "a socket could not be opened"),
     }

@@ -27,7 +27,9 @@ use crate::{
 pub(super) async fn open(request: Request) -> Result<Response> {
     let caller = welcome(&request).await?;
     // Before the handshake: this socket begins with silence, so whatever comes after it must be told.
+    let turn = listen::turn(&request.app).await?;
     let (ear, list) = listen::to_everything(&request.app, &caller).await?;
+    drop(turn);
     upgrade(request, caller, move |context, socket| async move {
         let lines = list.iter().map(|line| (line.id, Line::of(line))).collect();
         if let Err(error) = reads::tell_pending(&context.app, &context.caller).await {
