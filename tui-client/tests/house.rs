@@ -67,7 +67,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::fs", &["cache", "cli", "config", "log", "outside", "session"]),
     ("SystemTime", &[]),
     ("Timestamp::now", &["demo", "log", "net", "plain", "runtime"]),
-    ("Instant::now", &["cli", "demo", "net", "plain", "runtime"]),
+    ("Instant::now", &["cache", "cli", "demo", "net", "plain", "runtime"]),
     ("Uuid::new", &["cli", "net", "plain", "runtime"]),
 ];
 

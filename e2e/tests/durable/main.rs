@@ -83,6 +83,13 @@ impl Desk {
         folders.find(|path| path.is_dir()).unwrap().join("cache.db")
     }
 
+    /// Changes the tables where the client keeps it, as a disk that fails would.
+    async fn changes_cache(&self, change: &'static str) {
+        let options = SqliteConnectOptions::new().filename(self.cache());
+        let mut cache = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::query(change).execute(&mut cache).await.unwrap();
+    }
+
     async fn keeps(&self, text: &str, question: &'static str) {
         let options = SqliteConnectOptions::new().filename(self.cache()).read_only(true);
         let mut cache = SqliteConnection::connect_with(&options).await.unwrap();

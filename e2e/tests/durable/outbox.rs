@@ -67,6 +67,26 @@ stories! {
         quits(&mut client);
     }
 
+    async fn what_the_disk_does_not_take_is_marked_and_kept_once_it_does(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        desk.wire.is_cut();
+        client.sees("offline since");
+        desk.changes_cache("ALTER TABLE outbox RENAME TO away").await;
+        client.enters("from memory.").sees_in_one_line(&["from memory.", "…"]).sees("[not saved]");
+        desk.changes_cache("ALTER TABLE away RENAME TO outbox").await;
+        client.sees_no_more("[not saved]");
+        client.is_killed();
+        desk.wire.is_mended();
+        let mut client = desk.starts();
+        client.sees_in_one_line(&["from memory.", "✓"]);
+        assert_eq!(said(&bob, chat).await, ["from memory."]);
+        quits(&mut client);
+    }
+
     async fn a_client_that_is_killed_while_it_sends_loses_and_doubles_nothing(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;

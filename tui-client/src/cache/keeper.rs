@@ -1,21 +1,19 @@
 //! The thread of the cache: it keeps and answers in the order in which it is asked, and takes what waits together into one
-//! transaction. It sleeps while nobody asks.
+//! transaction. It sleeps while nobody asks and the disk takes what it is given.
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread::{self, JoinHandle},
+    time::Instant,
 };
 
-use super::{Cache, Fault, file};
+use super::{Cache, Fault, backlog::Backlog, file};
 use crate::{
     effect::{HITS, Recall, page_size},
     message::Cached,
     model::Entry,
 };
-
-/// Things in one transaction, at most: somebody may be waiting for a page.
-const AT_ONCE: usize = 500;
 
 /// The cache, on a thread of its own.
 #[derive(Debug)]
@@ -56,7 +54,7 @@ impl Keeper {
         self.close();
     }
 
-    /// Waits until everything is kept.
+    /// Waits until everything is kept, or was tried for the last time.
     pub fn close(self) {
         drop(self.wishes);
         // A thread that has panicked has nothing more to keep.
@@ -70,15 +68,19 @@ impl Keeper {
 }
 
 fn work(mut cache: Cache, wished: &Receiver<Wish>, tell: &dyn Fn(Cached)) {
-    let mut waiting = Vec::new();
-    while let Ok(first) = wished.recv() {
-        let mut next = Some(first);
+    let mut backlog = Backlog::default();
+    loop {
+        let mut next = match wait(wished, backlog.again_at()) {
+            Ok(first) => Some(first),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return backlog.try_now(&mut cache, tell),
+        };
         while let Some(wish) = next {
             match wish {
-                Wish::Keep(entry) => waiting.push(entry),
+                Wish::Keep(entry) => backlog.push(entry),
                 Wish::Recall(recall) => {
-                    keep(&mut cache, &mut waiting, tell);
-                    tell(answer(&cache, recall));
+                    backlog.write(&mut cache, tell);
+                    tell(answer(&cache, &backlog, recall));
                 }
                 Wish::Erase(path) => {
                     drop(cache);
@@ -88,36 +90,27 @@ fn work(mut cache: Cache, wished: &Receiver<Wish>, tell: &dyn Fn(Cached)) {
                     return;
                 }
             }
-            if waiting.len() >= AT_ONCE {
-                keep(&mut cache, &mut waiting, tell);
+            if backlog.is_full() {
+                backlog.write(&mut cache, tell);
             }
             next = wished.try_recv().ok();
         }
-        keep(&mut cache, &mut waiting, tell);
+        backlog.write(&mut cache, tell);
     }
 }
 
-fn keep(cache: &mut Cache, waiting: &mut Vec<Entry>, tell: &dyn Fn(Cached)) {
-    if waiting.is_empty() {
-        return;
-    }
-    if let Err(fault) = cache.keep(waiting) {
-        tell(Cached::Failed(fault.to_string()));
-    }
-    // What could not be kept is sent all the same: better from memory than not at all.
-    let pending = waiting.drain(..).filter_map(|entry| match entry {
-        Entry::Pending(pending) => Some(pending.client_id),
-        _ => None,
-    });
-    let kept: Vec<_> = pending.collect();
-    if !kept.is_empty() {
-        tell(Cached::Kept(kept));
+/// The next wish, if one comes before this time.
+fn wait(wished: &Receiver<Wish>, until: Option<Instant>) -> Result<Wish, RecvTimeoutError> {
+    match until {
+        Some(until) => wished.recv_timeout(until.saturating_duration_since(Instant::now())),
+        None => wished.recv().map_err(RecvTimeoutError::from),
     }
 }
 
-fn answer(cache: &Cache, recall: Recall) -> Cached {
+fn answer(cache: &Cache, backlog: &Backlog, recall: Recall) -> Cached {
     match recall {
-        // What cannot be read the server may know.
+        // What cannot be read, or is not what it should be, the server may know.
+        Recall::Page(id, page) if backlog.is_ahead_of_disk(id) => Cached::Page(id, page, Vec::new()),
         Recall::Page(id, page) => {
             Cached::Page(id, page, cache.page(id, page, page_size(page)).unwrap_or_default())
         }

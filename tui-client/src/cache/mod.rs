@@ -2,9 +2,11 @@
 //! known, what is to be sent and what is being written. Knows SQL and its own thread; knows nothing of screens and servers.
 //!
 //! * Messages of a conversation are numbered without holes, so a number that is missing is a gap: a page ends before it.
-//! * A message that is to be sent is on the disk before it is sent ([`Keeper`] says when).
+//! * A message that is to be sent is on the disk before it is sent ([`Keeper`] says when), and while the disk takes nothing it is
+//!   sent all the same and kept as soon as that is over.
 //! * A file that cannot be used is set aside, and what was to be sent is saved from it where that is possible.
 
+mod backlog;
 mod conversations;
 mod file;
 mod keeper;
@@ -40,6 +42,21 @@ pub enum Fault {
     /// A newer client has written it, in this form.
     #[error("made by a newer version (form {0})")]
     Newer(i64),
+}
+
+impl Fault {
+    /// What was to be kept is the trouble, not the disk: it would fail for ever.
+    fn is_of_entry(&self) -> bool {
+        use rusqlite::ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
+
+        match self {
+            Self::Sql(error) => error
+                .sqlite_error_code()
+                .is_none_or(|code| matches!(code, ConstraintViolation | TooBig | TypeMismatch)),
+            Self::Json(_) => true,
+            Self::Io(_) | Self::Newer(_) => false,
+        }
+    }
 }
 
 /// An open cache.

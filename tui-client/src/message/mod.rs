@@ -88,7 +88,7 @@ impl Event {
 pub enum Cached {
     /// It is open; this is what it begins with.
     Opened(Box<Snapshot>),
-    /// These messages are on the disk and may be sent.
+    /// These messages are on the disk, or it does not take them, and may be sent.
     Kept(Vec<ClientId>),
     /// What is known of a page without a hole, oldest first.
     Page(ConversationId, Page, Vec<ChatMessage>),
@@ -96,8 +96,12 @@ pub enum Cached {
     Found(Query, Result<Vec<ChatMessage>, String>),
     /// The file could not be used: it lies where it is said, with or without its unsent messages.
     SetAside(String, Option<usize>),
-    /// It does not keep any more what it is given.
+    /// It does not keep what it is given; as long as there is something to keep it is tried again.
     Failed(String),
+    /// It does again, and has kept what it had not.
+    Mended,
+    /// Something could not be kept and never will be, for this reason.
+    Unfit(String),
 }
 
 /// What an earlier run has left.

@@ -48,6 +48,19 @@ pub enum Entry {
     },
 }
 
+impl Entry {
+    /// With this one nobody needs that one, which came before it.
+    pub fn replaces(&self, older: &Self) -> bool {
+        match (self, older) {
+            (Self::Draft { conversation_id: id, .. }, Self::Draft { conversation_id, .. }) => {
+                id == conversation_id
+            }
+            (Self::Contact(_), Self::Contact(_)) | (Self::Place(_), Self::Place(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 /// What is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

@@ -69,13 +69,15 @@ impl Model {
     }
 }
 
-/// Since when the connection is as it is.
+/// Since when the connection and the disk are as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Since {
     /// An answer takes long.
     pub waits: Option<Timestamp>,
     /// There is none.
     pub offline: Option<Timestamp>,
+    /// The disk does not take what is to be kept.
+    pub unkept: Option<Timestamp>,
     /// What is shown was what the server has for the last time, in this run or an earlier one.
     pub contact: Option<Timestamp>,
     /// Something came last on the connection that is lost.

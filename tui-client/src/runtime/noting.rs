@@ -46,6 +46,10 @@ pub(super) fn other(news: &Net) {
 pub(super) fn cache(news: &Cached) {
     match news {
         Cached::Failed(why) => log::warn("the cache fails", &[("why", Fact::foreign(why))]),
+        Cached::Mended => log::info("the cache works again", &[]),
+        Cached::Unfit(why) => {
+            log::warn("the cache has no place for something", &[("why", Fact::foreign(why))]);
+        }
         Cached::SetAside(_, saved) => {
             let saved = saved.and_then(|saved| i64::try_from(saved).ok()).unwrap_or(-1);
             log::warn("the cache was set aside", &[("unsent", saved.into())]);

@@ -13,7 +13,10 @@ use crate::{
 pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
     let lang = model.settings.lang;
     match cached {
-        Cached::Opened(snapshot) => return opened(model, *snapshot),
+        Cached::Opened(snapshot) => {
+            model.since.unkept = None;
+            return opened(model, *snapshot);
+        }
         Cached::Kept(ids) => ids.into_iter().for_each(|id| model.outbox.kept(id)),
         Cached::Page(id, page, messages) => return timeline::recalled(model, id, page, messages),
         Cached::Found(query, found) => search::found(model, &query, found),
@@ -24,7 +27,15 @@ pub(super) fn news(model: &mut Model, cached: Cached) -> Vec<Effect> {
             };
             notify(model, words);
         }
-        Cached::Failed(why) => notify(model, lang.fill(Word::CacheFailed, &[&why])),
+        Cached::Failed(why) => {
+            model.since.unkept = Some(model.now);
+            notify(model, lang.fill(Word::CacheFailed, &[&why]));
+        }
+        Cached::Mended => {
+            model.since.unkept = None;
+            notify(model, lang.say(Word::CacheMended).to_owned());
+        }
+        Cached::Unfit(why) => notify(model, lang.fill(Word::CacheUnfit, &[&why])),
     }
     Vec::new()
 }

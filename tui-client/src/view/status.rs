@@ -27,8 +27,10 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
         let waiting = if unsent > 0 { format!("…{unsent} ") } else { String::new() };
         format!("{waiting}{mark} {how} ")
     };
-    let exploring = if model.exploring { format!("[{}] ", lang.say(Word::Exploring)) } else { String::new() };
-    let link = format!("{exploring}{link}");
+    let mark = |holds: bool, word| if holds { format!("[{}] ", lang.say(word)) } else { String::new() };
+    let exploring = mark(model.exploring, Word::Exploring);
+    let unkept = mark(model.since.unkept.is_some() && model.sign_in.is_none(), Word::NotSaved);
+    let link = format!("{exploring}{unkept}{link}");
     let who = model.me.as_ref().map(|me| format!(" · {}", me.name)).unwrap_or_default();
     let room = usize::from(area.width).saturating_sub(width(&link) + 1);
     let called = format!(" {}{who}", title(model));

@@ -29,7 +29,10 @@ words! {
     AsOf: "as of {}", "данные на {}";
     CacheSetAside: "The local cache was unusable and lies at {} now; unsent messages saved: {}", "Локальный кэш не читался, он отложен в {}; спасено неотправленных: {}";
     CacheUnreadable: "The local cache was unusable and lies at {} now, perhaps with unsent messages", "Локальный кэш не читался, он отложен в {}; там могли остаться неотправленные";
-    CacheFailed: "Nothing is kept on this device any more: {}", "На этом устройстве больше ничего не сохраняется: {}";
+    CacheFailed: "Nothing can be kept on this device now, and it is tried again: {}", "На этом устройстве сейчас ничего не сохраняется, пробуем снова: {}";
+    CacheMended: "Everything is kept on this device again", "На этом устройстве снова всё сохраняется";
+    CacheUnfit: "Something could not be kept on this device: {}", "Часть данных не сохранилась на этом устройстве: {}";
+    NotSaved: "not saved", "не сохранено";
     Unreachable: "The server does not answer: {}", "Сервер не отвечает: {}";
     NothingThere: "nothing listens at this address; check it, and whether the server runs", "по этому адресу никого нет; проверьте его и запущен ли сервер";
     NoSuchHost: "there is no computer of this name; check the address and the network", "такого имени нет в сети; проверьте адрес и подключение";

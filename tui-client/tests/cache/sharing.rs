@@ -47,6 +47,57 @@ fn a_folder_that_cannot_be_written_does_not_stop_anybody() {
 }
 
 #[test]
+fn what_the_disk_does_not_take_is_kept_as_soon_as_it_does() {
+    let disk = Disk::new();
+    let (tell, told) = mpsc::channel();
+    let mut memory = Memory::new(move |news| drop(tell.send(news)));
+    memory.open(&disk.path());
+    let hears = || told.recv_timeout(PATIENCE).unwrap();
+    memory.keep(listed(CHAT, None));
+    memory.keep(Entry::Pending(pending(1, "before")));
+    assert!(matches!(hears(), Cached::Kept(kept) if kept == [id(1)]));
+
+    let beside = Connection::open(disk.path()).unwrap();
+    beside.busy_timeout(PATIENCE).unwrap();
+    beside.execute_batch("ALTER TABLE outbox RENAME TO away").unwrap();
+    memory.keep(Entry::Messages(talk(CHAT, 2)));
+    memory.keep(Entry::Pending(pending(2, "meanwhile")));
+    assert!(matches!(hears(), Cached::Failed(_)));
+    assert!(matches!(hears(), Cached::Kept(kept) if kept == [id(2)]), "it is sent all the same");
+    memory.keep(Entry::Pending(pending(3, "and this")));
+    assert!(matches!(hears(), Cached::Kept(kept) if kept == [id(3)]), "the trouble is told once");
+    memory.recall(Recall::Page(id(CHAT), Page::Newest));
+    assert!(matches!(hears(), Cached::Page(_, _, page) if page.is_empty()), "the server knows better");
+
+    beside.execute_batch("ALTER TABLE away RENAME TO outbox").unwrap();
+    assert!(matches!(hears(), Cached::Mended), "nobody has to ask for it");
+    let texts = "SELECT group_concat(text, ', ') FROM (SELECT text FROM outbox ORDER BY number)";
+    let texts: String = beside.query_row(texts, [], |row| row.get(0)).unwrap();
+    assert_eq!(texts, "before, meanwhile, and this");
+    memory.recall(Recall::Page(id(CHAT), Page::Newest));
+    assert!(matches!(hears(), Cached::Page(_, _, page) if page.len() == 2));
+}
+
+#[test]
+fn what_can_never_be_kept_does_not_hold_up_the_rest() {
+    let disk = Disk::new();
+    let (tell, told) = mpsc::channel();
+    let mut memory = Memory::new(move |news| drop(tell.send(news)));
+    memory.open(&disk.path());
+    let beside = Connection::open(disk.path()).unwrap();
+    let refuses = "CREATE TRIGGER refuses BEFORE INSERT ON outbox WHEN new.text = 'unfit'
+        BEGIN SELECT RAISE(ABORT, 'unfit'); END";
+    beside.execute_batch(refuses).unwrap();
+    for (number, text) in [(1, "one"), (2, "unfit"), (3, "three")] {
+        memory.keep(Entry::Pending(pending(number, text)));
+    }
+    memory.close();
+    assert!(told.try_iter().all(|news| matches!(news, Cached::Kept(_) | Cached::Unfit(_))));
+    let count: i64 = beside.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 2);
+}
+
+#[test]
 fn another_process_that_writes_is_waited_for() {
     let (disk, mut cache) = Disk::with(talk(CHAT, 3));
     let mut other = Connection::open(disk.path()).unwrap();

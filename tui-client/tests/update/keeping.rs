@@ -156,3 +156,14 @@ fn what_was_written_to_a_chat_that_is_gone_is_told_and_stays_on_the_disk() {
     bench.hello(Vec::new());
     assert!(!bench.kept.iter().any(|entry| matches!(entry, Entry::Pending(_))), "it is told once");
 }
+
+#[test]
+fn that_the_disk_takes_nothing_is_said_as_long_as_it_is_so() {
+    let mut bench = in_chat();
+    let top = |bench: &Bench| bench.screen().lines().next().map(str::to_owned).unwrap();
+    bench.happens(Event::Cache(Cached::Failed("database or disk is full".into())));
+    bench.waits(60_000);
+    assert!(top(&bench).contains("[not saved]"), "{}", bench.screen());
+    bench.happens(Event::Cache(Cached::Mended));
+    assert!(!top(&bench).contains("[not saved]"), "{}", bench.screen());
+}
