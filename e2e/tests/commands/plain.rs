@@ -1,6 +1,6 @@
 //! The plain face: through a pipe, in a dumb terminal, and without a server.
 
-use e2e::{Home, Terminal, World, stories};
+use e2e::{Home, Options, Terminal, World, stories};
 
 stories! {
     async fn a_script_talks_through_a_pipe(world: World) {
@@ -15,7 +15,7 @@ stories! {
         let texts: Vec<String> = bob.history(chat).await.into_iter().map(|message| message.text).collect();
         assert_eq!(texts, ["/me", "who is there?", "knock"]);
         assert_eq!(alice.chat(chat).await.unread_count, 0, "what was spoken has been read");
-        home.pipes("lost?\n", &["--plain"]).is(0).says("No chat is open");
+        home.pipes("lost?\n", &["--plain"]).is(7).says("No chat is open").says("1 message was not sent.");
         Home::default().pipes("", &["--plain"]).is(3);
     }
 
@@ -108,6 +108,25 @@ stories! {
         talk.sees(": the end").enters("/quit");
         assert_eq!(talk.ends(), 0);
         assert!(!talk.screen().contains("seen over there"), "{}", talk.screen());
+    }
+}
+
+mod limited {
+    use super::*;
+
+    stories! {
+        #![options = Options::env(&[("MESSENGER_RATE_LIMITS", "on")])]
+
+        async fn a_script_that_says_more_than_may_be_said_at_once_has_said_it_all_in_the_end(world: World) {
+            let [alice, bob] = world.people(["Alice", "Bob"]).await;
+            let chat = alice.starts_chat_with(&bob).await;
+            let lines: Vec<String> = (1..=125).map(|n| format!("line {n}")).collect();
+            let input = format!("/open bo\n{}\n", lines.join("\n"));
+            let told = Home::of(&alice).pipes(&input, &["--plain"]);
+            assert_eq!(told.is(0).out.matches("Sent.").count(), lines.len(), "{told:?}");
+            assert_eq!(bob.history(chat).await[0].text, "line 125");
+            assert_eq!(bob.chat(chat).await.unread_count, 125);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use protocol::{ClientId, ConversationId, ErrorCode, Forwarded, MessageId, Timestamp};
+use protocol::{ClientCommand, ClientId, ConversationId, ErrorCode, Forwarded, MessageId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::later;
@@ -47,6 +47,17 @@ impl Pending {
     /// What it will say, as far as that is known here.
     pub fn said(&self) -> &str {
         self.forward.as_ref().map_or(self.text.as_str(), |forward| forward.text.as_str())
+    }
+
+    /// How the server is asked to store it.
+    pub fn command(self) -> ClientCommand {
+        ClientCommand::Send {
+            conversation_id: self.conversation_id,
+            client_id: self.client_id,
+            text: self.text,
+            reply_to: self.reply_to,
+            forward_of: self.forward.map(|forward| forward.message_id),
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use protocol::{ClientCommand, ClientId, Conversation, ConversationId, ErrorCode, Message, User};
+use protocol::{ClientCommand, Conversation, ConversationId, ErrorCode, Message, User};
 
 use super::{
     names::{Meant, meant},
     speech,
-    talk::{Deed, Pending, Reading, Talk},
+    talk::{Deed, Reading, Talk},
 };
 use crate::{
     effect::{Effect, Request},
@@ -23,17 +23,6 @@ pub(super) const ON_OPENING: usize = 3;
 /// Asks for a page.
 pub(super) const fn ask(id: ConversationId, page: Page) -> Deed {
     Deed::Wish(Effect::Ask(Request::History(id, page)))
-}
-
-/// Sends a message, for the first time or again.
-pub(super) fn wish(pending: &Pending) -> Effect {
-    Effect::Say(ClientCommand::Send {
-        conversation_id: pending.to,
-        client_id: pending.client_id,
-        text: pending.text.clone(),
-        reply_to: None,
-        forward_of: None,
-    })
 }
 
 impl Talk {
@@ -66,6 +55,7 @@ impl Talk {
         let title = self.get(id).map(|c| one_line(&c.title)).unwrap_or_default();
         self.all.retain(|c| c.id != id);
         self.open = self.open.filter(|open| *open != id);
+        self.outbox.refuse_all(id, "");
         vec![self.fill(Word::RemovedFrom, &[&title])]
     }
 
@@ -73,21 +63,6 @@ impl Talk {
         let Some(old) = self.get(id).map(|c| one_line(&c.title)) else { return Vec::new() };
         self.change(id, |c| title.clone_into(&mut c.title));
         vec![self.fill(Word::PlainRenamed, &[&old, &one_line(title)])]
-    }
-
-    pub(super) fn send(&mut self, text: String, client_id: ClientId) -> Vec<Deed> {
-        let Some(to) = self.open else { return vec![self.say(Word::PlainNoChat)] };
-        let pending = Pending { client_id, to, text };
-        let deed = Deed::Wish(wish(&pending));
-        self.sent.insert(client_id);
-        self.pending.push_back(pending);
-        if self.online { vec![deed] } else { vec![self.say(Word::PlainLater)] }
-    }
-
-    pub(super) fn acknowledged(&mut self, id: ClientId) -> Vec<Deed> {
-        let before = self.pending.len();
-        self.pending.retain(|pending| pending.client_id != id);
-        if self.pending.len() < before { vec![self.say(Word::PlainSent)] } else { Vec::new() }
     }
 
     pub(super) fn list(&mut self, unread: bool) -> Vec<Deed> {

@@ -5,6 +5,7 @@ mod command;
 mod deeds;
 mod names;
 mod others;
+mod sending;
 mod speech;
 mod talk;
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub use others::Beside;
 use others::Others;
 use talk::{Deed, Talk};
 
-/// When the input is over, what is on its way has this long.
+/// When the input is over, what is on its way has this long, and again as long after each message that has arrived.
 const LAST_WISHES: Duration = Duration::from_secs(20);
 /// What could not be had is asked for again after this long.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -54,7 +55,7 @@ pub async fn run(
     let mut lines = read_lines();
     let mut others = Others::new(others);
     let person = stdin().is_terminal();
-    let mut shell = Shell { talk: Talk::new(settings, me), wishes, person, over: None };
+    let mut shell = Shell { talk: Talk::new(settings, me), wishes, person, over: None, leaving: 0 };
     loop {
         if shell.is_over() {
             return shell.end();
@@ -80,6 +81,7 @@ pub async fn run(
         if !shell.does(deeds)? {
             return shell.end();
         }
+        shell.wait_on();
     }
 }
 
@@ -90,6 +92,8 @@ struct Shell {
     person: bool,
     /// The input is over: until when what is on its way is waited for.
     over: Option<Instant>,
+    /// How much was on its way when that was decided.
+    leaving: usize,
 }
 
 impl Shell {
@@ -117,6 +121,14 @@ impl Shell {
 
     fn input_ends(&mut self) {
         self.over = Some(Instant::now() + LAST_WISHES);
+        self.leaving = self.talk.leaving();
+    }
+
+    /// A server that takes one message after the other is not left in the midst of them.
+    fn wait_on(&mut self) {
+        if self.over.is_some() && self.talk.leaving() < self.leaving {
+            self.input_ends();
+        }
     }
 
     /// A person who ends the input wants to go at once; a script wants its answers.
@@ -125,7 +137,10 @@ impl Shell {
     }
 
     fn end(&self) -> io::Result<End> {
-        let left = [(Count::PlainUnsent, self.talk.unsent()), (Count::PlainUntold, self.talk.untold())];
+        // A person has heard at once that no chat was open; a script goes by its exit code.
+        let astray = if self.person { 0 } else { self.talk.astray };
+        let unsent = self.talk.unsent() + astray;
+        let left = [(Count::PlainUnsent, unsent), (Count::PlainUntold, self.talk.untold())];
         let mut end = End::Done;
         for (count, left) in left.into_iter().filter(|(_, left)| *left > 0) {
             say(&self.talk.settings.lang.count(count, left))?;

@@ -10,14 +10,14 @@ use protocol::{
 
 use super::{
     command::{Line, parse},
-    deeds::{ON_OPENING, ask, wish},
+    deeds::{ON_OPENING, ask},
     speech,
 };
 use crate::{
     effect::{Effect, Request},
     follow::{Follow, Step},
     message::{Failure, Net},
-    model::{Link, Page, Settings, Wishes},
+    model::{Link, Outbox, Page, Settings, Wishes},
     text::one_line,
     words::{Count, Word},
 };
@@ -35,14 +35,6 @@ pub(super) enum Deed {
     Quit,
     /// Stop, as was asked.
     Leave,
-}
-
-/// A message on its way.
-#[derive(Clone, Debug)]
-pub(super) struct Pending {
-    pub(super) client_id: ClientId,
-    pub(super) to: ConversationId,
-    pub(super) text: String,
 }
 
 /// What to do with a page that has been asked for.
@@ -70,7 +62,9 @@ pub(super) struct Talk {
     pub(super) oldest: Option<i64>,
     pub(super) reading: Option<Reading>,
     pub(super) follow: Follow,
-    pub(super) pending: VecDeque<Pending>,
+    pub(super) outbox: Outbox,
+    /// How many messages were entered while no chat was open.
+    pub(super) astray: usize,
     pub(super) wishes: Wishes,
     /// How many of them were told.
     pub(super) told: u128,
@@ -94,7 +88,8 @@ impl Talk {
             oldest: None,
             reading: None,
             follow: Follow::all(),
-            pending: VecDeque::new(),
+            outbox: Outbox::default(),
+            astray: 0,
             wishes: Wishes::default(),
             told: 0,
             sent: HashSet::new(),
@@ -105,14 +100,9 @@ impl Talk {
     /// Something is still on its way, or waits for the connection.
     pub(super) fn is_busy(&self) -> bool {
         self.wishes.is_waiting()
-            || !self.pending.is_empty()
+            || self.outbox.unsent() > 0
             || !self.early.is_empty()
             || self.reading.is_some()
-    }
-
-    /// How many messages are on their way, or will be.
-    pub(super) fn unsent(&self) -> usize {
-        self.pending.len() + self.early(|line| matches!(line, Line::Text(_)))
     }
 
     /// How many lines of these wait for the first hello.
@@ -198,9 +188,8 @@ impl Talk {
             ServerEvent::Settings { conversation_id, settings, read_seq, request_id } => {
                 self.set(*conversation_id, (*settings, *read_seq), *request_id)
             }
-            ServerEvent::Error { client_id: Some(id), detail, .. } => {
-                self.pending.retain(|pending| pending.client_id != *id);
-                vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
+            ServerEvent::Error { code, detail, client_id: Some(id), retry_after, .. } => {
+                self.message_refused(*id, (*code, *retry_after), detail)
             }
             ServerEvent::Error { code, detail, request_id, retry_after, .. } => {
                 self.wish_refused(*request_id, (*code, *retry_after), detail)
@@ -224,6 +213,7 @@ impl Talk {
         };
         let steps = self.follow.hear(event);
         deeds.extend(self.steps(steps));
+        deeds.extend(self.deliver());
         deeds.extend(self.tell());
         deeds
     }
@@ -239,7 +229,8 @@ impl Talk {
         self.greeted = true;
         let steps = self.follow.hear(event);
         deeds.extend(self.steps(steps));
-        deeds.extend(self.pending.iter().map(|pending| Deed::Wish(wish(pending))));
+        self.outbox.begin_again();
+        deeds.extend(self.deliver());
         for (line, id) in std::mem::take(&mut self.early) {
             deeds.extend(self.enter(&line, id, self.now));
         }

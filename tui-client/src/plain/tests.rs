@@ -1,8 +1,8 @@
 //! What is said of chats: told, refused, put off, and what is left of it at the end.
 
 use protocol::{
-    ClientCommand, Conversation, ConversationKind, ErrorCode, Message, Profile, RequestId, Role, ServerEvent,
-    Timestamp,
+    ClientCommand, ClientId, Conversation, ConversationKind, ErrorCode, Message, Profile, RequestId, Role,
+    ServerEvent, Timestamp,
     event::{Change, Changed},
     request::ChangeSettings,
 };
@@ -133,7 +133,7 @@ fn settings(talk: &Talk) -> protocol::Settings {
 }
 
 fn shell(talk: Talk) -> Shell {
-    Shell { talk, wishes: mpsc::unbounded_channel().0, person: false, over: None }
+    Shell { talk, wishes: mpsc::unbounded_channel().0, person: false, over: None, leaving: 0 }
 }
 
 #[test]
@@ -200,4 +200,66 @@ fn what_was_said_of_chats_and_not_told_is_counted_at_the_end() {
     let mut early = Talk::new(Settings::bare(), me());
     early.enter("/mute", id(21), at(0));
     assert_eq!((early.untold(), early.is_sending()), (1, true));
+}
+
+/// What was sent: the number of its id, and what it says.
+fn sent(deeds: &[Deed]) -> Vec<(ClientId, &str)> {
+    let send = |deed| match deed {
+        &Deed::Wish(Effect::Say(ClientCommand::Send { client_id, ref text, .. })) => {
+            Some((client_id, text.as_str()))
+        }
+        _ => None,
+    };
+    deeds.iter().filter_map(send).collect()
+}
+
+fn not_taken(code: ErrorCode, message: u128, retry_after: Option<u64>) -> Net {
+    let (detail, client_id) = ("no".into(), Some(id(message)));
+    said(ServerEvent::Error { code, detail, client_id, request_id: None, retry_after })
+}
+
+fn taken(message: u128) -> Net {
+    said(ServerEvent::Ack {
+        client_id: id(message),
+        conversation_id: id(CHAT),
+        message_id: id(1_000 + message),
+        seq: 5,
+        version: 5,
+        created_at: at(0),
+    })
+}
+
+#[test]
+fn what_comes_too_often_is_sent_again_in_its_order_and_what_is_refused_is_counted() {
+    let mut talk = talk();
+    talk.reading = None;
+    assert_eq!(sent(&talk.enter("one", id(31), at(0))), [(id(31), "one")]);
+    assert_eq!(sent(&talk.enter("two", id(32), at(0))), [], "none overtakes another");
+    assert_eq!(sent(&talk.enter("three", id(33), at(0))), []);
+    let deeds = talk.hear(not_taken(ErrorCode::RateLimited, 31, Some(2)), at(0));
+    assert_eq!((speaks(&deeds), sent(&deeds)), (false, vec![]));
+    assert!(talk.is_busy() && talk.is_sending());
+    assert_eq!(sent(&talk.is_due(at(1_000))), []);
+    assert!(talk.due().is_some_and(|due| due <= at(2_000)));
+    assert_eq!(sent(&talk.is_due(at(2_000))), [(id(31), "one")]);
+    let deeds = talk.hear(taken(31), at(2_000));
+    assert!(speaks(&deeds));
+    assert_eq!(sent(&deeds), [(id(32), "two")]);
+    let deeds = talk.hear(not_taken(ErrorCode::Forbidden, 32, None), at(2_000));
+    assert!(speaks(&deeds));
+    assert_eq!(sent(&deeds), [(id(33), "three")]);
+    talk.hear(taken(33), at(2_000));
+    assert_eq!((talk.is_busy(), talk.is_sending(), talk.unsent()), (false, false, 1));
+    assert_eq!(shell(talk).end().ok(), Some(End::Unsent));
+}
+
+#[test]
+fn a_script_whose_chat_was_not_found_is_told_by_the_exit_code() {
+    let mut talk = talk();
+    talk.enter("/close", id(30), at(0));
+    talk.enter("lost", id(31), at(0));
+    let mut shell = shell(talk);
+    assert_eq!(shell.end().ok(), Some(End::Unsent));
+    shell.person = true;
+    assert_eq!(shell.end().ok(), Some(End::Done), "a person has heard it");
 }

@@ -1,8 +1,7 @@
 //! Muting, pinning and marking as unread: said of the open chat, told to the server, heard from other devices.
 
 use protocol::{
-    ClientCommand, Conversation, ConversationId, ErrorCode, RequestId, Settings, Timestamp,
-    request::ChangeSettings,
+    ClientCommand, Conversation, ConversationId, ErrorCode, RequestId, Settings, request::ChangeSettings,
 };
 use uuid::Uuid;
 
@@ -124,17 +123,6 @@ impl Talk {
         vec![self.fill(Word::PlainRefused, &[&one_line(detail)])]
     }
 
-    /// When something is to be told that the server could not do before.
-    pub(super) fn due(&self) -> Option<Timestamp> {
-        self.wishes.due().filter(|_| self.online)
-    }
-
-    /// It is that time.
-    pub(super) fn is_due(&mut self, now: Timestamp) -> Vec<Deed> {
-        self.now = now;
-        self.tell()
-    }
-
     /// How much of what was said of chats the server does not have.
     pub(super) fn untold(&self) -> usize {
         self.wishes.count() + self.early(|line| matches!(line, Line::Mute | Line::Pin | Line::Mark))
@@ -142,6 +130,6 @@ impl Talk {
 
     /// Something that was entered is on its way, or waits for the connection.
     pub(super) fn is_sending(&self) -> bool {
-        self.unsent() > 0 || self.wishes.is_waiting() || self.untold() > self.wishes.count()
+        self.leaving() > 0 || self.wishes.is_waiting() || self.untold() > self.wishes.count()
     }
 }

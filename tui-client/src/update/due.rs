@@ -1,7 +1,5 @@
 //! What happens because its time has come.
 
-use protocol::ClientCommand;
-
 use super::{keep, lock, news, others, search, sync};
 use crate::{
     effect::{Effect, Request},
@@ -27,15 +25,8 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         }
         let unfetched = model.sync.take_unfetched(now);
         effects.extend(unfetched.map(|id| Effect::Ask(Request::History(id, Page::Newest))));
-        effects.extend(model.outbox.take_due(now).into_iter().map(|pending| {
-            Effect::Say(ClientCommand::Send {
-                conversation_id: pending.conversation_id,
-                client_id: pending.client_id,
-                text: pending.text,
-                reply_to: pending.reply_to,
-                forward_of: pending.forward.map(|forward| forward.message_id),
-            })
-        }));
+        let due = model.outbox.take_due(now).into_iter();
+        effects.extend(due.map(|pending| Effect::Say(pending.command())));
     }
     effects.extend(news::due(model));
     effects.extend(others::due(model));
