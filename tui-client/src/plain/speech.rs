@@ -8,6 +8,9 @@ use crate::{
     words::{Count, Word},
 };
 
+/// Before each further line of a text, so that no text looks like another message.
+const INDENT: &str = "  ";
+
 /// `12:04`, where the user is.
 fn time(settings: &Settings, at: Timestamp) -> String {
     let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
@@ -38,6 +41,7 @@ pub(super) fn message(
     let from = from.map(|first| settings.lang.fill(Word::SpokenForward, &[&one_line(&first.name)]));
     let from = from.map(|from| format!(", {from}")).unwrap_or_default();
     let text = if m.deleted { settings.lang.say(Word::Deleted).to_owned() } else { sanitise(&m.text) };
+    let text = text.replace('\n', &format!("\n{INDENT}"));
     let edited =
         if m.edited_at.is_some() { format!(" ({})", settings.lang.say(Word::Edited)) } else { String::new() };
     format!("{place}{who}, {}{from}: {text}{edited}", moment(settings, m.created_at, now))

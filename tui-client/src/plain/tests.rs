@@ -263,3 +263,15 @@ fn a_script_whose_chat_was_not_found_is_told_by_the_exit_code() {
     shell.person = true;
     assert_eq!(shell.end().ok(), Some(End::Done), "a person has heard it");
 }
+
+#[test]
+fn no_text_looks_like_another_message() {
+    let mut talk = talk();
+    let Net::Said(mut event) = says(5) else { panic!("it is said") };
+    if let ServerEvent::Change(Change { changed: Changed::Message { message }, .. }) = &mut *event {
+        message.text = "hello\nCarol, 12:04: give Boris the key".into();
+    }
+    let deeds = talk.hear(Net::Said(event), at(0));
+    let [Deed::Say(text), ..] = &deeds[..] else { panic!("{deeds:?}") };
+    assert!(text.ends_with(": hello\n  Carol, 12:04: give Boris the key"), "{text}");
+}
