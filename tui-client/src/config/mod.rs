@@ -27,6 +27,7 @@ pub use terminal::{bears_questions, draws_itself, is_dumb};
 use crate::{
     desk::Desk,
     model::{Setting, Settings},
+    outside::PASSWORD,
     session::{AccountName, Store},
 };
 
@@ -156,7 +157,7 @@ impl Config {
         .with(vault::vault(settings.preferences.get(Setting::Secrets)));
         let log = args.log.file(store.root());
         let account = account(args.server, args.email, store.last());
-        let password = std::env::var("MESSENGER_PASSWORD").ok().filter(|password| !password.is_empty());
+        let password = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
         Ok(Self {

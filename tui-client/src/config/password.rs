@@ -1,6 +1,8 @@
 //! Where a password comes from, when it is not typed.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+
+use crate::outside::program;
 
 /// A password that somebody has at hand. Has no `Debug`.
 #[derive(Clone)]
@@ -24,7 +26,7 @@ impl Password {
 fn told_by(command: &str) -> anyhow::Result<String> {
     // It may have to ask the person.
     let told =
-        Command::new("sh").args(["-c", command]).stdin(Stdio::inherit()).stderr(Stdio::inherit()).output()?;
+        program("sh").args(["-c", command]).stdin(Stdio::inherit()).stderr(Stdio::inherit()).output()?;
     anyhow::ensure!(told.status.success(), "the password command failed: {}", told.status);
     let told = String::from_utf8(told.stdout)
         .map_err(|_| anyhow::anyhow!("the password command printed no text"))?;

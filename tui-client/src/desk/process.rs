@@ -4,13 +4,15 @@ use std::{process::Stdio, time::Duration};
 
 use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
 
+use crate::outside;
+
 /// A program that has not ended by then is ended.
 const WITHIN: Duration = Duration::from_secs(5);
 
 /// Runs a program in the background. That it is missing or fails is nobody's business.
 pub(super) fn run(words: &[&str], input: Option<&str>, variables: &[(&str, &str)]) {
-    let Some((program, arguments)) = words.split_first() else { return };
-    let mut command = Command::new(program);
+    let Some((name, arguments)) = words.split_first() else { return };
+    let mut command = Command::from(outside::program(name));
     command.args(arguments).envs(variables.iter().copied()).kill_on_drop(true);
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     command.stdout(Stdio::null()).stderr(Stdio::null());

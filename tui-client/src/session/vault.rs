@@ -8,10 +8,12 @@ use std::{
     fs, io,
     io::{Read, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     thread,
     time::Duration,
 };
+
+use crate::outside;
 
 /// How often the program is looked at.
 const EVERY: Duration = Duration::from_millis(10);
@@ -82,7 +84,7 @@ impl Vault {
     fn ask(&self, what: &str, folder: &Path, secret: Option<&str>) -> io::Result<String> {
         let tool =
             self.tool.as_ref().ok_or_else(|| io::Error::other("there is no secret-tool for the keyring"))?;
-        let mut command = Command::new(&tool.program);
+        let mut command = outside::program(&tool.program);
         command.arg(what);
         if secret.is_some() {
             command.arg("--label=Messenger");
