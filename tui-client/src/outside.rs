@@ -31,14 +31,22 @@ impl Outside {
         file.write_all(text.as_bytes())?;
         file.flush()?;
         let mut command = Command::from(program("/bin/sh"));
-        command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path());
+        // The editor in place of the shell, so that it is the one who hears a signal.
+        let exec = if is_one_program(editor) { "exec " } else { "" };
+        command.arg("-c").arg(format!("{exec}{editor} \"$1\"")).arg("sh").arg(file.path());
         Ok(Self { child: command.kill_on_drop(true).spawn()?, file })
     }
 
-    /// What stands there now: many editors write another file and give it the name.
+    /// What stands there now: many editors write another file and give it the name. What is no text is read as far as it is one.
     pub fn read(&self) -> io::Result<String> {
-        fs::read_to_string(self.file.path())
+        Ok(String::from_utf8_lossy(&fs::read(self.file.path())?).into_owned())
     }
+}
+
+/// The shell has nothing to do but to start it.
+fn is_one_program(command: &str) -> bool {
+    let begins = command.split_whitespace().next().unwrap_or_default();
+    !command.contains([';', '&', '|', '(', '{', '!', '\n']) && !begins.contains('=')
 }
 
 #[cfg(test)]
@@ -48,5 +56,13 @@ mod tests {
     #[test]
     fn no_program_is_told_the_password() {
         assert!(program("true").get_envs().any(|(name, value)| name == PASSWORD && value.is_none()));
+    }
+
+    #[test]
+    fn the_shell_stays_only_where_it_is_needed() {
+        let simple = ["vim", "code --wait", "emacsclient -t --socket-name=\"my own\""];
+        assert!(simple.iter().all(|editor| is_one_program(editor)));
+        let others = ["LANG=C vim", "cd /tmp; vim", "vim || nano"];
+        assert!(!others.iter().any(|editor| is_one_program(editor)));
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod editing;
 mod endurance;
 mod forwarding;
 mod locking;
@@ -50,8 +51,14 @@ impl Desk {
 
     /// Starts the client, or starts it again.
     fn starts(&self) -> Terminal {
+        self.starts_with(&[])
+    }
+
+    /// The same, with more environment.
+    fn starts_with(&self, env: &[(&str, &str)]) -> Terminal {
         let args = ["--server", &self.wire.url, "--email", &self.email];
-        Terminal::starts_at_home(&self.home, &args, &[("MESSENGER_PASSWORD", &self.password)])
+        let env: Vec<_> = env.iter().copied().chain([("MESSENGER_PASSWORD", &*self.password)]).collect();
+        Terminal::starts_at_home(&self.home, &args, &env)
     }
 }
 

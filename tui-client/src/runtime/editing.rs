@@ -1,14 +1,31 @@
 //! While the user writes in an editor of their own: it has the terminal, the connection goes on.
 
-use std::process::ExitCode;
+use std::{
+    io,
+    process::{ExitCode, ExitStatus},
+    time::Duration,
+};
 
 use protocol::ConversationId;
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::time::timeout;
 
 use super::{
     Client, at,
     signals::{INTERRUPTED, Order, Signals},
 };
-use crate::{message::Event, outside::Outside};
+use crate::{message::Event, outside::Outside, words::Word};
+
+/// An editor that is told to end has this long for it.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// What has ended the writing.
+enum Ended {
+    /// The editor itself.
+    Editor(io::Result<ExitStatus>),
+    /// A signal, which ends the client with this exit code.
+    Signal(u8),
+}
 
 impl Client {
     /// Hands the terminal over and takes it back when the editor has ended. The exit code when a signal ends the client.
@@ -20,15 +37,42 @@ impl Client {
         self.guard.leave();
         let mut outside = match Outside::begin(&self.editor, &text) {
             Ok(outside) => outside,
-            Err(error) => return self.edited(id, Err(error.to_string())).map(|()| None),
+            Err(error) => {
+                self.step(Event::Edited(id, Err(error.to_string())))?;
+                return self.resume().map(|()| None);
+            }
         };
-        let status = loop {
+        let ended = self.while_written(&mut outside, signals).await;
+        if !matches!(ended, Ok(Ended::Editor(_))) {
+            end(&mut outside).await;
+        }
+        // Whatever has ended it: what stands there somebody has written.
+        let written = outside.read().map_err(|error| error.to_string());
+        self.step(Event::Edited(id, written))?;
+        let status = match ended? {
+            Ended::Editor(status) => status,
+            Ended::Signal(code) => return Ok(Some(ExitCode::from(code))),
+        };
+        let trouble = match status {
+            Ok(status) if status.success() => None,
+            Ok(status) => Some(status.to_string()),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(why) = trouble {
+            let said = self.model.settings.lang.fill(Word::EditorFailed, &[&why]);
+            self.step(Event::Notice(said))?;
+        }
+        self.resume().map(|()| None)
+    }
+
+    async fn while_written(&mut self, outside: &mut Outside, signals: &mut Signals) -> anyhow::Result<Ended> {
+        loop {
             tokio::select! {
-                status = outside.child.wait() => break status,
+                status = outside.child.wait() => return Ok(Ended::Editor(status)),
                 order = signals.next() => match order {
                     // Meant for the editor, which hears it as well.
                     Order::End(INTERRUPTED) | Order::GoOn | Order::Resize => {}
-                    Order::End(code) => return Ok(Some(ExitCode::from(code))),
+                    Order::End(code) => return Ok(Ended::Signal(code)),
                     Order::Stop => self.guard.suspend()?,
                 },
                 () = at(self.next_deadline()) => {
@@ -47,17 +91,16 @@ impl Client {
                     None => anyhow::bail!("the connection's task has ended"),
                 },
             }
-        };
-        let written = match status {
-            Ok(status) if status.success() => outside.read().map_err(|error| error.to_string()),
-            Ok(status) => Err(status.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        self.edited(id, written).map(|()| None)
+        }
     }
+}
 
-    fn edited(&mut self, id: ConversationId, written: Result<String, String>) -> anyhow::Result<()> {
-        self.step(Event::Edited(id, written))?;
-        self.resume()
+/// Tells the editor to end: nobody will see it any more.
+async fn end(outside: &mut Outside) {
+    let pid = outside.child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+    if let Some(pid) = pid {
+        // It may have ended by itself.
+        let _ = kill_process(pid, Signal::TERM);
     }
+    let _ = timeout(LAST_WORDS, outside.child.wait()).await;
 }
