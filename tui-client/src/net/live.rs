@@ -8,7 +8,6 @@ use reqwest::Url;
 use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
     time::timeout,
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
@@ -24,6 +23,7 @@ use tokio_tungstenite::{
 
 use super::{
     api::Api,
+    dial::reach,
     door::cause,
     wire::{Heard, Wire},
 };
@@ -104,7 +104,7 @@ async fn dial(
 ) -> Result<Box<dyn Pipe>, Box<dyn std::error::Error + Send + Sync>> {
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
     let port = url.port_or_known_default().unwrap_or(443);
-    let tcp = TcpStream::connect((host.as_str(), port)).await?;
+    let tcp = reach(&host, port).await?;
     tcp.set_nodelay(true)?;
     let wire = Wire::new(tcp);
     if url.scheme() == "http" {

@@ -5,6 +5,7 @@ mod api;
 mod ask;
 mod backoff;
 mod deeds;
+mod dial;
 mod door;
 mod held;
 mod live;
