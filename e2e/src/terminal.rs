@@ -16,6 +16,10 @@ use crate::{
     programs::{program, signal},
 };
 
+/// What a person does in a shell: starts the client and, when that has been stopped, brings it back with a line.
+const SHELL: &str =
+    "\"$0\" \"$@\"; code=$?; case $code in 14[7-9]|150) read _; fg; code=$?;; esac; exit $code";
+
 const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
 
 struct Screen {
@@ -31,6 +35,8 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     input: Arc<Mutex<Box<dyn Write + Send>>>,
     screen: Arc<(Mutex<Screen>, Condvar)>,
+    /// A shell has started the client.
+    in_shell: bool,
     /// How long it waits for what is expected.
     pub patience: Duration,
     // Kept open: closing it hangs the program up.
@@ -50,7 +56,23 @@ impl Terminal {
     }
 
     /// The same in a window of so many columns and rows.
-    pub fn starts_in(
+    pub fn starts_in(size: (u16, u16), home: &Arc<TempDir>, args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::spawns(CommandBuilder::new(program("messenger")), size, home, args, env)
+    }
+
+    /// Starts `messenger` from a shell, which can stop it and let it go on.
+    pub fn starts_in_shell(args: &[&str], env: &[(&str, &str)]) -> Self {
+        let mut shell = CommandBuilder::new("/bin/sh");
+        shell.args(["-m", "-c", SHELL]);
+        shell.arg(program("messenger"));
+        let home = Arc::new(TempDir::new().unwrap());
+        let mut terminal = Self::spawns(shell, (SIZE.cols, SIZE.rows), &home, args, env);
+        terminal.in_shell = true;
+        terminal
+    }
+
+    fn spawns(
+        mut command: CommandBuilder,
         (cols, rows): (u16, u16),
         home: &Arc<TempDir>,
         args: &[&str],
@@ -58,7 +80,6 @@ impl Terminal {
     ) -> Self {
         let size = PtySize { rows, cols, ..SIZE };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(program("messenger"));
         command.args(args);
         command.env_clear();
         command.cwd(home.path());
@@ -78,7 +99,8 @@ impl Terminal {
         let output = pty.master.try_clone_reader().unwrap();
         watch(output, Arc::clone(&screen));
         let input = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
-        Self { child, input, screen, patience: PATIENCE, master: pty.master, _home: Arc::clone(home) }
+        let (in_shell, patience) = (false, PATIENCE);
+        Self { child, input, screen, in_shell, patience, master: pty.master, _home: Arc::clone(home) }
     }
 
     /// Presses keys, as the bytes that a terminal sends for them.
@@ -144,12 +166,12 @@ impl Terminal {
 
     /// Sends a signal.
     pub fn is_signalled(&self, number: i32) {
-        signal(self.child.process_id().expect("it runs"), number);
+        signal(self.process(), number);
     }
 
     /// Waits until it has been stopped, as Ctrl+Z does.
     pub fn is_stopped(&self) {
-        let status = format!("/proc/{}/stat", self.child.process_id().expect("it runs"));
+        let status = format!("/proc/{}/stat", self.process());
         let deadline = Instant::now() + PATIENCE;
         let stopped = || std::fs::read_to_string(&status).is_ok_and(|status| status.contains(") T "));
         while !stopped() {
@@ -158,9 +180,9 @@ impl Terminal {
         }
     }
 
-    /// Lets it go on, as `fg` does.
-    pub fn is_continued(&self) {
-        self.is_signalled(18);
+    /// Lets the shell go on with it, as `fg` does.
+    pub fn is_continued(&mut self) {
+        self.presses("\n");
     }
 
     /// Waits until it has written this to the terminal.
@@ -194,7 +216,12 @@ impl Terminal {
 
     /// Its process.
     pub fn process(&self) -> u32 {
-        self.child.process_id().expect("it runs")
+        let child = self.child.process_id().expect("it runs");
+        if !self.in_shell {
+            return child;
+        }
+        let children = std::fs::read_to_string(format!("/proc/{child}/task/{child}/children")).unwrap();
+        children.split_whitespace().next().expect("the shell has started it").parse().unwrap()
     }
 
     /// Waits until it has ended; its exit code.

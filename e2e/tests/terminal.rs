@@ -156,13 +156,21 @@ stories! {
     async fn a_client_that_was_stopped_goes_on_where_it_was(world: World) {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
-        let mut client = opens(&alice);
+        let args = ["--server", &alice.url, "--email", alice.email()];
+        let mut client = Terminal::starts_in_shell(&args, &[("MESSENGER_PASSWORD", &alice.password)]);
         client.sees("Bob").presses("\r").sees("Write a message").presses("half a th");
         client.sees("half a th").presses("\x1a").is_stopped();
         client.is_left_clean();
         bob.sends(chat, "meanwhile").await;
         client.is_continued();
         client.sees("half a th").sees("meanwhile").presses("ought").sees("half a thought");
+        quits(&mut client);
+    }
+
+    async fn a_client_that_nobody_could_continue_does_not_stop(world: World) {
+        let mut client = opens(&world.person("Alice").await);
+        client.sees("● online").presses("\x1a").sees("No shell waits here");
+        client.is_signalled(20);
         quits(&mut client);
     }
 

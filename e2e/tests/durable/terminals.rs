@@ -39,7 +39,7 @@ fn a_silent_terminal_gets_what_it_cannot_count_wrong() {
 
 #[test]
 fn a_terminal_that_counts_clusters_gets_them_whole() {
-    let mut client = Terminal::starts(&["--demo"], &[]);
+    let mut client = Terminal::starts_in_shell(&["--demo"], &[]);
     client.writes("\x1b[?2027$p");
     client.presses("\x1b[?2027;2$y").writes("\x1b[?2027h");
     client.sees("Choose a chat").presses("\r").sees("Write a message").presses(FAMILY).writes(FAMILY);

@@ -73,7 +73,7 @@ impl Client {
                     // Meant for the editor, which hears it as well.
                     Order::End(INTERRUPTED) | Order::GoOn | Order::Resize => {}
                     Order::End(code) => return Ok(Ended::Signal(code)),
-                    Order::Stop => self.guard.suspend()?,
+                    Order::Stop => drop(self.guard.suspend()?),
                 },
                 () = at(self.next_deadline()) => {
                     self.step(Event::Due)?;

@@ -44,8 +44,7 @@ impl Client {
                 Effect::UseClusters => self.guard.use_clusters()?,
                 Effect::Set(setting, chosen) => self.set(setting, &chosen)?,
                 Effect::EditOutside(id, text) => self.outside = Some((id, text)),
-                // It goes on with the signal that continues it.
-                Effect::Suspend => self.guard.suspend()?,
+                Effect::Suspend => self.suspend()?,
                 Effect::Keep(entry) => self.memory.keep(entry),
                 Effect::Recall(recall) => {
                     self.recalls += usize::from(matches!(recall, Recall::Page(..)));
@@ -66,6 +65,15 @@ impl Client {
             }
         }
         Ok(next)
+    }
+
+    /// Stops, and goes on with the signal that continues it.
+    pub(super) fn suspend(&mut self) -> anyhow::Result<()> {
+        if !self.guard.suspend()? {
+            let said = self.model.settings.lang.say(Word::NoShell).to_owned();
+            self.step(Event::Notice(said))?;
+        }
+        Ok(())
     }
 
     /// The window is called anew when something else waits.

@@ -169,7 +169,7 @@ impl Client {
                 biased;
                 order = signals.next() => match order {
                     Order::End(code) => return Ok(ExitCode::from(code)),
-                    Order::Stop => { self.guard.suspend()?; Next::Again }
+                    Order::Stop => { self.suspend()?; Next::Again }
                     Order::GoOn => { self.resume()?; Next::Again }
                     Order::Resize => self.resized()?,
                 },

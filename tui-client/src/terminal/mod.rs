@@ -29,7 +29,7 @@ use crossterm::{
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 pub use bytes::Input;
 pub use screen::{Quiet, Screen};
@@ -110,11 +110,16 @@ impl Guard {
     }
 
     /// Gives the terminal back and stops, with everything that was started together with the client, until a shell
-    /// continues it; [`resume`](Self::resume) belongs after it.
-    pub fn suspend(&self) -> io::Result<()> {
+    /// continues it; [`resume`](Self::resume) belongs after it. False when there is no shell that would, and nothing was done.
+    pub fn suspend(&self) -> io::Result<bool> {
+        // Whoever belongs to the one who began the session, as in a window of its own, would stand still for ever.
+        if getpgrp() == getsid(None)? {
+            return Ok(false);
+        }
         restore();
         // Not the stop that can be caught: that is how this wish may have come.
-        Ok(kill_current_process_group(Signal::STOP)?)
+        kill_current_process_group(Signal::STOP)?;
+        Ok(true)
     }
 
     /// Gives the terminal to another program; [`resume`](Self::resume) belongs after it.

@@ -33,5 +33,6 @@ words! {
     FileFine: "{} is fine", "{} в порядке";
     FileUnreadable: "{} cannot be read: {}", "{} не прочитать: {}";
     FileUnwritten: "{} could not be written: {}", "{} не записать: {}";
+    NoShell: "No shell waits here to continue the client, so it goes on", "Здесь нет оболочки, которая продолжила бы клиент, поэтому он не остановлен";
     EditorFailed: "The editor did not work: {}. What was written is untouched; set EDITOR to another one", "Редактор не сработал: {}. Написанное цело; выберите другой в EDITOR";
 }
