@@ -54,10 +54,7 @@ impl Client {
                 Effect::ListAccounts => self.list_accounts()?,
                 Effect::UseAccount(login) => self.wanted = Some(Wanted(login)),
                 Effect::Look(Login { server, email }) => self.look(AccountName { server, email }),
-                Effect::Reconnect => {
-                    self.others.wish(&Effect::Reconnect);
-                    self.line.wish(Effect::Reconnect);
-                }
+                Effect::Reconnect => self.reconnect(),
                 Effect::Lock { by_itself } => self.lock(by_itself)?,
                 Effect::Unlock(passphrase) => self.unlock(passphrase),
                 Effect::SetPassphrase(passphrase) => self.set_passphrase(passphrase),
@@ -65,6 +62,12 @@ impl Client {
             }
         }
         Ok(next)
+    }
+
+    /// Lets all accounts connect anew.
+    pub(super) fn reconnect(&self) {
+        self.others.wish(&Effect::Reconnect);
+        self.line.wish(Effect::Reconnect);
     }
 
     /// Stops, and goes on with the signal that continues it.

@@ -13,6 +13,7 @@ mod lock;
 mod noting;
 mod others;
 mod signals;
+mod wakes;
 
 use std::{
     future::{pending, ready},
@@ -37,6 +38,7 @@ use self::{
     line::Line,
     others::Others,
     signals::{Order, Signals},
+    wakes::Wakes,
 };
 use crate::{
     cache::Memory,
@@ -156,7 +158,7 @@ enum Next {
 impl Client {
     async fn run(&mut self, known: Vec<Event>, cache: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         let mut keyboard = Keyboard::new()?;
-        let mut signals = Signals::new()?;
+        let (mut signals, mut wakes) = (Signals::new()?, Wakes::new());
         // Before anything is on the screen, and without waiting for an answer.
         let bears = Bears { questions: config::bears_questions(), samples: config::draws_itself() };
         self.guard.ask(self.model.settings.look.follows(), bears, self.model.size)?;
@@ -178,6 +180,7 @@ impl Client {
                 () = at(self.keys.given_up_at()) => { self.keys.give_up(keyboard.has_more()); Next::Again }
                 () = at(self.next_frame()) => { self.draw()?; Next::Again }
                 () = at(self.next_deadline()) => self.step(Event::Due)?,
+                () = wakes.next() => self.wakes_up()?,
                 Some(cached) = self.cached.recv() => self.hear(cached)?,
                 other = self.others.next() => self.hear_other(other)?,
                 Some(()) = self.file.changes.recv() => self.reload()?,
@@ -229,6 +232,12 @@ impl Client {
         self.screen.clear()?;
         self.draw()?;
         Ok(())
+    }
+
+    /// The computer has slept: the server has given up on whoever was silent for long, and what was due meanwhile is due now.
+    fn wakes_up(&mut self) -> anyhow::Result<Next> {
+        self.reconnect();
+        self.step(Event::Due)
     }
 
     fn resized(&mut self) -> anyhow::Result<Next> {

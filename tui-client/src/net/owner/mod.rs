@@ -121,7 +121,7 @@ impl Owner {
         match wish {
             Effect::SignIn(credentials) => self.sign_in(credentials).await,
             Effect::SignOut => self.sign_out().await,
-            Effect::Reconnect if self.retry_at.is_some() && !self.yields => self.try_again().await,
+            Effect::Reconnect if !self.yields => self.connect_anew().await,
             Effect::Say(command) => self.say(&command).await,
             Effect::Ask(request) => self.ask(request),
             // Not of the network.

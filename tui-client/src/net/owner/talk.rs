@@ -85,6 +85,18 @@ impl Owner {
         }
     }
 
+    /// Whoever wishes this doubts the connection: the one that is believed to be there may lead nowhere.
+    pub(super) async fn connect_anew(&mut self) {
+        let socket = self.socket.take();
+        if let Some(socket) = &socket {
+            self.tell(Net::Heard(socket.get_ref().heard().at)).await;
+        }
+        // Else it is being made.
+        if socket.is_some() || self.retry_at.is_some() {
+            self.try_again().await;
+        }
+    }
+
     /// When something is to be done about an open socket even if nothing comes.
     pub(super) fn due(&self) -> Option<Instant> {
         self.socket.as_ref().map(|socket| self.pulse.next(socket.get_ref().heard().since))
