@@ -64,9 +64,9 @@ impl Editor {
         self.cuts.rest();
     }
 
-    /// The same for a field of one line.
+    /// The same for a field of one line. The ends of lines after it come with what is copied, and mean nothing.
     pub fn insert_line(&mut self, text: &str) {
-        self.insert(&sanitise(text).replace('\n', " "));
+        self.insert(&sanitise(text).trim_end_matches('\n').replace('\n', " "));
     }
 
     /// Writes in place of what stands from a byte index up to the caret: what was begun is completed.

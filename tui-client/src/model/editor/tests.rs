@@ -161,3 +161,12 @@ fn rows_follow_the_wrapped_text() {
     assert_eq!(editor.position(8), (0, 5));
     assert!(!editor.move_row(8, false));
 }
+
+#[test]
+fn a_field_of_one_line_takes_no_line_end_along() {
+    let mut editor = Editor::default();
+    editor.insert_line("se cret \r\n\n");
+    assert_eq!(editor.text(), "se cret ");
+    editor.insert_line("one\ntwo");
+    assert_eq!(editor.text(), "se cret one two");
+}
