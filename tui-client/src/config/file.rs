@@ -124,9 +124,14 @@ pub(super) fn write(path: &Path, setting: Setting, chosen: &str, lang: Lang) -> 
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
+    // Where it is a link, the file that it leads to is the one that people keep.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     // Whoever reads it at this moment sees the old file or the new one, whole.
     let beside = path.with_extension("toml.new");
     fs::write(&beside, changed)?;
+    if let Ok(about) = fs::metadata(&path) {
+        fs::set_permissions(&beside, about.permissions())?;
+    }
     fs::rename(&beside, path)
 }
 
@@ -229,6 +234,21 @@ mod tests {
             "a file that cannot be read is not written over"
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "mouse = [");
+    }
+
+    #[test]
+    fn writing_leaves_a_link_and_who_may_read_the_file() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (kept, path) = (folder.path().join("dotfiles.toml"), folder.path().join("config.toml"));
+        fs::write(&kept, "mouse = \"on\"\n").unwrap();
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&kept, &path).unwrap();
+        write(&path, Setting::Mouse, "off", Lang::En).unwrap();
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "mouse = \"off\"\n");
+        assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
     proptest! {
