@@ -149,8 +149,8 @@ impl Scene<'_> {
 }
 
 impl Row {
-    fn of(key: EntryKey, Line { text, block, marks, from }: Line) -> Self {
-        Self { block, marks, from, ..Self::new(key, RowKind::Text, text) }
+    fn of(key: EntryKey, Line { text, block, marks, from, goes_on }: Line) -> Self {
+        Self { block, marks, from, goes_on, ..Self::new(key, RowKind::Text, text) }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Row {
     pub marks: Vec<(Range<usize>, Marks)>,
     /// Where it begins in the text of the message.
     pub from: usize,
+    /// It goes on in the next row, after so many spaces.
+    pub goes_on: Option<usize>,
     /// At its right: when.
     pub time: String,
     /// And how far the message is.
@@ -271,6 +273,7 @@ impl Row {
             block: Block::Plain,
             marks: Vec::new(),
             from: 0,
+            goes_on: None,
             time: String::new(),
             tick: Tick::None,
         }

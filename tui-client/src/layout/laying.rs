@@ -67,7 +67,9 @@ pub(super) fn passages(passages: Vec<Passage>, columns: usize) -> Vec<Line> {
     let mut before = 0;
     for Passage { block, text, marks } in passages {
         let bar = if block == Block::Plain { 0 } else { BAR };
-        for range in wrap(&text, columns.saturating_sub(bar).max(2)) {
+        let ranges = wrap(&text, columns.saturating_sub(bar).max(2));
+        for (at, range) in ranges.iter().enumerate() {
+            let between = ranges.get(at + 1).map(|next| &text[range.end..next.start]);
             let within = marks.iter().filter(|(part, _)| part.start < range.end && part.end > range.start);
             let cut = |part: &Range<usize>| {
                 part.start.max(range.start) - range.start..part.end.min(range.end) - range.start
@@ -78,6 +80,7 @@ pub(super) fn passages(passages: Vec<Passage>, columns: usize) -> Vec<Line> {
                 block,
                 marks,
                 from: before + range.start,
+                goes_on: between.filter(|between| !between.contains('\n')).map(str::len),
             });
         }
         before += text.len() + 1;

@@ -52,17 +52,18 @@ pub fn reveal(model: &Model, seq: i64) -> Option<Scroll> {
     align(&scene, Anchor { key, row: last }, 1 - room).map(Scroll::At)
 }
 
-/// The text that the mouse is drawn over, as it stands on the screen but without times and ticks.
+/// The text that the mouse is drawn over, without times and ticks; a line that goes on in the next row is one.
 pub fn dragged(model: &Model, drag: Drag) -> String {
     let Some((area, _)) = timeline(model) else { return String::new() };
     let (start, end) = ordered(drag);
     let within = places(model).into_iter().filter(|place| start.1 <= place.y && place.y <= end.1);
-    let lines = within.map(|place| {
+    let rows = within.map(|place| {
         let from = if place.y == start.1 { start.0.saturating_sub(area.x) } else { 0 };
         let until = if place.y == end.1 { end.0.saturating_sub(area.x).saturating_add(1) } else { u16::MAX };
-        part(&place.row, usize::from(from), usize::from(until))
+        let between = place.row.goes_on.map_or("\n".to_owned(), |spaces| " ".repeat(spaces));
+        part(&place.row, usize::from(from), usize::from(until)) + &between
     });
-    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    rows.collect::<String>().trim_end().to_owned()
 }
 
 /// The cells of a drag in the order of reading.

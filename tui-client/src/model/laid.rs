@@ -36,6 +36,8 @@ pub struct Line {
     pub marks: Vec<(Range<usize>, Marks)>,
     /// Where it begins in the text of the message.
     pub from: usize,
+    /// It goes on in the next line, after so many spaces.
+    pub goes_on: Option<usize>,
 }
 
 /// What has been found of the messages of one conversation, by their place.

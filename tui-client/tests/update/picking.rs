@@ -105,6 +105,22 @@ fn a_click_picks_a_message_and_a_drag_copies() {
 }
 
 #[test]
+fn a_line_that_is_broken_for_the_screen_alone_is_copied_whole() {
+    let mut bench = reading();
+    let address = format!("https://example.com/{}", "a".repeat(60));
+    let said = format!("These are words enough to be broken somewhere, and {address}\nare two lines");
+    bench.receives(says(TEAM, 61, SASHA, &said));
+    let first = bench.screen().lines().position(|line| line.contains("These are words")).unwrap();
+    let last = bench.screen().lines().position(|line| line.contains("are two lines")).unwrap();
+    assert!(last > first + 2, "{}", bench.screen());
+    let [first, last] = [first, last].map(|row| u16::try_from(row).unwrap());
+    mouse(&mut bench, MouseDeed::Press, 26, first);
+    mouse(&mut bench, MouseDeed::Drag, 79, last);
+    let copied = mouse(&mut bench, MouseDeed::Release, 79, last);
+    assert_eq!(copied, [Effect::Copy(said)]);
+}
+
+#[test]
 fn exploring_marks_nothing_as_read() {
     let mut bench = reading();
     bench.press(Key::alt(Code::Char('o')));
