@@ -133,11 +133,22 @@ pub(super) const ROOMS: &[Room] = &[
             (&["n"], A::Rename),
             (&["Up", "k"], A::Up),
             (&["Down", "j"], A::Down),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn"], A::PageDown),
             (&["Home"], A::First),
             (&["End"], A::Last),
         ],
     },
-    Room { context: Context::Readers, footer: &[(&["Esc", "q", "w"], A::Close)], rest: &[] },
+    Room {
+        context: Context::Readers,
+        footer: &[(&["Esc", "q", "w"], A::Close)],
+        rest: &[
+            (&["Up", "k"], A::Up),
+            (&["Down", "j"], A::Down),
+            (&["PgUp"], A::PageUp),
+            (&["PgDn", "Space"], A::PageDown),
+        ],
+    },
     Room {
         context: Context::Complete,
         footer: &[
@@ -220,7 +231,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         context: Context::Picker,
         footer: &[(&["Enter"], A::Choose), (&["Up"], A::Up), (&["Down"], A::Down), (&["Esc"], A::Close)],
-        rest: &[],
+        rest: &[(&["PgUp"], A::PageUp), (&["PgDn"], A::PageDown)],
     },
     Room {
         context: Context::Form,

@@ -12,6 +12,7 @@ mod list;
 mod menu;
 mod picker;
 mod place;
+mod readers;
 mod spot;
 mod window;
 
@@ -24,8 +25,9 @@ pub use extent::{Extent, align, extent};
 pub use help::{HelpRow, help, help_overflow};
 pub use list::{ListView, chat_at, list_scroll, list_view};
 pub use menu::{first_shown, menu_area, menu_row};
-pub use picker::{DIALOG_COLUMNS, DIALOG_ROWS, dialog, picker, picker_row, within};
+pub use picker::{DIALOG_COLUMNS, DIALOG_ROWS, dialog, list_rows, picker, picker_row, within};
 pub use place::{Place, dragged, ordered, places, reveal};
+pub use readers::{ReadersRow, readers};
 pub use spot::{Spot, row_of, spot};
 pub use window::{Window, window};
 

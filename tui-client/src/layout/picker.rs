@@ -30,18 +30,30 @@ pub fn picker(model: &Model, overlay: &Overlay) -> Area {
     dialog(model.size, if matches!(overlay, Overlay::Search(_)) { model.size.1 } else { DIALOG_ROWS })
 }
 
-/// Which of what is offered is at a cell.
-pub fn picker_row(model: &Model, overlay: &Overlay, column: u16, row: u16) -> Option<usize> {
-    let (selected, count) = overlay.offered()?;
+/// How many of what it lists such a dialog shows at once, and so a page of it has.
+pub fn list_rows(model: &Model, overlay: &Overlay) -> Option<usize> {
+    let is_list = matches!(overlay, Overlay::Members(_) | Overlay::Readers(_)) || overlay.offered().is_some();
+    is_list.then(|| list(model, overlay).2)
+}
+
+/// Where in a dialog its list is, how many rows each of it has, and how many of it are shown.
+fn list(model: &Model, overlay: &Overlay) -> (Area, usize, usize) {
     let area = within(picker(model, overlay));
     let (above, below, each) = match overlay {
         Overlay::Accounts(_) => (0, REASON_ROWS, 1),
         Overlay::Search(_) => (QUERY_ROWS, 0, super::HIT_ROWS),
+        Overlay::Members(_) | Overlay::Readers(_) => (0, 0, 1),
         _ => (QUERY_ROWS, 0, 1),
     };
     let height = area.height.saturating_sub(above + below);
-    let list = Area { y: area.y + above, height, ..area };
     let shown = (usize::from(height) / each).max(1);
+    (Area { y: area.y + above.min(area.height), height, ..area }, each, shown)
+}
+
+/// Which of what is offered is at a cell.
+pub fn picker_row(model: &Model, overlay: &Overlay, column: u16, row: u16) -> Option<usize> {
+    let (selected, count) = overlay.offered()?;
+    let (list, each, shown) = list(model, overlay);
     let first = (selected + 1).saturating_sub(shown);
     let at = list.holds(column, row).then(|| usize::from(row - list.y) / each)?;
     Some(first + at).filter(|at| *at < count && *at < first + shown)

@@ -99,6 +99,8 @@ pub struct Readers {
     pub seq: i64,
     /// The names of those who have and of those who have not, or why that cannot be said.
     pub names: Option<Result<[Vec<String>; 2], String>>,
+    /// Rows above the view.
+    pub scroll: usize,
 }
 
 /// A search with its results.

@@ -27,6 +27,7 @@ mod naming;
 mod news;
 mod others;
 mod overlay;
+mod paging;
 mod palette;
 mod paste;
 mod people;

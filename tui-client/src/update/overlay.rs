@@ -3,7 +3,7 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    accounts, clean, explain, form, members, naming, notify, palette, paste, people, question, search,
+    accounts, clean, explain, form, members, naming, notify, paging, palette, paste, people, question, search,
     settings, signs, timeline,
 };
 use crate::{
@@ -29,6 +29,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         paste::unwanted(model);
         return Vec::new();
+    }
+    if let Some(effects) = paging::act(model, action) {
+        return effects;
     }
     let overflow = help_overflow(model);
     let height = usize::from(model.size.1.saturating_sub(3)).max(1);
@@ -71,7 +74,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
+pub(super) fn scrolled(scroll: usize, action: Action, page: usize, most: usize) -> usize {
     let to = match action {
         Action::Up => scroll.saturating_sub(1),
         Action::Down => scroll + 1,

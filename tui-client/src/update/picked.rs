@@ -128,7 +128,7 @@ fn open_link(model: &mut Model, seq: i64) -> Vec<Effect> {
 
 fn who_read(model: &mut Model, conversation: ConversationId, seq: i64) -> Vec<Effect> {
     let Some(kind) = model.chats.get(conversation).map(|c| c.kind) else { return Vec::new() };
-    model.overlay = Some(Overlay::Readers(Readers { conversation, seq, names: None }));
+    model.overlay = Some(Overlay::Readers(Readers { conversation, seq, names: None, scroll: 0 }));
     vec![Effect::Ask(Request::Members(conversation, kind))]
 }
 

@@ -9,7 +9,7 @@ use super::{
     members, menu, palette, question, search, settings,
 };
 use crate::{
-    layout::{Area, DIALOG_ROWS, HelpRow, dialog, help, within},
+    layout::{Area, DIALOG_ROWS, HelpRow, ReadersRow, dialog, help, readers, within},
     model::{Field, Form, FormKind, Model, Naming, Overlay, Picker, Readers},
     text::{truncate, wrap},
     words::{Count, Word},
@@ -196,31 +196,24 @@ fn draw_naming(model: &Model, canvas: &mut Canvas<'_, '_>, naming: &Naming) {
     }
 }
 
-fn draw_readers(model: &Model, canvas: &mut Canvas<'_, '_>, readers: &Readers) {
+fn draw_readers(model: &Model, canvas: &mut Canvas<'_, '_>, open: &Readers) {
     let lang = model.settings.lang;
     let area = boxed(model, canvas, Word::InReaders, DIALOG_ROWS);
     canvas.cursor(area, 0, 0);
-    let [read, unread] = match &readers.names {
+    match &open.names {
         None => {
             canvas.put(area, (0, 0), lang.say(Word::Loading), canvas.theme.dim());
-            return;
         }
-        Some(Err(why)) => return draw_error(canvas, area, why),
-        Some(Ok(names)) => names,
-    };
-    let mut row = 0;
-    for (word, names) in [(Word::ReadBy, read), (Word::NotReadBy, unread)] {
-        if names.is_empty() && word == Word::NotReadBy {
-            continue;
-        }
-        canvas.put(area, (row, 0), lang.say(word), canvas.theme.strong());
-        let all = if names.is_empty() { lang.say(Word::NobodyYet).to_owned() } else { names.join(", ") };
-        let lines = wrap(&all, usize::from(area.width).saturating_sub(2));
-        for line in &lines {
-            row += 1;
-            canvas.put(area, (row, 2), &all[line.clone()], canvas.theme.text());
-        }
-        row += 2;
+        Some(Err(why)) => draw_error(canvas, area, why),
+        Some(Ok(_)) => {}
+    }
+    for (at, row) in readers(model, open).iter().skip(open.scroll).enumerate() {
+        let (text, style) = match row {
+            ReadersRow::Heading(said) => (*said, canvas.theme.strong()),
+            ReadersRow::Names(names) => (names.as_str(), canvas.theme.text()),
+            ReadersRow::Blank => continue,
+        };
+        canvas.put(area, (at, 0), text, style);
     }
 }
 

@@ -14,14 +14,16 @@ const NAME: usize = 24;
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area, selected: usize) {
     let settings = &model.settings;
     let theme = canvas.theme;
-    for (at, setting) in Setting::ALL.iter().enumerate() {
+    // On a low screen they move up, so that the one under the cursor is seen.
+    let from = (selected + 1).saturating_sub(usize::from(area.height).max(1));
+    for (at, setting) in Setting::ALL.iter().enumerate().skip(from) {
         let (mark, style) = if at == selected { (">", theme.selected()) } else { (" ", theme.text()) };
         let name = fit(settings.lang.say(setting.word()), NAME);
         let chosen = said(settings.lang, settings.preferences.get(*setting));
-        canvas.fill(area, at, &format!("{mark} {name} ‹ {chosen} ›"), style);
+        canvas.fill(area, at - from, &format!("{mark} {name} ‹ {chosen} ›"), style);
     }
-    canvas.cursor(area, selected, 0);
-    let mut row = Setting::ALL.len() + 1;
+    canvas.cursor(area, selected - from, 0);
+    let mut row = Setting::ALL.len() + 1 - from;
     let columns = usize::from(area.width);
     let file = settings.lang.fill(Word::FileIs, &[&settings.file]);
     let notes = std::iter::once((file, theme.dim()));

@@ -21,6 +21,7 @@ mod members;
 mod news;
 mod others;
 mod others_quiet;
+mod paging;
 mod pasting;
 mod picking;
 mod presence;
