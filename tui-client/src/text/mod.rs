@@ -22,8 +22,14 @@ pub use sanitise::{one_line, sanitise, steers};
 pub use words::{Term, excerpt, fold};
 pub use wrap::{wrap, wrap_from};
 
+/// What is drawn in place of a tab, wherever it stands: so its columns are known without what is before it.
+pub const TAB: &str = "    ";
+
 /// Columns that a grapheme cluster takes.
 pub fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme == "\t" {
+        return TAB.len();
+    }
     // Terminals draw half-width voicing marks in a column of their own, the tables say zero; ratatui counts the same.
     let marks = grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
     grapheme.width() + if grapheme.len() > 3 { marks } else { 0 }
@@ -54,8 +60,8 @@ pub fn has_rtl(text: &str) -> bool {
 
 /// The text in at most `columns`, with `…` where something was cut off.
 pub fn truncate(text: &str, columns: usize) -> String {
-    // Nothing is wider than its bytes are many.
-    if text.len() <= columns || width(text) <= columns {
+    // Nothing but a tab is wider than its bytes are many.
+    if (text.len() <= columns && !text.contains('\t')) || width(text) <= columns {
         return text.to_owned();
     }
     let mut kept = String::new();
@@ -97,7 +103,8 @@ mod tests {
 
     #[test]
     fn wide_and_joined_characters_count_as_the_terminal_draws_them() {
-        for (text, columns) in [("abc", 3), ("Привет", 6), ("日本", 4), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("🇷🇺", 2)]
+        for (text, columns) in
+            [("abc", 3), ("Привет", 6), ("日本", 4), ("e\u{301}", 1), ("👨‍👩‍👧", 2), ("🇷🇺", 2), ("\ta", 5)]
         {
             assert_eq!(width(text), columns, "{text}");
         }

@@ -4,11 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Scalars kept of one cluster: the longest family emoji has ten, a Zalgo letter hundreds.
 const CLUSTER_MAX: usize = 16;
-/// What a tab becomes.
-const TAB: &str = "    ";
 
-/// Text that may be drawn: line ends stay, tabs become spaces, and nothing is left that steers a terminal or turns
-/// the direction of what stands beside it.
+/// Text that may be shown: line ends and tabs stay, and nothing else is left that steers a terminal or turns the direction of what
+/// stands beside it.
 pub fn sanitise(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut previous = ' ';
@@ -16,7 +14,7 @@ pub fn sanitise(text: &str) -> String {
         match c {
             '\n' if previous == '\r' => {}
             '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => clean.push('\n'),
-            '\t' => clean.push_str(TAB),
+            '\t' => clean.push('\t'),
             _ if steers(c) => {}
             _ => clean.push(c),
         }
@@ -25,9 +23,9 @@ pub fn sanitise(text: &str) -> String {
     bound_clusters(&clean)
 }
 
-/// The same on one line: a line end becomes a space.
+/// The same on one line: a line end or a tab becomes a space.
 pub fn one_line(text: &str) -> String {
-    sanitise(text).replace('\n', " ")
+    sanitise(text).replace(['\n', '\t'], " ")
 }
 
 /// A character that steers a terminal, or turns the direction of what stands beside it.
@@ -62,9 +60,9 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_of_every_kind_stay_and_tabs_become_spaces() {
-        assert_eq!(sanitise("a\r\nb\rc\nd\u{2028}e\tf"), "a\nb\nc\nd\ne    f");
-        assert_eq!(one_line("a\nb"), "a b");
+    fn line_ends_of_every_kind_stay_and_so_do_tabs() {
+        assert_eq!(sanitise("a\r\nb\rc\nd\u{2028}e\tf"), "a\nb\nc\nd\ne\tf");
+        assert_eq!(one_line("a\nb\tc"), "a b c");
     }
 
     #[test]

@@ -118,7 +118,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_wider_than_asked(text in "[ a-я日🙂\u{301}\u{200d}👩\n]{0,80}", columns in 2_usize..60) {
+        fn no_line_is_wider_than_asked(text in "[ a-я日🙂\u{301}\u{200d}👩\n\t]{0,80}", columns in 4_usize..60) {
             for line in lines(&sanitise(&text), columns) {
                 prop_assert!(width(line) <= columns, "{line:?}");
             }

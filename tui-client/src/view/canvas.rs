@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::theme::Theme;
 use crate::{
     layout::Area,
-    text::{Drawn, fit, grapheme_width, has_rtl, safe, width},
+    text::{Drawn, TAB, fit, grapheme_width, has_rtl, safe, width},
 };
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -43,6 +43,8 @@ impl<'a, 'b> Canvas<'a, 'b> {
         if room == 0 || row >= usize::from(area.height) || y >= screen.bottom() || x >= screen.right() {
             return column;
         }
+        // A terminal has its own places for tabs.
+        let text = if text.contains('\t') { &text.replace('\t', TAB) } else { text };
         let (end, _) = self.frame.buffer_mut().set_stringn(x, y, text, room, style);
         if has_rtl(text) {
             self.isolate(x, end, y);

@@ -77,7 +77,7 @@ fn monochrome_sets_no_colour_on_any_cell() {
 
 #[test]
 fn nothing_of_others_steers_the_terminal() {
-    let evil = "\u{1b}[2J\u{9b}31mhi\u{202e}\u{7}\u{200f}";
+    let evil = "\u{1b}[2J\u{9b}31mhi\u{202e}\u{7}\t\u{200f}";
     let mut chat = conversation(CHAT, Some(&says(CHAT, 1, BORIS, evil)));
     chat.title = evil.into();
     let mut bench = Bench::online(Lang::En, USUAL, vec![chat]);

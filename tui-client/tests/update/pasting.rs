@@ -29,6 +29,25 @@ fn a_long_paste_is_asked_about_and_is_not_lost_either_way() {
 }
 
 #[test]
+fn a_tab_stays_one_and_is_drawn_as_spaces() {
+    let mut bench = in_chat();
+    bench.happens(Event::Paste("all:\n\tcargo build".into()));
+    assert!(bench.screen().contains("│       cargo build"), "{}", bench.screen());
+    assert_eq!(written(&bench), "all:\n\tcargo build");
+    let (caret, _) = (bench.press(Key::plain(Code::Home)), bench.press(Key::plain(Code::Right)));
+    assert_eq!(caret, []);
+    bench.types("just ");
+    assert_eq!(written(&bench), "all:\n\tjust cargo build");
+    bench.receives(says(CHAT, 5, BORIS, "all:\n\tcargo run"));
+    assert_eq!(bench.model.timeline().unwrap().messages[&5].text, "all:\n\tcargo run");
+    assert!(
+        bench.screen().contains("      cargo run") && !bench.screen().contains('\t'),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
 fn keys_that_come_like_a_paste_are_one_and_send_nothing() {
     let mut bench = in_chat();
     assert_eq!(sent(&bench.happens(Event::Keys(keys("first\nsecond\n")))), 0);

@@ -66,7 +66,7 @@ impl Editor {
 
     /// The same for a field of one line. The ends of lines after it come with what is copied, and mean nothing.
     pub fn insert_line(&mut self, text: &str) {
-        self.insert(&sanitise(text).trim_end_matches('\n').replace('\n', " "));
+        self.insert(&sanitise(text).trim_end_matches('\n').replace(['\n', '\t'], " "));
     }
 
     /// Writes in place of what stands from a byte index up to the caret: what was begun is completed.
