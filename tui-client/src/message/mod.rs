@@ -173,6 +173,8 @@ pub enum Net {
     SignInFailed(Failure),
     /// The session is over.
     SessionOver,
+    /// This account, by its address, was signed out here, and the server could not be told.
+    SignedOutHere(String),
     /// The connection is different.
     Link(Link),
     /// On the one that is lost now, something came last at this time.

@@ -3,8 +3,8 @@
 use protocol::{Conversation, ConversationId, Group, User, UserId};
 
 use super::{
-    accounts, clean, explain, form, members, naming, notify, paging, palette, paste, people, question, search,
-    settings, signs, timeline,
+    accounts, clean, explain, form, members, naming, notify, paging, palette, paste, people, question,
+    search, settings, signs, timeline,
 };
 use crate::{
     effect::{Effect, Request},

@@ -14,6 +14,7 @@ use crate::{
     effect::Effect,
     message::Net,
     model::{Deeds, Entry, Link, Model, RETRY_AFTER, Sync, Typing, bearable, later},
+    words::Word,
 };
 
 /// What could not be answered is asked again after this long, when the server does not say after how long.
@@ -24,6 +25,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::SignedIn(profile) => sign_in::done(model, profile),
         Net::SignInFailed(failure) => sign_in::failed(model, &failure),
         Net::SessionOver => sign_in::over(model),
+        Net::SignedOutHere(email) => notify(model, model.settings.lang.fill(Word::SignedOutHere, &[&email])),
         // Whoever shows the client opens what is there.
         Net::Holds(_) => {}
         Net::Link(link) => {

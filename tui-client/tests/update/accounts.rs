@@ -240,3 +240,12 @@ fn a_page_that_the_end_of_the_session_has_taken_is_asked_for_again() {
     bench.net(Net::SessionOver);
     assert!(before(&bench.net(Net::SignedIn(andrey()))));
 }
+
+#[test]
+fn whoever_signs_out_where_the_server_does_not_hear_it_is_told() {
+    let mut bench = Bench::online(Lang::En, (100, 24), Vec::new());
+    bench.press(Key::plain(Code::F(10)));
+    assert!(bench.press(Key::plain(Code::Char('y'))).contains(&Effect::SignOut));
+    bench.net(Net::SignedOutHere("a@example.com".into()));
+    assert!(bench.screen().contains("the server could not be told"), "{}", bench.screen());
+}

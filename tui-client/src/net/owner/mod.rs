@@ -186,8 +186,12 @@ impl Owner {
 
     async fn sign_out(&mut self) {
         if let Some(api) = self.api.clone() {
-            let _ = timeout(SIGN_OUT_WITHIN, api.sign_out()).await;
+            let told = timeout(SIGN_OUT_WITHIN, api.sign_out()).await;
             let _ = api.forget().await;
+            // One that the server knows nothing of any more need not be ended there.
+            if !told.is_ok_and(|told| told.as_ref().err().is_none_or(Failure::ends_session)) {
+                self.tell(Net::SignedOutHere(api.user.email.clone())).await;
+            }
         }
         self.forget().await;
     }
