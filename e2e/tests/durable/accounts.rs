@@ -7,6 +7,8 @@ use crate::quits;
 const F10: &str = "\x1b[21~";
 const F12: &str = "\x1b[24~";
 const DOWN: &str = "\x1b[B";
+const PREVIOUS_FIELD: &str = "\x1b[Z";
+const CTRL_U: &str = "\x15";
 const ESC: &str = "\x1b";
 
 stories! {
@@ -84,5 +86,25 @@ stories! {
         quits(&mut client);
         assert_eq!(home.runs(&["accounts"]).is(0).lines().len(), 1);
         assert_eq!(bob.sessions().await.len(), 1, "the server ended the session");
+    }
+
+    async fn who_signs_in_after_somebody_else_finds_nothing_of_theirs(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let home = Home::of(&bob);
+        home.signs_in(&alice);
+        let mut client = home.opens(&["--email", bob.email()]);
+        client.sees("Messenger · Bob").sees("● online");
+        client.presses(F12).sees("in use").presses("\r").sees("Messenger · Alice").sees("● online").sees("Bob");
+        client.presses("\r").sees("Write a message").presses("of alice alone").sees("> of alice alone");
+        for session in alice.sessions().await.into_iter().filter(|session| !session.current) {
+            alice.revokes(session.id).await.is(204);
+        }
+        client.sees("The session is over").presses(PREVIOUS_FIELD).presses(CTRL_U);
+        client.enters(bob.email()).enters(&bob.password).sees("Messenger · Bob").sees("● online");
+        // The same chat, which bears another name here.
+        client.sees("Alice").presses("\r").sees("Write a message");
+        assert!(!client.screen().contains("of alice alone"), "{}", client.screen());
+        quits(&mut client);
     }
 }

@@ -2,7 +2,9 @@
 
 use e2e::{World, stories};
 
-use crate::{Desk, quits};
+use crate::{CTRL_Q, Desk, quits};
+
+const ALT_A: &str = "\x1ba";
 
 fn numbered(count: usize) -> Vec<String> {
     (1..=count).map(|n| format!("number {n}.")).collect()
@@ -129,6 +131,25 @@ stories! {
         let expected: Vec<String> =
             numbered(4).into_iter().enumerate().flat_map(|(round, text)| [format!("answer {round}."), text]).collect();
         assert_eq!(said(&bob, chat).await, expected);
+        quits(&mut client);
+    }
+
+    async fn a_change_that_was_not_answered_is_asked_about_and_there_after_a_new_start(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        client.enters("first.").sees_in_one_line(&["first.", "✓"]);
+        desk.wire.is_silent();
+        client.presses(ALT_A).sees("> first.").enters(" And more.").sees_in_one_line(&["first. And more.", "↑"]);
+        client.presses(CTRL_Q).sees("1 change has not reached the server. Quit?").presses("\r");
+        assert_eq!(client.ends(), 0, "{}", client.screen());
+        desk.wire.is_mended();
+        let mut client = desk.starts();
+        client.sees("editing").sees("> first. And more.").sees("● online");
+        client.presses("\r").sees("edited").sees_in_one_line(&["first. And more.", "✓"]);
+        assert_eq!(said(&bob, chat).await, ["first. And more."]);
         quits(&mut client);
     }
 }
