@@ -3,7 +3,7 @@
 
 use protocol::{ClientCommand, ConversationId, Message, MessageId, RequestId, limits};
 
-use super::{notify, paste};
+use super::{keep, notify, paste};
 use crate::{
     effect::Effect,
     keymap::{Action, Edit},
@@ -128,7 +128,8 @@ pub(super) fn send(
     let asked =
         ask(model, |request_id| ClientCommand::Edit { conversation_id: id, message_id, text, request_id });
     lay_anew(model, id, message_id);
-    asked
+    // Whoever is killed in this moment has not lost it.
+    keep::changed_drafts(model).into_iter().map(Effect::Keep).chain(asked).collect()
 }
 
 /// The text that is asked for stands in the place of the one that the server has, until it has answered.

@@ -34,7 +34,6 @@ fn a_change_shows_at_once_and_is_not_lost_before_it_is_answered() {
     bench.press(Key::alt(Code::Char('a')));
     assert!(bench.screen().contains("> message 4!"), "one goes on from what was asked: {}", bench.screen());
     bench.enter();
-    bench.waits(500);
     let change = Some((id(CHAT * 1_000_000 + 4), "message 4!".to_owned()));
     let kept = |bench: &Bench| {
         let drafts = bench.kept.iter().filter_map(|entry| match entry {
@@ -43,7 +42,7 @@ fn a_change_shows_at_once_and_is_not_lost_before_it_is_answered() {
         });
         drafts.collect::<Vec<_>>().pop()
     };
-    assert_eq!(kept(&bench), Some(change));
+    assert_eq!(kept(&bench), Some(change), "at once: whoever is killed now has not lost it");
     assert_eq!(bench.press(Key::ctrl(Code::Char('q'))), [], "it is asked about");
     assert!(bench.screen().contains("1 change has not reached the server. Quit?"), "{}", bench.screen());
     bench.press(Key::plain(Code::Esc));
