@@ -49,7 +49,7 @@ impl Pair {
         self.other(OtherNews::Net(Net::Said(Box::new(event))))
     }
 
-    fn hello(&mut self, conversations: Vec<Conversation>) {
+    pub(crate) fn hello(&mut self, conversations: Vec<Conversation>) {
         let user = Profile { id: id(BORIS), email: "b@example.com".into(), ..andrey() };
         let (epoch, now, session_id) = (id(1), time(0), id(9));
         self.server(ServerEvent::Hello { epoch, now, user, session_id, conversations });

@@ -74,3 +74,14 @@ fn quiet_hours_hidden_words_and_locks_are_kept() {
     assert_eq!(pair.tells_after(10_000, free()), said("New message", ""));
     assert!(!pair.bench.screen().contains("F12 ("), "{}", pair.bench.screen());
 }
+
+#[test]
+fn what_was_read_of_one_chat_elsewhere_hides_nothing_that_was_missed_in_another() {
+    let mut pair = Pair::new(SIZE);
+    let mut read = conversation(CHAT, Some(&says(CHAT, 5, SASHA, "x")));
+    read.read_seq = 5;
+    let mut team = conversation(TEAM, Some(&says(TEAM, 8, SASHA, "x")));
+    team.read_seq = 7;
+    pair.hello(vec![read, team]);
+    assert_eq!(pair.tells_after(10_000, free()), said("1 new message (for b@example.com)", ""));
+}
