@@ -55,7 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What of the world only some rooms may use.
 const WORLD: &[(&str, &[&str])] = &[
     ("ratatui::", &["view", "terminal"]),
-    ("rustix::", &["runtime", "terminal"]),
+    ("rustix::", &["net", "runtime", "terminal"]),
     ("crossterm::", &["runtime", "terminal"]),
     ("tokio::", &["cli", "demo", "desk", "net", "outside", "plain", "runtime"]),
     ("reqwest::", &["net"]),

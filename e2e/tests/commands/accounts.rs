@@ -21,6 +21,9 @@ stories! {
         assert_eq!((&who[0]["user"]["name"], &who[0]["server"]), (&"Alice".into(), &alice.url.clone().into()));
         let sessions = home.runs(&["sessions", "--json"]).json();
         assert_eq!(sessions.len(), 2, "her own and this one");
+        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+        let named = |session: &&serde_json::Value| session["user_agent"].as_str().unwrap().ends_with(&format!(" ({})", host.trim()));
+        assert_eq!(sessions.iter().filter(named).count(), 1, "{sessions:?}");
 
         home.runs(&["logout"]).is(0).says(alice.email());
         assert_eq!(alice.sessions().await.len(), 1, "the server ended the session");

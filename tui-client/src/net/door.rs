@@ -22,6 +22,10 @@ use crate::{
     session::{Account, AccountName, Session, Store},
 };
 
+/// What the client calls itself.
+pub(super) const AGENT: &str = concat!("messenger-tui/", env!("CARGO_PKG_VERSION"));
+/// Letters of a computer's name, at most.
+const HOST: usize = 64;
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
@@ -45,7 +49,7 @@ impl Door {
         )]);
         let http = Client::builder()
             .tls_backend_preconfigured(tls.as_ref().clone())
-            .user_agent(concat!("messenger-tui/", env!("CARGO_PKG_VERSION")))
+            .user_agent(AGENT)
             .default_headers(json)
             .connect_timeout(CONNECT_WITHIN)
             .timeout(ANSWER_WITHIN)
@@ -73,8 +77,8 @@ impl Door {
             checked(self.http.post(self.url(route::REGISTER)).json(&register)).await?;
         }
         let login = request::Login { email, password, next: None };
-        let answer: request::SignedIn =
-            read(checked(self.http.post(self.url(route::LOGIN)).json(&login)).await?).await?;
+        let login = self.http.post(self.url(route::LOGIN)).header(header::USER_AGENT, device()).json(&login);
+        let answer: request::SignedIn = read(checked(login).await?).await?;
         let request::SignedIn { access_token, refresh_token, user, .. } = answer;
         let session = Session { user, access_token, refresh_token: Some(refresh_token) };
         save(held.turn().await?, session.clone()).await?;
@@ -94,6 +98,14 @@ impl Door {
         hold.remember(store, name);
         Ok(held.device.load().map(|session| Api::new(self, held, session)))
     }
+}
+
+/// What the server calls this device in the list of them: the client and, for people who have several, the computer.
+fn device() -> String {
+    let host = rustix::system::uname();
+    let host: String =
+        host.nodename().to_string_lossy().chars().filter(char::is_ascii_graphic).take(HOST).collect();
+    if host.is_empty() { AGENT.to_owned() } else { format!("{AGENT} ({host})") }
 }
 
 /// The address of a server; without a scheme it is `http` on this machine and `https` elsewhere.

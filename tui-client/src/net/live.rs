@@ -24,7 +24,7 @@ use tokio_tungstenite::{
 use super::{
     api::Api,
     dial::reach,
-    door::cause,
+    door::{AGENT, cause},
     wire::{Heard, Wire},
 };
 use crate::message::{Failure, Silence};
@@ -78,10 +78,7 @@ async fn open(api: &Api, token: &str, wish: request::Listen) -> Result<Socket, F
     let mut bearer = HeaderValue::try_from(format!("Bearer {token}")).map_err(|e| unusable(&e))?;
     bearer.set_sensitive(true);
     request.headers_mut().insert(header::AUTHORIZATION, bearer);
-    request.headers_mut().insert(
-        header::USER_AGENT,
-        HeaderValue::from_static(concat!("messenger-tui/", env!("CARGO_PKG_VERSION"))),
-    );
+    request.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static(AGENT));
     let config = WebSocketConfig::default()
         .read_buffer_size(16 << 10)
         .max_message_size(Some(LARGEST))
