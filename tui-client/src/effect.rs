@@ -4,7 +4,7 @@ use protocol::{ClientCommand, ConversationId, ConversationKind, Role, UserId};
 
 use crate::{
     desk::Notification,
-    model::{Entry, Login, Page, Query, Setting},
+    model::{Entrance, Entry, Login, Page, Query, Setting},
 };
 
 /// A wish.
@@ -141,6 +141,20 @@ pub enum Request {
     Join(ConversationId),
     /// Leave a group or a group chat.
     Leave(ConversationId, ConversationKind),
+}
+
+impl Request {
+    /// What one gets into by it, if one does.
+    pub fn entrance(&self) -> Option<Entrance> {
+        match self {
+            Self::CreateChat { people, name, .. } => {
+                Some(Entrance::Chat { people: people.clone(), name: name.clone() })
+            }
+            Self::CreateGroup { name, .. } => Some(Entrance::Group(name.clone())),
+            Self::Join(id) => Some(Entrance::Joining(*id)),
+            _ => None,
+        }
+    }
 }
 
 /// Something to look for on the disk; each is answered by a [`Cached`](crate::message::Cached) of its own.

@@ -12,7 +12,7 @@ use super::{ANSWERS, LOOKS, TYPES, people, said, stage::Said};
 use crate::{
     effect::{Effect, Request, page_size},
     message::{Failure, Net},
-    model::Page,
+    model::{Entrance, Page},
     words::Lang,
 };
 
@@ -180,15 +180,18 @@ impl World {
                 let found = Found { hits: self.hits(&query), cursor: None, indexing: false };
                 Net::Messages(query, Ok(found))
             }
-            Request::CreateChat { people, group: false, .. } => {
+            Request::CreateChat { people, name, group: false } => {
                 let with = |c: &&Conversation| {
                     c.peer.as_ref().is_some_and(|peer| people.contains(&peer.id.to_string()))
                 };
-                Net::Entered(self.conversations.iter().find(with).cloned().map(Box::new).ok_or_else(alone))
+                let found = self.conversations.iter().find(with).cloned().map(Box::new).ok_or_else(alone);
+                Net::Entered(Entrance::Chat { people, name }, found)
             }
-            Request::CreateChat { .. } | Request::CreateGroup { .. } | Request::Join(_) => {
-                Net::Entered(Err(alone()))
+            Request::CreateChat { people, name, .. } => {
+                Net::Entered(Entrance::Chat { people, name }, Err(alone()))
             }
+            Request::CreateGroup { name, .. } => Net::Entered(Entrance::Group(name), Err(alone())),
+            Request::Join(id) => Net::Entered(Entrance::Joining(id), Err(alone())),
             Request::Leave(id, _) => Net::Left(id, Err(alone())),
             Request::Members(id, _) => Net::Members(id, Ok(self.members(id))),
             Request::Invite(id, _) | Request::Appoint(id, ..) | Request::Remove(id, ..) => {

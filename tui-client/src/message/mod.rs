@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Held, Link, Login, Page, Pending, Query, Settings},
+    model::{Draft, Entrance, Held, Link, Login, Page, Pending, Query, Settings},
     text::one_line,
     theme::Background,
     words::{Lang, Word},
@@ -192,7 +192,7 @@ pub enum Net {
     /// Messages found for what was written.
     Messages(String, Result<Found, Failure>),
     /// A chat or group was made or joined: the caller is in it now.
-    Entered(Result<Box<Conversation>, Failure>),
+    Entered(Entrance, Result<Box<Conversation>, Failure>),
     /// Who is in a conversation, and how far each has read.
     Members(ConversationId, Result<Vec<Member>, Failure>),
     /// Who is in a conversation after somebody was added, removed or given another role.
@@ -274,7 +274,7 @@ impl Net {
         | Self::People(_, Err(failure))
         | Self::Directory(_, Err(failure))
         | Self::Messages(_, Err(failure))
-        | Self::Entered(Err(failure))
+        | Self::Entered(_, Err(failure))
         | Self::Members(_, Err(failure))
         | Self::MembersChanged(_, Err(failure))
         | Self::Renamed(_, Err(failure))

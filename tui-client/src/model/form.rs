@@ -2,7 +2,7 @@
 
 use protocol::User;
 
-use super::{Editor, Picker};
+use super::{Editor, Entrance, Picker};
 
 /// What to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ pub struct Form {
     pub chosen: Vec<Invitee>,
     /// The field with the caret.
     pub field: Field,
-    /// The server has been asked.
-    pub busy: bool,
+    /// What the server has been asked for.
+    pub entering: Option<Entrance>,
     /// Why it did not work.
     pub error: Option<String>,
 }
@@ -75,7 +75,7 @@ impl Default for Form {
             people: Picker::default(),
             chosen: Vec::new(),
             field: Field::Name,
-            busy: false,
+            entering: None,
             error: None,
         }
     }

@@ -2,6 +2,7 @@
 
 use protocol::{ConversationId, ConversationKind, Member, Role, UserId};
 
+use super::Entrance;
 use crate::keymap::Action;
 
 /// The members of a conversation, once they are known.
@@ -15,14 +16,14 @@ pub struct Members {
     pub found: Option<Result<Vec<Member>, String>>,
     /// The one under the cursor.
     pub selected: usize,
-    /// A chat with one of them is being made.
-    pub entering: bool,
+    /// The chat with one of them that is being made.
+    pub entering: Option<Entrance>,
 }
 
 impl Members {
     /// Those of a conversation, who are not known yet.
     pub const fn of(conversation: ConversationId, kind: ConversationKind) -> Self {
-        Self { conversation, kind, found: None, selected: 0, entering: false }
+        Self { conversation, kind, found: None, selected: 0, entering: None }
     }
 }
 

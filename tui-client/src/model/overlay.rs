@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Accounts, Editor, Errand, Form, Members, Menu, Naming, Palette, Search, Signs, later};
+use super::{Accounts, Editor, Entrance, Errand, Form, Members, Menu, Naming, Palette, Search, Signs, later};
 use crate::keymap::Context;
 
 /// A search begins when nothing was typed for this long.
@@ -120,8 +120,8 @@ pub struct Picker<T> {
     pub due: Option<Timestamp>,
     /// Why it did not work.
     pub error: Option<String>,
-    /// What was chosen in it is being made or joined.
-    pub entering: bool,
+    /// What was chosen in it and is being made or joined.
+    pub entering: Option<Entrance>,
 }
 
 impl<T> Default for Picker<T> {
@@ -134,7 +134,7 @@ impl<T> Default for Picker<T> {
             answered: false,
             due: None,
             error: None,
-            entering: false,
+            entering: None,
         }
     }
 }
@@ -144,7 +144,7 @@ impl<T> Picker<T> {
     pub fn touched(&mut self, now: Timestamp) {
         self.due = Some(later(now, TYPING_PAUSE));
         self.error = None;
-        self.entering = false;
+        self.entering = None;
     }
 
     /// The query to ask now, if there is one.
@@ -254,13 +254,13 @@ impl Overlay {
         }
     }
 
-    /// Whether what was chosen in it is being made or joined: whoever waits for that goes there when it is done.
-    pub fn entering(&mut self) -> Option<&mut bool> {
+    /// What was chosen in it and is being made or joined: whoever waits for that goes there when it is done.
+    pub fn entering(&mut self) -> Option<&mut Option<Entrance>> {
         match self {
             Self::People(picker) => Some(&mut picker.entering),
             Self::Directory(picker) => Some(&mut picker.entering),
             Self::Members(members) => Some(&mut members.entering),
-            Self::Form(form) => Some(&mut form.busy),
+            Self::Form(form) => Some(&mut form.entering),
             _ => None,
         }
     }

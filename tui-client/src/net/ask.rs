@@ -9,7 +9,7 @@ use super::api::Api;
 use crate::{
     effect::{Request, page_size},
     message::{Failure, Net},
-    model::Page,
+    model::{Entrance, Page},
 };
 
 impl Api {
@@ -30,10 +30,12 @@ impl Api {
                 Net::Messages(query, found)
             }
             Request::CreateChat { people, name, group } => {
-                Net::Entered(self.create_chat(people, name, group).await.map(Box::new))
+                let what = Entrance::Chat { people: people.clone(), name: name.clone() };
+                Net::Entered(what, self.create_chat(people, name, group).await.map(Box::new))
             }
             Request::CreateGroup { name, public, people } => {
-                Net::Entered(self.create_group(name, public, people).await.map(Box::new))
+                let what = Entrance::Group(name.clone());
+                Net::Entered(what, self.create_group(name, public, people).await.map(Box::new))
             }
             Request::Members(id, kind) => Net::Members(id, self.members(id, kind).await),
             Request::Invite(id, people) => Net::MembersChanged(id, self.invite(id, people).await),
@@ -53,7 +55,7 @@ impl Api {
                 Net::Renamed(id, renamed.map(|conversation| conversation.title))
             }
             Request::ShowPresence(shows) => Net::Profile(self.show_presence(shows).await),
-            Request::Join(id) => Net::Entered(self.join(id).await.map(Box::new)),
+            Request::Join(id) => Net::Entered(Entrance::Joining(id), self.join(id).await.map(Box::new)),
             Request::Leave(id, kind) => Net::Left(id, self.leave(id, kind).await),
         }
     }

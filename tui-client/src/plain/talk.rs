@@ -164,12 +164,12 @@ impl Talk {
             }
             Net::History(id, page, answer) => self.page(id, page, answer),
             Net::People(query, answer) => self.people(&query, answer),
-            Net::Entered(Ok(conversation)) => {
+            Net::Entered(_, Ok(conversation)) => {
                 let id = conversation.id;
                 self.put(*conversation);
                 self.opened(id)
             }
-            Net::Entered(Err(failure)) => vec![self.failed(&failure)],
+            Net::Entered(_, Err(failure)) => vec![self.failed(&failure)],
             Net::SessionOver => vec![self.say(Word::SessionOver), Deed::Quit],
             Net::SignInFailed(failure) => vec![self.failed(&failure), Deed::Quit],
             _ => Vec::new(),

@@ -12,7 +12,7 @@ pub(super) fn act(form: &mut Form, action: Action) -> Option<Effect> {
         Action::Up | Action::Down if form.field == Field::People => form.people.step(action == Action::Down),
         Action::NextField | Action::Down => form.step(true),
         Action::PreviousField | Action::Up => form.step(false),
-        Action::Submit if !form.busy => return submit(form),
+        Action::Submit if form.entering.is_none() => return submit(form),
         _ => {}
     }
     None
@@ -28,17 +28,18 @@ fn submit(form: &mut Form) -> Option<Effect> {
         form.step(true);
         return None;
     }
-    form.busy = true;
     let name = form.name.text().trim().to_owned();
     let people = form.chosen.iter().map(|invitee| invitee.who.clone()).collect();
-    Some(Effect::Ask(match form.kind {
+    let request = match form.kind {
         FormKind::Chat => {
             Request::CreateChat { people, name: Some(name).filter(|name| !name.is_empty()), group: true }
         }
         FormKind::Public | FormKind::Private => {
             Request::CreateGroup { name, public: form.kind == FormKind::Public, people }
         }
-    }))
+    };
+    form.entering = request.entrance();
+    Some(Effect::Ask(request))
 }
 
 fn invite(form: &mut Form) {

@@ -11,7 +11,7 @@ use crate::{
     keymap::{Action, Edit},
     layout::help_overflow,
     message::Failure,
-    model::{Editor, Field, Form, Model, Overlay, Picker},
+    model::{Editor, Entrance, Field, Form, Model, Overlay, Picker},
     words::Word,
 };
 
@@ -208,7 +208,7 @@ fn choose_group(model: &mut Model) -> Vec<Effect> {
 /// The dialog stays until it is answered, or is left before that.
 fn ask_to_enter(model: &mut Model, request: Request) -> Vec<Effect> {
     if let Some(entering) = model.overlay.as_mut().and_then(Overlay::entering) {
-        *entering = true;
+        *entering = request.entrance();
     }
     vec![Effect::Ask(request)]
 }
@@ -241,9 +241,14 @@ pub(super) fn groups_found(model: &mut Model, query: &str, answer: Result<Vec<Gr
 }
 
 /// The user is in a chat or group that they made or joined. Whoever does not wait for it any more stays where they are.
-pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failure>) -> Vec<Effect> {
-    let waits = model.overlay.as_mut().and_then(Overlay::entering).is_some_and(std::mem::take);
-    let left = model.half_made.take_if(|form| form.busy && !waits);
+pub(super) fn entered(
+    model: &mut Model,
+    what: &Entrance,
+    answer: Result<Box<Conversation>, Failure>,
+) -> Vec<Effect> {
+    let entering = model.overlay.as_mut().and_then(Overlay::entering);
+    let waits = entering.and_then(|entering| entering.take_if(|wanted| wanted == what)).is_some();
+    let left = model.half_made.take_if(|form| form.entering.as_ref() == Some(what));
     let lang = model.settings.lang;
     match answer {
         Ok(mut conversation) => {
@@ -263,7 +268,7 @@ pub(super) fn entered(model: &mut Model, answer: Result<Box<Conversation>, Failu
         Err(failure) => {
             let why = explain(lang, &failure);
             if let Some(form) = left {
-                model.half_made = Some(Box::new(Form { busy: false, ..*form }));
+                model.half_made = Some(Box::new(Form { entering: None, ..*form }));
             }
             match model.overlay.as_mut().filter(|_| waits) {
                 Some(Overlay::People(picker)) => picker.error = Some(why),

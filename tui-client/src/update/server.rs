@@ -60,7 +60,7 @@ pub(super) fn news(model: &mut Model, net: Net) -> Vec<Effect> {
         Net::Renamed(id, answer) => naming::answered(model, id, answer),
         Net::Profile(answer) => looks::profile(model, answer),
         Net::Messages(written, answer) => search::answered(model, &written, answer),
-        Net::Entered(answer) => return overlay::entered(model, answer),
+        Net::Entered(what, answer) => return overlay::entered(model, &what, answer),
         Net::Left(id, Ok(())) => chats::gone(model, id),
         Net::Left(_, Err(failure)) => {
             let why = explain(model.settings.lang, &failure);

@@ -7,7 +7,7 @@ use crate::{
     effect::{Credentials, Effect},
     keymap::{Action, Edit},
     message::Failure,
-    model::{Editor, Link, Model, SignIn, SignInField},
+    model::{Editor, Link, Model, Overlay, SignIn, SignInField},
     words::{Lang, Word},
 };
 
@@ -126,8 +126,12 @@ pub(super) fn failed(model: &mut Model, failure: &Failure) {
 /// The session is over: the form shows again, and what was written stays.
 pub(super) fn over(model: &mut Model) {
     let lang = model.settings.lang;
+    if let Some(Overlay::Form(form)) = model.overlay.take() {
+        model.half_made = Some(form);
+    }
     ask_again(model);
     // Nothing that was asked in that session is answered any more.
+    model.half_made.iter_mut().for_each(|form| form.entering = None);
     model.timelines.values_mut().for_each(|timeline| timeline.loading = None);
     if let Some(form) = &mut model.sign_in {
         form.error = Some(lang.say(Word::SessionOver).to_owned());

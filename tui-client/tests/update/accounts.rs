@@ -5,7 +5,7 @@ use tui_client::{
     effect::{Credentials, Effect, Request, page_size},
     keymap::{Code, Key},
     message::{Cached, Event, Failure, Net, Silence, Snapshot},
-    model::{Draft, Editor, Page},
+    model::{Draft, Editor, Entrance, Page},
     words::Lang,
 };
 
@@ -136,7 +136,8 @@ fn a_person_is_found_and_a_chat_begun() {
     assert_eq!(asked, [Effect::Ask(Request::People("b@example.com".into()))]);
     let people = vec!["b@example.com".to_owned()];
     assert_eq!(bench.enter(), [Effect::Ask(Request::CreateChat { people, name: None, group: false })]);
-    bench.net(Net::Entered(Ok(Box::new(conversation(CHAT, None)))));
+    let people = vec!["b@example.com".to_owned()];
+    bench.net(Net::Entered(Entrance::Chat { people, name: None }, Ok(Box::new(conversation(CHAT, None)))));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.model.overlay.is_none());
 }
@@ -212,16 +213,37 @@ fn a_late_answer_takes_nobody_out_of_the_chat_they_write_in() {
     bench.enter();
     bench.press(Key::plain(Code::Esc));
     bench.types("for Boris");
-    bench.net(Net::Entered(Ok(Box::new(conversation(TEAM, None)))));
+    let with_carl = || Entrance::Chat { people: vec!["c@example.com".to_owned()], name: None };
+    bench.net(Net::Entered(with_carl(), Ok(Box::new(conversation(TEAM, None)))));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     let screen = bench.screen();
     assert!(screen.contains("New: Team") && screen.contains("> for Boris"), "{screen}");
-    // Another dialog of the same kind has not asked either.
+    // Another dialog of the same kind waits for somebody else.
     bench.press(Key::plain(Code::F(2)));
-    bench.net(Net::Entered(Err(Failure::Refused(protocol::ErrorCode::NotFound, "no".into()))));
-    bench.net(Net::Entered(Ok(Box::new(conversation(TEAM, None)))));
+    bench.types("d@example.com");
+    bench.enter();
+    bench.net(Net::Entered(with_carl(), Err(Failure::Refused(protocol::ErrorCode::NotFound, "no".into()))));
+    bench.net(Net::Entered(with_carl(), Ok(Box::new(conversation(TEAM, None)))));
     assert_eq!(bench.model.chats.open, Some(chat_id(CHAT)));
     assert!(bench.model.overlay.is_some(), "it stays open");
+    let with_dora = Entrance::Chat { people: vec!["d@example.com".to_owned()], name: None };
+    bench.net(Net::Entered(with_dora, Ok(Box::new(conversation(NEWS, None)))));
+    assert_eq!(bench.model.chats.open, Some(chat_id(NEWS)));
+}
+
+#[test]
+fn a_form_outlives_the_session_in_which_it_was_sent() {
+    let mut bench = Bench::online(Lang::En, SIZE, Vec::new());
+    bench.press(Key::plain(Code::F(3)));
+    bench.types("Crew");
+    bench.press(Key::plain(Code::Tab));
+    assert!(!bench.enter().is_empty(), "it is being made");
+    bench.net(Net::SessionOver);
+    bench.net(Net::SignedIn(andrey()));
+    bench.hello(Vec::new());
+    bench.press(Key::plain(Code::F(3)));
+    assert!(bench.screen().contains("Crew"), "{}", bench.screen());
+    assert!(!bench.enter().is_empty(), "it can be made now");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
     message::{Failure, Net},
-    model::Link,
+    model::{Entrance, Link},
     words::Lang,
 };
 
@@ -76,7 +76,8 @@ fn a_group_that_is_half_made_is_there_when_one_comes_back() {
         let asked = bench.enter();
         assert!(matches!(asked[..], [Effect::Ask(_)]), "{asked:?}");
         bench.press(Key::plain(Code::Esc));
-        bench.net(Net::Entered(answer));
+        let people = vec!["b@example.com".to_owned()];
+        bench.net(Net::Entered(Entrance::Chat { people, name: Some("Crew".into()) }, answer));
         bench.press(Key::plain(Code::F(3)));
         assert_eq!(bench.screen().contains("Crew"), there, "{}", bench.screen());
     }
