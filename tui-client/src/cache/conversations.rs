@@ -25,6 +25,11 @@ pub(super) fn note_place(db: &Connection, place: Option<ConversationId>) -> Resu
     Ok(())
 }
 
+pub(super) fn note_visited(db: &Connection, visited: &[ConversationId]) -> Result<(), Fault> {
+    db.execute("UPDATE life SET visited = ?1", [serde_json::to_string(visited)?])?;
+    Ok(())
+}
+
 pub(super) fn put(db: &Connection, conversation: &Conversation, held: Held) -> Result<(), Fault> {
     db.prepare_cached(
         "INSERT INTO conversations (id, version, last_seq, body) VALUES (?1, ?2, ?3, ?4)

@@ -100,6 +100,7 @@ fn keep_one(db: &Connection, entry: &Entry) -> Result<(), Fault> {
         Entry::ForgetAll => conversations::remove_all(db),
         Entry::Wished(id, wish) => wishes::put(db, *id, *wish),
         Entry::Place(place) => conversations::note_place(db, *place),
+        Entry::Visited(visited) => conversations::note_visited(db, visited),
         Entry::Pending(pending) => writing::put_pending(db, pending),
         Entry::Sent(id) => writing::remove_pending(db, *id),
         Entry::Draft { conversation_id, draft } => writing::put_draft(db, *conversation_id, draft),

@@ -18,12 +18,13 @@ impl Cache {
     pub fn snapshot(&self) -> Result<Snapshot, Fault> {
         let life = self
             .db
-            .query_row("SELECT epoch, user, place, contact FROM life", [], |row| {
+            .query_row("SELECT epoch, user, place, contact, visited FROM life", [], |row| {
                 Ok((
                     uuid(row, 0)?,
                     row.get::<_, String>(1)?,
                     optional_uuid(row, 2)?,
                     row.get::<_, Option<i64>>(3)?,
+                    row.get::<_, Option<String>>(4)?,
                 ))
             })
             .optional()?;
@@ -34,9 +35,10 @@ impl Cache {
             wishes: wishes::all(&self.db)?,
             ..Snapshot::default()
         };
-        if let Some((epoch, user, place, contact)) = life {
+        if let Some((epoch, user, place, contact, visited)) = life {
             snapshot.life = Some((Uuid::into(epoch), serde_json::from_str(&user)?));
             snapshot.place = place.map(Into::into);
+            snapshot.visited = visited.map(|all| serde_json::from_str(&all)).transpose()?.unwrap_or_default();
             snapshot.contact = contact.map(Timestamp::from_millis);
         }
         Ok(snapshot)

@@ -73,6 +73,8 @@ const STEPS: &[&str] = &[
     );
     INSERT INTO wishes SELECT conversation, nullif(muted, 0), nullif(pinned, 0), nullif(unread, 0) FROM marks;
     DROP TABLE marks;",
+    // The conversations that were opened, the last one last: a JSON array of their ids.
+    "ALTER TABLE life ADD COLUMN visited TEXT;",
 ];
 
 /// Brings the file to the form of today.

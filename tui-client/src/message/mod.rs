@@ -119,6 +119,8 @@ pub struct Snapshot {
     pub wishes: Vec<(ConversationId, ChangeSettings)>,
     /// What was open.
     pub place: Option<ConversationId>,
+    /// What was opened before that, the last one last.
+    pub visited: Vec<ConversationId>,
     /// Until when all this was what the server has.
     pub contact: Option<Timestamp>,
 }

@@ -35,6 +35,8 @@ pub enum Entry {
     Wished(ConversationId, ChangeSettings),
     /// The conversation that is open.
     Place(Option<ConversationId>),
+    /// Those that were opened, the last one last.
+    Visited(Vec<ConversationId>),
     /// A message on its way.
     Pending(Pending),
     /// It has arrived, or was given up.
@@ -55,7 +57,9 @@ impl Entry {
             (Self::Draft { conversation_id: id, .. }, Self::Draft { conversation_id, .. }) => {
                 id == conversation_id
             }
-            (Self::Contact(_), Self::Contact(_)) | (Self::Place(_), Self::Place(_)) => true,
+            (Self::Contact(_), Self::Contact(_))
+            | (Self::Place(_), Self::Place(_))
+            | (Self::Visited(_), Self::Visited(_)) => true,
             _ => false,
         }
     }

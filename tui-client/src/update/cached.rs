@@ -71,6 +71,7 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
         model.wishes.lay_over(fresh, None);
     }
     model.chats.restore(conversations);
+    model.visited = snapshot.visited.into_iter().filter(|id| model.chats.get(*id).is_some()).collect();
     let place = snapshot.place.filter(|id| model.chats.get(*id).is_some());
     model.kept_place = place;
     match place {

@@ -13,6 +13,9 @@ use crate::{
 /// What is being written is on the disk after so long.
 const DRAFTS_AFTER: Duration = Duration::from_millis(400);
 
+/// So many of the conversations that were opened are kept: the palette makes no difference between older ones.
+const VISITED: usize = 30;
+
 /// Everything that is different from what is on the disk. What lists belong to goes before what is in them.
 pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     let (mut entries, messages) = model.journal.take();
@@ -45,6 +48,8 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     if moved {
         model.kept_place = model.chats.open;
         entries.push(Entry::Place(model.chats.open));
+        let from = model.visited.len().saturating_sub(VISITED);
+        entries.push(Entry::Visited(model.visited[from..].to_vec()));
     }
     note_drafts(model);
     entries.into_iter().map(Effect::Keep).collect()

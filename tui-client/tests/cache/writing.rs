@@ -107,6 +107,7 @@ fn what_was_said_for_one_device_alone_is_to_be_told_to_the_server() {
     let db = Connection::open(disk.path()).unwrap();
     db.execute_batch(
         "DROP TABLE wishes;
+        ALTER TABLE life DROP COLUMN visited;
         CREATE TABLE marks (
             conversation BLOB PRIMARY KEY, muted INTEGER NOT NULL, pinned INTEGER NOT NULL, unread INTEGER NOT NULL
         );
@@ -137,4 +138,14 @@ fn it_is_known_of_when_all_this_is() {
     cache.keep(&[Entry::Contact(time(5))]).unwrap();
     drop(cache);
     assert_eq!(disk.open().1.contact, Some(time(5)));
+}
+
+#[test]
+fn what_was_opened_comes_back_in_its_order() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let visited: Vec<ConversationId> = vec![id(TEAM), id(CHAT)];
+    cache.keep(&[Entry::Greeted { epoch: id(1), user: andrey() }, Entry::Visited(visited.clone())]).unwrap();
+    drop(cache);
+    assert_eq!(disk.open().1.visited, visited);
 }

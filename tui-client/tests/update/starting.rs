@@ -139,3 +139,13 @@ fn another_life_of_the_database_keeps_only_what_was_written_here() {
         "{begin:?}"
     );
 }
+
+#[test]
+fn what_was_opened_last_is_near_in_the_palette_after_a_new_start() {
+    let snapshot = Snapshot { visited: vec![id(TEAM), id(NEWS), id(CHAT)], ..left() };
+    let (mut bench, _) = starts_with(snapshot);
+    assert_eq!(bench.model.visited, [id(CHAT)], "what is gone was not visited");
+    bench.kept.clear();
+    bench.press(Key::plain(Code::Enter));
+    assert!(bench.kept.contains(&Entry::Visited(vec![id(CHAT)])), "{:?}", bench.kept);
+}
