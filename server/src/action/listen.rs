@@ -11,7 +11,7 @@ use std::{
 use protocol::{Conversation, ConversationId, Message, ServerEvent, request::History};
 use tokio::{sync::SemaphorePermit, time::timeout};
 
-use super::{Caller, conversations, hear, presence};
+use super::{Caller, conversations, hear, messages, presence};
 pub use crate::hub::{Close, Delivery};
 use crate::{
     app::App,
@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result},
     guard::Limit,
     hub::{Hub, Listener, Queue, Scope},
-    store::members,
+    store::{Conn, members},
 };
 
 /// Lets a socket from this address in, unless they come too often.
@@ -48,6 +48,11 @@ pub struct Ear {
 }
 
 impl Ear {
+    /// Hears these conversations too.
+    pub(super) fn listen(&self, conversations: &[ConversationId]) {
+        self.hub.listen(&self.queue, conversations.iter().copied());
+    }
+
     /// Appends all that is to be written to `batch`; or says why the socket is to be closed.
     pub fn poll_next(
         &self,
@@ -93,20 +98,21 @@ pub async fn aside(app: &App, caller: &Caller) -> Result<(Ear, Vec<Conversation>
 
 async fn listen(app: &App, caller: &Caller, scope: Scope) -> Result<(Ear, Vec<Conversation>)> {
     let ear = register(app, caller, scope);
-    let entered = members::conversations(&mut app.store.read_long().await?, caller.id()).await?;
-    let list = read(app, caller, &ear, &entered).await?;
+    // One turn for all that is asked: whoever hears already and waits for the list would be given more than it can hold.
+    let mut conn = app.store.read_long().await?;
+    let entered = members::conversations(&mut conn, caller.id()).await?;
+    ear.listen(&entered);
+    let list = read(app, caller, &ear, (conn, &entered)).await?;
     Ok((ear, list))
 }
 
-/// The list of somebody whose socket is registered, and who was in these conversations.
+/// The list of somebody whose socket listens to these conversations.
 pub(super) async fn read(
     app: &App,
     caller: &Caller,
     ear: &Ear,
-    entered: &[ConversationId],
+    (mut conn, entered): (Conn, &[ConversationId]),
 ) -> Result<Vec<Conversation>> {
-    app.hub.listen(&ear.queue, entered.iter().copied());
-    let mut conn = app.store.read_long().await?;
     // One statement, and so one moment; the names that a chat without a name is called by may be a moment younger.
     let mut list = conversations::all(&mut conn, caller.id()).await?;
     for id in app.hub.settle(&ear.queue, list.iter().map(|line| (line.id, line.version))) {
@@ -119,8 +125,10 @@ pub(super) async fn read(
         presence::meet(app, caller.id(), &mut list);
     }
     let known: HashMap<ConversationId, i64> = list.iter().map(|line| (line.id, line.version)).collect();
-    ear.queue.skip(|id| known.get(&id).copied());
-    for &id in entered.iter().filter(|id| !known.contains_key(id)) {
+    // They are told last that they are out of it, and may have been taken in again when this socket listened already.
+    let mut doubtful = ear.queue.skip(|id| known.get(&id).copied());
+    doubtful.extend(entered.iter().filter(|id| !known.contains_key(id)));
+    for id in doubtful {
         // Whoever put them out of it may have looked for this socket before it listened.
         app.hub.unlisten(&ear.queue, id);
         // And whoever took them in again, after it did.
@@ -138,17 +146,22 @@ pub async fn to_one(
     let mut conn = app.store.read().await?;
     conversations::known(&mut conn, id, caller.id(), Deed::Read).await?;
     drop(conn);
-    let ear = register(app, caller, Scope::Conversation(id));
-    app.hub.listen(&ear.queue, [id]);
-    // Again, now that a removal would close the socket.
-    let line = conversations::one(app, caller, id).await?;
-    // What is missed is on the page, which is read after it.
-    app.hub.settle(&ear.queue, [(id, line.version)]);
-    let page = super::messages::history(app, caller, id, &History::default()).await?;
-    let newest = page.iter().map(|message| message.version).max().unwrap_or_default();
-    let read = newest.max(line.version);
-    ear.queue.skip(|_| Some(read));
+    let (ear, line) = begin_one(app, caller, id).await?;
+    let page = messages::history(app, caller, id, &History::default()).await?;
     Ok((ear, line, page))
+}
+
+/// A socket that hears one conversation, and what that is like. The page that is read after it has all up to that version; of
+/// what is newer it may have an edit and not have a message that is older than the edit, so that the messages say what is news.
+pub(super) async fn begin_one(app: &App, caller: &Caller, id: ConversationId) -> Result<(Ear, Conversation)> {
+    let ear = register(app, caller, Scope::Conversation(id));
+    ear.listen(&[id]);
+    // Now that a removal would close the socket.
+    let line = conversations::one(app, caller, id).await?;
+    // What is missed is on the page.
+    app.hub.settle(&ear.queue, [(id, line.version)]);
+    ear.queue.skip(|_| Some(line.version));
+    Ok((ear, line))
 }
 
 /// The first frame of our own socket.

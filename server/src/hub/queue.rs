@@ -143,24 +143,30 @@ impl Queue {
     }
 
     /// Drops what waits and is known already: changes up to the version that `known` tells, and that somebody was taken in where
-    /// they are; but not when it is told before that they were put out.
-    pub fn skip(&self, known: impl Fn(ConversationId) -> Option<i64>) {
+    /// they are, as of that version; but not when it is told before that they were put out. Returns those that are known and of
+    /// which that is the last word.
+    pub fn skip(&self, known: impl Fn(ConversationId) -> Option<i64>) -> HashSet<ConversationId> {
         let mut inner = self.lock();
-        let mut removed = HashSet::new();
+        let (mut removed, mut out) = (HashSet::new(), HashSet::new());
         inner.waiting.retain(|delivery| match &delivery.event {
             ServerEvent::Change(Change { conversation_id, version, .. }) => {
                 known(*conversation_id).is_none_or(|mine| *version > mine)
             }
             ServerEvent::ConversationRemoved { conversation_id } => {
                 removed.insert(*conversation_id);
+                out.insert(*conversation_id);
                 true
             }
             ServerEvent::ConversationAdded { conversation } => {
-                known(conversation.id).is_none() || removed.contains(&conversation.id)
+                out.remove(&conversation.id);
+                known(conversation.id).is_none_or(|mine| conversation.version > mine)
+                    || removed.contains(&conversation.id)
             }
             _ => true,
         });
         inner.bytes = inner.waiting.iter().map(|delivery| delivery.weight()).sum();
+        out.retain(|id| known(*id).is_some());
+        out
     }
 
     pub(super) fn note_room(&self, id: ConversationId) {

@@ -1,6 +1,6 @@
 //! A conversation that somebody listens to: who, and which version was fanned out last.
 
-use std::{collections::BTreeMap, mem, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use protocol::event::Changed;
 
@@ -12,20 +12,16 @@ pub(super) struct Room {
     listeners: Vec<Listening>,
     /// Unknown until the first listener has read the conversation from the store.
     last: Option<i64>,
-    /// The version that the first of them had read.
-    began: i64,
     early: BTreeMap<i64, News>,
     pub(super) writers: Writers,
 }
 
 /// A socket, and the version after which it hears the conversation: what its user was not there for is told late to the
-/// others alone.
+/// others alone, and what came before anybody had read the conversation is told to nobody.
 #[derive(Debug)]
 struct Listening {
     queue: Arc<Queue>,
     after: i64,
-    /// It came before anybody had read the conversation, and has not told what it has read.
-    is_early: bool,
 }
 
 impl Room {
@@ -33,8 +29,7 @@ impl Room {
     pub(super) fn enter(&mut self, queue: &Arc<Queue>, after: i64) -> bool {
         let new = !self.listeners().any(|other| Arc::ptr_eq(other, queue));
         if new {
-            let is_early = self.last.is_none();
-            self.listeners.push(Listening { queue: Arc::clone(queue), after, is_early });
+            self.listeners.push(Listening { queue: Arc::clone(queue), after });
         }
         new
     }
@@ -60,19 +55,21 @@ impl Room {
     pub(super) fn settle(&mut self, version: i64) {
         if self.last.is_none() {
             self.last = Some(version);
-            self.began = version;
+            for listening in &mut self.listeners {
+                listening.after = listening.after.max(version);
+            }
             self.writers.changed(version);
             self.early = self.early.split_off(&(version + 1));
             self.flush();
         }
     }
 
-    /// This listener has read this version: whether there were changes after it that were cut off as known, because another
-    /// one had read them.
-    pub(super) fn has_missed(&mut self, queue: &Arc<Queue>, version: i64) -> bool {
-        let began = self.began;
-        let mine = self.listeners.iter_mut().find(|other| Arc::ptr_eq(&other.queue, queue));
-        mine.is_some_and(|mine| mem::take(&mut mine.is_early) && version < began)
+    /// This listener has read this version: whether there were changes after it that it is not told, because another one had
+    /// read them.
+    pub(super) fn has_missed(&self, queue: &Arc<Queue>, version: i64) -> bool {
+        // Whoever has just read has just come.
+        let mine = self.listeners.iter().rev().find(|other| Arc::ptr_eq(&other.queue, queue));
+        mine.is_some_and(|mine| version < mine.after)
     }
 
     /// Sends it if it is its turn, and all that waited for it; keeps it if it is early; drops it if it was told.

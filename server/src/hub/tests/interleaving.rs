@@ -62,7 +62,7 @@ impl Newcomer {
                     self.known = committed;
                 }
             }
-            Ear::Skip => self.queue().skip(|_| Some(self.known)),
+            Ear::Skip => _ = self.queue().skip(|_| Some(self.known)),
         }
         self.done += 1;
     }
@@ -116,7 +116,7 @@ fn play(order: &[usize], voices: &[Voice], (newcomers, somebody_is_there): (usiz
 }
 
 /// Every order of so many steps of each.
-fn orders(left: &mut [usize], begun: &mut Vec<usize>, done: &mut impl FnMut(&[usize])) {
+pub(super) fn orders(left: &mut [usize], begun: &mut Vec<usize>, done: &mut impl FnMut(&[usize])) {
     if left.iter().all(|steps| *steps == 0) {
         return done(begun);
     }

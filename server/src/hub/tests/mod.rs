@@ -1,6 +1,7 @@
 //! What the hub promises: order, no echo of what was told, bounded queues, nothing after the membership.
 
 mod interleaving;
+mod joining;
 
 use std::future::poll_fn;
 
