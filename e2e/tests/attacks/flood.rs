@@ -140,24 +140,29 @@ mod limited {
             assert!((burst / 2..=burst + 30).contains(&typed), "{typed}");
         }
 
-        async fn a12_five_hundred_pings_at_once_are_too_many(world: World) {
+        async fn a12_five_hundred_pings_or_pongs_at_once_are_too_many(world: World) {
             let alice = world.person("Alice").await;
-            let mut flood = Frames::open(&world.server.url, route::SOCKET, &alice.token).await;
-            for _ in 0..500 {
-                flood.sends_frame(0x89, b"?").await;
+            for head in [0x89, 0x8a] {
+                let mut flood = Frames::open(&world.server.url, route::SOCKET, &alice.token).await;
+                for _ in 0..500 {
+                    flood.sends_frame(head, b"?").await;
+                }
+                assert_eq!(flood.close_code().await, Some(close::RATE), "{head:#x}");
             }
-            assert_eq!(flood.close_code().await, Some(close::RATE));
         }
 
         async fn e2_nobody_comes_into_a_group_and_goes_again_without_end(world: World) {
             let [alice, bob] = world.people(["Alice", "Bob"]).await;
             let group = alice.starts_group("News", GroupType::Public, &[]).await;
-            let mut times = 0;
-            while bob.joins(group).await.status == 200 && bob.leaves(group).await.status == 204 {
-                times += 1;
-                assert!(times < 200, "it is never too often");
+            let mut refused = None;
+            for _ in 0..200 {
+                let statuses = [bob.joins(group).await.status, bob.leaves(group).await.status];
+                refused = statuses.into_iter().find(|status| ![200, 204].contains(status));
+                if refused.is_some() {
+                    break;
+                }
             }
-            assert_eq!(bob.joins(group).await.status, 429);
+            assert_eq!(refused, Some(429), "it is too often at last");
             // Who leads gives and takes as well, as often as is needed.
             for _ in 0..5 {
                 alice.adds(group, &[&bob]).await.is(200);

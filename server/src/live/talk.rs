@@ -226,9 +226,10 @@ impl<V: Voice> Line<V> {
 
     async fn hear(&mut self, frame: Option<Result<Message, Error>>) -> Flow {
         self.pulse.beat();
-        // A ping is answered as well.
-        let is_counted = matches!(frame, Some(Ok(Message::Text(_) | Message::Ping(_))));
-        if is_counted && self.frames.as_mut().is_some_and(|frames| !frames.take(Instant::now())) {
+        // A ping is answered as well, and a pong that nobody waits for costs as much.
+        if matches!(frame, Some(Ok(_)))
+            && self.frames.as_mut().is_some_and(|frames| !frames.take(Instant::now()))
+        {
             return Flow::Break(End::Close(close::RATE, "too many frames: slow down"));
         }
         match frame {
