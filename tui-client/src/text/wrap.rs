@@ -59,6 +59,11 @@ fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, take: &mut Take<
             }
         }
         line.used += width;
+        if grapheme == "\t" {
+            // It stays where it is, and what comes after it may begin a line.
+            let end = at + grapheme.len();
+            line.break_at = Some(Break { end, resume: end, used: line.used });
+        }
     }
     let end = hang(paragraph, line.start, columns);
     take(base + line.start..base + end)
@@ -70,7 +75,7 @@ struct Line {
     break_at: Option<Break>,
 }
 
-/// A run of spaces: the line may end before it and go on after it.
+/// A run of spaces, before which the line may end, or a tab, after which it may; and where it goes on.
 #[derive(Clone, Copy)]
 struct Break {
     end: usize,
@@ -107,6 +112,7 @@ mod tests {
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(lines("a bcdefgh", 4), ["a", "bcde", "fgh"]);
         assert_eq!(lines("日本語", 4), ["日本", "語"]);
+        assert_eq!(lines("name\tvalue", 12), ["name\t", "value"]);
         assert_eq!(lines("a\n\nb", 4), ["a", "", "b"]);
         assert_eq!(lines("", 4), [""]);
         assert_eq!(lines("abc   def", 3), ["abc", "def"]);

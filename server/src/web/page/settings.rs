@@ -62,15 +62,24 @@ impl Device {
     }
 }
 
+/// Of a longer name the beginning is shown.
+const NAME_CHARS: usize = 80;
+
 /// What a person would call a browser that names itself like this; the order matters, they all claim to be each other.
 fn name(user_agent: &str) -> Option<String> {
+    // What a terminal says of itself ends with the name of its computer, which may be anything.
+    if user_agent.starts_with("messenger-tui/") {
+        return Some(user_agent.chars().take(NAME_CHARS).collect());
+    }
     let known = |names: &[(&str, &'static str)]| {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     let browser = known(&[
         ("YaBrowser/", "Yandex Browser"),
         ("OPR/", "Opera"),
-        ("Edg", "Edge"),
+        ("Edg/", "Edge"),
+        ("EdgA/", "Edge"),
+        ("EdgiOS/", "Edge"),
         ("Firefox/", "Firefox"),
         ("Chrome/", "Chrome"),
         ("Safari/", "Safari"),
@@ -86,7 +95,8 @@ fn name(user_agent: &str) -> Option<String> {
     match (browser, system) {
         (Some(browser), Some(system)) => Some(format!("{browser} · {system}")),
         (Some(browser), None) => Some(browser.to_owned()),
-        _ => Some(user_agent.trim().chars().take(80).collect()).filter(|name: &String| !name.is_empty()),
+        _ => Some(user_agent.trim().chars().take(NAME_CHARS).collect())
+            .filter(|name: &String| !name.is_empty()),
     }
 }
 
@@ -99,6 +109,8 @@ mod tests {
         let edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0";
         assert_eq!(name(edge).as_deref(), Some("Edge · Windows"));
         assert_eq!(name("messenger/0.1 (Linux)").as_deref(), Some("messenger/0.1 (Linux)"));
+        let terminal = "messenger-tui/0.1.0 (Edgar Firefox/1 on Linux)";
+        assert_eq!(name(terminal).as_deref(), Some(terminal));
         assert_eq!(name("  "), None);
     }
 }
