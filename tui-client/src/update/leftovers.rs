@@ -54,7 +54,11 @@ fn all(model: &Model) -> Vec<Offer> {
 pub(super) fn act(model: &mut Model, (leftover, text): (Leftover, String), action: Action) -> Vec<Effect> {
     match action {
         Action::Choose | Action::CopyText => return picked::copy(model, text),
-        Action::DeleteMessage => put_away(model, leftover),
+        Action::DeleteMessage => {
+            put_away(model, leftover);
+            // Nobody is asked: it can be pasted somewhere.
+            return picked::copy(model, text);
+        }
         _ => {}
     }
     Vec::new()

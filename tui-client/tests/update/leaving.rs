@@ -35,9 +35,9 @@ fn what_was_written_to_a_chat_that_is_gone_is_shown_copied_and_put_away() {
     assert_eq!(bench.enter(), [Effect::Copy("not sent".into())]);
     bench.press(Key::plain(Code::Down));
     assert_eq!(bench.enter(), [Effect::Copy("half a thou".into())]);
-    bench.press(Key::plain(Code::Char('d')));
+    assert_eq!(bench.press(Key::plain(Code::Char('d'))), [Effect::Copy("half a thou".into())]);
     assert!(!bench.screen().contains("half a thou\u{20}"), "{}", bench.screen());
-    bench.press(Key::plain(Code::Char('d')));
+    assert_eq!(bench.press(Key::plain(Code::Char('d'))), [Effect::Copy("not sent".into())]);
     assert!(bench.model.overlay.is_none() && bench.model.outbox.iter().count() == 0);
     bench.press(Key::alt(Code::Char('w')));
     assert!(bench.screen().contains("Nothing that was written is left over"), "{}", bench.screen());
