@@ -135,6 +135,8 @@ pub struct Model {
     pub recalled: Option<(usize, String)>,
     /// A group that somebody has begun to make, and not made.
     pub half_made: Option<Box<Form>>,
+    /// The chat whose draft is in the user's editor, outside.
+    pub outside: Option<ConversationId>,
     /// A long text that was pasted, until it is known whether it is wanted.
     pub pasted: Option<String>,
     /// The conversations that were opened, the last one last.
@@ -209,6 +211,7 @@ impl Model {
             not_completed: None,
             recalled: None,
             half_made: None,
+            outside: None,
             pasted: None,
             visited: Vec::new(),
             outbox: Outbox::default(),

@@ -213,7 +213,7 @@ fn give_back(
 ) -> String {
     let lang = model.settings.lang;
     let writes = model.drafts.get(&id).is_some_and(|draft| !draft.is_empty());
-    if writes || model.editing.contains_key(&id) {
+    if writes || model.outside == Some(id) || model.editing.contains_key(&id) {
         model.drafts.entry(id).or_default().keep(text);
         let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
         return lang.fill(Word::NotChangedKept, &[&why, &key]);

@@ -67,12 +67,14 @@ fn begin(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn open_editor(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.chats.open else { return Vec::new() };
-    let text = draft(model).map(|draft| draft.text().to_owned());
-    text.map(|text| Effect::EditOutside(id, text)).into_iter().collect()
+    let Some(text) = draft(model).map(|draft| draft.text().to_owned()) else { return Vec::new() };
+    model.outside = Some(id);
+    vec![Effect::EditOutside(id, text)]
 }
 
 /// The user's editor has been left.
 pub(super) fn edited(model: &mut Model, id: ConversationId, text: Result<String, String>) -> Vec<Effect> {
+    model.outside = None;
     match text {
         Ok(text) => {
             let draft = model.drafts.entry(id).or_default();

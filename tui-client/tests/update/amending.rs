@@ -160,6 +160,31 @@ fn a_refused_edit_says_why_and_is_there_to_try_again() {
 }
 
 #[test]
+fn what_is_written_outside_meanwhile_does_not_become_the_edit_that_was_refused() {
+    let mut bench = in_chat();
+    bench.press(Key::alt(Code::Char('a')));
+    bench.types("!");
+    let said = said(&bench.enter());
+    let [ClientCommand::Edit { request_id, .. }] = &said[..] else { panic!("{said:?}") };
+    bench.press(Key::ctrl(Code::Char('x')));
+    assert!(matches!(bench.press(Key::ctrl(Code::Char('e')))[..], [Effect::EditOutside(..)]));
+    refuses(&mut bench, *request_id, ErrorCode::Forbidden);
+    bench.happens(Event::Edited(id(CHAT), Ok("a new message\n".into())));
+    let entered = bench.enter();
+    let sent: Vec<_> = entered
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Say(command) => Some(command),
+            _ => None,
+        })
+        .collect();
+    assert!(matches!(&sent[..], [ClientCommand::Send { text, .. }] if text == "a new message"), "{sent:?}");
+    // And the refused one can be put where the caret is.
+    bench.press(Key::ctrl(Code::Char('y')));
+    assert!(bench.screen().contains("> message 4!"), "{}", bench.screen());
+}
+
+#[test]
 fn without_a_connection_an_edit_stays_where_it_is_written() {
     let mut bench = in_chat();
     bench.press(Key::alt(Code::Char('a')));
