@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use protocol::{ClientId, ConversationId};
 
-use super::{Cache, Fault};
+use super::{Cache, Fault, laid::Laid};
 use crate::{message::Cached, model::Entry};
 
 /// Things in one transaction, at most: somebody may be waiting for a page.
@@ -52,14 +52,9 @@ impl Backlog {
         self.trouble.map(|trouble| trouble.again_at)
     }
 
-    /// What the disk has of a conversation is not what is known.
-    pub(super) fn is_ahead_of_disk(&self, id: ConversationId) -> bool {
-        self.entries.iter().any(|entry| match entry {
-            Entry::Messages(messages) => messages.iter().any(|message| message.conversation_id == id),
-            Entry::ForgetMessages(of) | Entry::Gone(of) => *of == id,
-            Entry::ForgetAll => true,
-            _ => false,
-        })
+    /// What is known of a conversation: what waits, and the rest from the disk.
+    pub(super) fn over<'a>(&'a self, cache: &'a Cache, id: ConversationId) -> Laid<'a> {
+        Laid::over(cache, &self.entries, id)
     }
 
     /// Keeps what waits, unless the disk did not take it a moment ago. Messages may be sent after that all the same: better

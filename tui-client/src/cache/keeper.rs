@@ -109,10 +109,10 @@ fn wait(wished: &Receiver<Wish>, until: Option<Instant>) -> Result<Wish, RecvTim
 
 fn answer(cache: &Cache, backlog: &Backlog, recall: Recall) -> Cached {
     match recall {
-        // What cannot be read, or is not what it should be, the server may know.
-        Recall::Page(id, page) if backlog.is_ahead_of_disk(id) => Cached::Page(id, page, Vec::new()),
         Recall::Page(id, page) => {
-            Cached::Page(id, page, cache.page(id, page, page_size(page)).unwrap_or_default())
+            let known = backlog.over(cache, id).page(page, page_size(page));
+            // What cannot be read the server may know.
+            Cached::Page(id, page, known.unwrap_or_default())
         }
         Recall::Search(query) => {
             let found = cache.search(&query, HITS).map_err(|fault: Fault| fault.to_string());

@@ -10,6 +10,7 @@ mod backlog;
 mod conversations;
 mod file;
 mod keeper;
+mod laid;
 mod memory;
 mod messages;
 mod restore;
