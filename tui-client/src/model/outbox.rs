@@ -116,6 +116,13 @@ impl Outbox {
         *self = Self { items, touched: Vec::new() };
     }
 
+    /// What is there holds, whatever the disk has: all of it is to be kept, and of the rest nothing.
+    pub fn hold_against(&mut self, on_disk: &[Pending]) {
+        let gone = on_disk.iter().filter(|item| self.get(item.client_id).is_none());
+        let ids: Vec<ClientId> = self.items.iter().chain(gone).map(|item| item.client_id).collect();
+        self.touched = ids;
+    }
+
     /// One is on the disk: it may be sent.
     pub fn kept(&mut self, id: ClientId) {
         if self.get(id).is_some_and(|item| item.state == PendingState::Unkept) {

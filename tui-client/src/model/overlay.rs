@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
-use super::{Accounts, Editor, Entrance, Errand, Form, Members, Menu, Naming, Palette, Search, Signs, later};
+use super::{
+    Accounts, Editor, Entrance, Errand, Form, Login, Members, Menu, Naming, Palette, Search, Signs, later,
+};
 use crate::keymap::Context;
 
 /// A search begins when nothing was typed for this long.
@@ -71,6 +73,10 @@ pub enum Question {
     },
     /// Quit although messages are on their way?
     Quit,
+    /// Quit although the disk has not taken what was written?
+    QuitUnkept,
+    /// Go to another account, or to a form, although the disk has not taken what was written?
+    SwitchUnkept(Option<Login>),
     /// Write so long a text that was pasted?
     Paste {
         /// How many lines it has.
@@ -84,7 +90,10 @@ impl Question {
     /// Which keys answer it.
     pub const fn context(&self) -> Context {
         match self {
-            Self::SignOut { unsent: 1.., .. } | Self::SignOut { drafts: 1.., .. } => Context::Loss,
+            Self::SignOut { unsent: 1.., .. }
+            | Self::SignOut { drafts: 1.., .. }
+            | Self::QuitUnkept
+            | Self::SwitchUnkept(_) => Context::Loss,
             _ => Context::Confirm,
         }
     }

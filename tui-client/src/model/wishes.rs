@@ -207,6 +207,11 @@ impl Wishes {
         *self = Self { all: all.into_iter().collect(), ..Self::default() };
     }
 
+    /// What is wished holds, whatever the disk has.
+    pub fn hold_against(&mut self, on_disk: &[(ConversationId, ChangeSettings)]) {
+        self.touched.extend(on_disk.iter().map(|(id, _)| *id).chain(self.all.keys().copied()));
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (ConversationId, ChangeSettings)> {
         self.all.iter().map(|(id, wish)| (*id, *wish))

@@ -1,6 +1,6 @@
 //! Going from one account of this device to another, and adding one.
 
-use super::{others, sign_in};
+use super::{others, question, sign_in};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -42,7 +42,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         model.overlay = None;
         return Vec::new();
     }
-    vec![Effect::UseAccount(login)]
+    question::ask_switch(model, login)
 }
 
 /// At the form only the others are worth a dialog: whoever has just signed out may still be among them.

@@ -1,12 +1,12 @@
 //! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
 
-use protocol::{ConversationId, Timestamp};
+use protocol::{ConversationId, Timestamp, request::ChangeSettings};
 
 use super::{notify, search, sign_in, timeline};
 use crate::{
     effect::Effect,
     message::{Cached, Snapshot},
-    model::{Draft, Editing, Editor, Entry, Model, Pane},
+    model::{Draft, Editing, Editor, Entry, Model, Pane, Pending},
     words::Word,
 };
 
@@ -49,9 +49,13 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
             sign_in::forget(model);
         }
     }
-    model.outbox.restore(snapshot.outbox);
-    model.wishes.restore(snapshot.wishes);
-    take_up(model, snapshot.drafts);
+    if model.me.is_some() {
+        hold_against(model, &snapshot.outbox, &snapshot.wishes, snapshot.drafts);
+    } else {
+        model.outbox.restore(snapshot.outbox);
+        model.wishes.restore(snapshot.wishes);
+        take_up(model, snapshot.drafts);
+    }
     let Some((epoch, user)) = snapshot.life else { return Vec::new() };
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);
@@ -81,6 +85,23 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Whoever was signed in a moment ago has written all this here: of that the disk has nothing newer, and perhaps not all.
+fn hold_against(
+    model: &mut Model,
+    outbox: &[Pending],
+    wishes: &[(ConversationId, ChangeSettings)],
+    drafts: Vec<(ConversationId, Draft)>,
+) {
+    model.outbox.hold_against(outbox);
+    model.wishes.hold_against(wishes);
+    model.kept_drafts = drafts.into_iter().collect();
+}
+
+/// The one who has signed in is the one who was: a file that knows nobody is told all that they have written.
+pub(super) fn keep_anew(model: &mut Model) {
+    hold_against(model, &[], &[], Vec::new());
 }
 
 /// Goes on with what was being written.

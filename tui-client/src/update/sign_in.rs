@@ -99,6 +99,9 @@ pub(super) fn done(model: &mut Model, profile: Profile) {
     }
     if let Some(form) = model.sign_in.take() {
         form.server.text().clone_into(&mut model.server);
+        if model.me.is_some() {
+            cached::keep_anew(model);
+        }
     }
     model.me = Some(profile);
     model.link = Link::Connecting;

@@ -27,6 +27,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
             lang.count(Count::AskQuitChanges, model.deeds.all().count())
         }
         Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
+        Question::QuitUnkept | Question::SwitchUnkept(_) => lang.say(Word::AskLeaveUnkept).to_owned(),
         Question::Paste { lines, chars } => {
             let (lines, chars) = (lang.count(Count::Lines, *lines), lang.count(Count::Characters, *chars));
             lang.fill(Word::AskPaste, &[&lines, &chars, &limits::TEXT_CHARS])

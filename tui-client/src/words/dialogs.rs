@@ -39,6 +39,7 @@ words! {
     PasteKept: "Not put here; {} still does it", "Не вставлено; {} всё же вставит";
     AskSignOut: "Sign out on this device?", "Выйти из аккаунта?";
     AskSignOutLosing: "Sign out here? It loses for good: {}", "Выйти? Навсегда пропадёт: {}";
+    AskLeaveUnkept: "The disk takes nothing: what was written since then would be lost. Leave?", "Диск ничего не принимает: написанное с тех пор пропадёт. Уйти?";
     Question: "Are you sure?", "Вы уверены?";
     Keys: "Keys", "Клавиши";
 }

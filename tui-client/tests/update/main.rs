@@ -32,5 +32,6 @@ mod switching;
 mod syncing;
 mod touring;
 mod typing;
+mod unkept;
 mod wishes;
 mod writing;
