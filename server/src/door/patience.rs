@@ -4,12 +4,13 @@
 use std::{
     io,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
     time::{Sleep, sleep},
 };
 
@@ -17,33 +18,56 @@ use tokio::{
 const WITHIN: Duration = Duration::from_secs(10);
 
 /// A connection that fails when its other end takes nothing.
-pub(super) struct Patience<S> {
-    wire: S,
+#[derive(Debug)]
+pub struct Patience {
+    wire: TcpStream,
     /// When it is enough, while something waits to be taken.
     until: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Patience<S> {
-    pub(super) const fn new(wire: S) -> Self {
+impl Patience {
+    pub(super) const fn new(wire: TcpStream) -> Self {
         Self { wire, until: None }
     }
 
-    /// The connection as it was.
-    pub(super) fn into_inner(self) -> S {
-        self.wire
+    /// Ready when there is something to read, or the other end has gone.
+    pub fn poll_read_ready(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.wire.poll_read_ready(context)
     }
 
-    fn bear<T>(&mut self, context: &mut Context<'_>, taken: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn bear(
+        &mut self,
+        context: &mut Context<'_>,
+        taken: Poll<io::Result<usize>>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         if taken.is_ready() {
             self.until = None;
             return taken;
         }
         let until = self.until.get_or_insert_with(|| Box::pin(sleep(WITHIN)));
-        until.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
+        ready!(until.as_mut().poll(context));
+        self.until = None;
+        let given_up = |_| io::ErrorKind::TimedOut.into();
+        Poll::Ready(take(&self.wire, bytes).map_err(given_up))
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patience<S> {
+/// Takes as much as there is room for. The kernel says that there is some only when a third of its buffer is free, for which a slow
+/// line needs longer than anybody is waited for; and tokio asks no earlier.
+#[cfg(unix)]
+fn take(wire: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    use std::{io::Write, os::fd::AsFd};
+
+    std::net::TcpStream::from(wire.as_fd().try_clone_to_owned()?).write(bytes)
+}
+
+#[cfg(not(unix))]
+fn take(_: &TcpStream, _: &[u8]) -> io::Result<usize> {
+    Err(io::ErrorKind::WouldBlock.into())
+}
+
+impl AsyncRead for Patience {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -53,14 +77,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patience<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patience<S> {
+impl AsyncWrite for Patience {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let taken = Pin::new(&mut self.wire).poll_write(context, bytes);
-        self.bear(context, taken)
+        self.bear(context, taken, bytes)
     }
 
     fn poll_write_vectored(
@@ -69,7 +93,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patience<S> {
         all: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let taken = Pin::new(&mut self.wire).poll_write_vectored(context, all);
-        self.bear(context, taken)
+        self.bear(context, taken, all.iter().find(|bytes| !bytes.is_empty()).map_or(&[], |bytes| bytes))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -77,8 +101,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patience<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let taken = Pin::new(&mut self.wire).poll_flush(context);
-        self.bear(context, taken)
+        Pin::new(&mut self.wire).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -7,7 +7,6 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use hyper::upgrade::OnUpgrade;
 use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
 use protocol::limits;
-use tokio::net::TcpStream;
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -23,7 +22,7 @@ use crate::{
 };
 
 /// An open WebSocket. In a box, since each future that it is handed through keeps the place that it had there.
-pub type Socket = Box<WebSocketStream<TcpStream>>;
+pub type Socket = Box<WebSocketStream<Patience>>;
 
 /// A connection that may become a WebSocket.
 pub struct Upgrade {
@@ -86,11 +85,11 @@ impl Upgrade {
 
 async fn open(on: OnUpgrade) -> Option<Socket> {
     let upgraded = on.await.inspect_err(|error| tracing::debug!(%error, "no upgrade")).ok()?;
-    let parts = downcast::<TokioIo<Patience<TcpStream>>>(upgraded)
+    let parts = downcast::<TokioIo<Patience>>(upgraded)
         .inspect_err(|_| tracing::error!("a connection of an unknown kind"))
         .ok()?;
     // `read_buf` keeps hyper's whole buffer alive: copy what is in it.
-    let (stream, ahead) = (parts.io.into_inner().into_inner(), parts.read_buf.to_vec());
+    let (stream, ahead) = (parts.io.into_inner(), parts.read_buf.to_vec());
     drop(parts.read_buf);
     Some(Box::new(WebSocketStream::from_partially_read(stream, ahead, Role::Server, Some(config())).await))
 }

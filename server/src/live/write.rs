@@ -1,16 +1,11 @@
-//! Writing to a socket: everything that is there, with one flush. When it fails or takes too long, the socket must be closed.
-
-use std::time::Duration;
+//! Writing to a socket: everything that is there, with one flush. When it fails, the socket must be closed: it does when
+//! the client takes nothing for too long (`door::patience`).
 
 use futures_util::SinkExt;
-use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::large;
 use crate::door::Socket;
-
-/// A client that takes nothing for this long is given up.
-const WITHIN: Duration = Duration::from_secs(10);
 
 /// Writes all of it and flushes once, but for texts of so many bytes and more, which go by themselves.
 pub(super) async fn write(
@@ -20,9 +15,8 @@ pub(super) async fn write(
 ) -> Result<(), Error> {
     let mut messages = messages.into_iter();
     loop {
-        let small = timeout(WITHIN, write_small(socket, &mut messages, apart)).await;
-        match small.map_err(|_| Error::ConnectionClosed)?? {
-            Some(large) => large::write(socket, &large, WITHIN).await?,
+        match write_small(socket, &mut messages, apart).await? {
+            Some(large) => large::write(socket, &large).await?,
             None => return Ok(()),
         }
     }
