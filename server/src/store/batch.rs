@@ -6,6 +6,15 @@ use super::{
 };
 use crate::error::Result;
 
+/// Why nothing is written, and may be tried anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unwritten {
+    /// What goes together cannot be: something is there already, or is otherwise than was known.
+    Otherwise,
+    /// Others waited for what it had.
+    BrokenOff,
+}
+
 /// Dropped without [`write`](Batch::write), nothing has happened.
 pub(super) enum Batch {
     /// Whoever has the turn may read what nobody can change meanwhile.
@@ -53,14 +62,13 @@ impl Batch {
         }
     }
 
-    /// Writes all of it, durably; false, and nothing is written, when what goes together cannot be, or when others waited for
-    /// what it had: it may be tried anew.
-    pub(super) async fn write(self, work: Work<'_>) -> Result<bool> {
+    /// Writes all of it, durably; or says why nothing is written.
+    pub(super) async fn write(self, work: Work<'_>) -> Result<Result<(), Unwritten>> {
         match self {
             Self::Sqlite { conn, scribe, turn } => {
                 // Whoever has the next turn takes it.
                 drop(conn);
-                scribe.write(turn, work).await
+                Ok(scribe.write(turn, work).await?.then_some(()).ok_or(Unwritten::Otherwise))
             }
             Self::Free { mut conn, .. } if work.is_one_statement() => write_all(&mut conn, &work).await,
             Self::Free { conn, store } => {
@@ -73,24 +81,24 @@ impl Batch {
     }
 }
 
-async fn write_and_commit(mut tx: Tx, work: &Work<'_>) -> Result<bool> {
-    let is_written = write_all(&mut tx, work).await?;
-    if is_written {
+async fn write_and_commit(mut tx: Tx, work: &Work<'_>) -> Result<Result<(), Unwritten>> {
+    let written = write_all(&mut tx, work).await?;
+    if written.is_ok() {
         tx.commit().await?;
     }
-    Ok(is_written)
+    Ok(written)
 }
 
-async fn write_all(conn: &mut Conn, Work { joint, parts }: &Work<'_>) -> Result<bool> {
+async fn write_all(conn: &mut Conn, Work { joint, parts }: &Work<'_>) -> Result<Result<(), Unwritten>> {
     if let Some((joint, rows)) = joint
-        && !joint.write(conn, rows).await?
+        && let Err(unwritten) = joint.write(conn, rows).await?
     {
-        return Ok(false);
+        return Ok(Err(unwritten));
     }
     for part in parts {
         if !part.write(conn).await? {
-            return Ok(false);
+            return Ok(Err(Unwritten::BrokenOff));
         }
     }
-    Ok(true)
+    Ok(Ok(()))
 }

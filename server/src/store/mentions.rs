@@ -1,7 +1,7 @@
 //! Whom messages mention. A message bears them with their places in its text; beside it each mentioned person has a row,
 //! so that what they have not read is counted without looking at a message.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use protocol::{ConversationId, Mention, UserId};
 use uuid::Uuid;
@@ -76,21 +76,22 @@ pub async fn set(conn: &mut Conn, id: ConversationId, seq: i64, mentions: &[Ment
 pub(super) fn parts<'a>(
     messages: impl IntoIterator<Item = (ConversationId, i64, &'a [Mention])>,
 ) -> Vec<Part<'static>> {
-    let (mut rows, mut everyone) = (Vec::new(), HashMap::new());
-    let mut newest: HashMap<(Uuid, Uuid), i64> = HashMap::new();
+    let (mut rows, mut everyone) = (Vec::new(), BTreeMap::new());
+    // By conversation and person: in the order in which readings take the same rows.
+    let mut newest: BTreeMap<(Uuid, Uuid), i64> = BTreeMap::new();
     for (id, seq, mentions) in messages {
         let id = id.uuid();
         for mention in mentions {
             // The conversation's own id stands for all who are in it.
             let who = mention.user_id.map_or(id, UserId::uuid);
             rows.push(row(who, id, seq));
-            raise(newest.entry((who, id)).or_default(), seq);
+            raise(newest.entry((id, who)).or_default(), seq);
             if mention.user_id.is_none() {
                 raise(everyone.entry(id).or_default(), seq);
             }
         }
     }
-    let newest = newest.into_iter().map(|((who, id), seq)| row(who, id, seq)).collect();
+    let newest = newest.into_iter().map(|((id, who), seq)| row(who, id, seq)).collect();
     let everyone = everyone.into_iter().map(|(id, seq)| vec![uuid(id), Value::Int(seq)]).collect();
     let parts = [(&ADD, rows), (&RAISE, newest), (&EVERYONE, everyone)];
     parts

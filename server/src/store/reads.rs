@@ -176,10 +176,11 @@ pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
     // In the order in which a group of messages takes the same rows.
     let mut spans: Vec<&Span> = spans.iter().collect();
     spans.sort_unstable_by_key(|span| (span.conversation, span.reader));
-    // Who mentions somebody takes such rows in another order: one of two that wait for each other begins anew.
+    // Two groups at once may take such rows in different orders: one of two that wait for each other begins anew.
     for _ in 0..TRIES {
         let part = Part { writing: &RAISE, rows: spans.iter().copied().map(row).collect() };
-        if store.batch(false).await?.write(Work { parts: vec![part], ..Work::default() }).await? {
+        let work = Work { parts: vec![part], ..Work::default() };
+        if store.batch(false).await?.write(work).await?.is_ok() {
             return Ok(());
         }
     }

@@ -93,19 +93,23 @@ on_both! {
 
     async fn groups_and_readings_of_the_same_people_meet_and_all_are_stored(store: &Store) {
         const ROUNDS: i64 = 20;
-        let [ann, ben] = people(store, ["Ann", "Ben"]).await;
-        let both = [chat(store, &[ann, ben]).await, chat(store, &[ben, ann]).await];
+        // Of whom two write: each reading raises what the others have read.
+        let all = people(store, ["Ann", "Ben", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal"]).await;
+        let [ann, ben, ..] = all;
+        let both = [chat(store, &all).await, chat(store, &all).await];
         let readings = async {
-            for seq in 1..=ROUNDS {
-                let span = |conversation, reader| Span { conversation, reader, stored: 0, from: 0, to: seq };
-                let spans = [span(both[1], ben), span(both[0], ann), span(both[1], ann), span(both[0], ben)];
+            for to in 1..=ROUNDS {
+                let span = |conversation, reader| Span { conversation, reader, stored: 0, from: 0, to };
+                let of = |id| all.iter().map(move |reader| span(id, *reader));
+                let spans: Vec<Span> = both.into_iter().flat_map(of).collect();
                 reads::raise_all(store, &spans).await.unwrap();
             }
         };
         let writing = async |ids: [ConversationId; 2]| {
             let standings = Standings::default();
             for _ in 0..ROUNDS {
-                let call = |who, id| Draft { mentions: vec![called(ann), called(ben)], ..draft(id, who, "@Ann @Ben") };
+                let mentions: Vec<_> = all.into_iter().map(called).collect();
+                let call = |who, id| Draft { mentions: mentions.clone(), ..draft(id, who, "@all of you") };
                 let drafts = [call(ben, ids[0]), draft(ids[1], ben, "b"), call(ann, ids[1])];
                 append::append(store, &standings, &drafts).await.iter().for_each(|one| _ = new(one));
             }

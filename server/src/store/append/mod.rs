@@ -6,14 +6,14 @@ mod standings;
 mod statements;
 mod steps;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use protocol::{ClientId, ConversationId, Mention, Message, MessageId, Timestamp, UserId};
 
 pub use self::standings::Standings;
 pub(super) use self::statements::{APPEND, BULK, TWINS};
 use self::steps::Writer;
-use super::Store;
+use super::{Store, batch::Unwritten};
 use crate::error::{Error, Result};
 
 /// What is said of a conversation that is not there, or not for the sender to know of.
@@ -85,21 +85,26 @@ async fn group(store: &Store, standings: &Standings, drafts: &[Draft]) -> Result
         return Ok(Vec::new());
     }
     // A third time for a message that another node stores in another conversation just after it was looked for.
+    let mut why = Unwritten::Otherwise;
     for looked_up in [false, true, true] {
-        if let Some(outcomes) = attempt(store, standings, drafts, looked_up).await? {
-            return Ok(outcomes);
+        match attempt(store, standings, drafts, looked_up).await? {
+            Ok(outcomes) => return Ok(outcomes),
+            Err(unwritten) => why = unwritten,
         }
     }
-    Err(Error::Internal(anyhow::anyhow!("a message is there and cannot be found")))
+    Err(match why {
+        Unwritten::Otherwise => Error::Internal(anyhow::anyhow!("a message is there and cannot be found")),
+        Unwritten::BrokenOff => Error::Unavailable { retry_after: Duration::from_secs(1) },
+    })
 }
 
-/// One transaction; `None`, and nothing has happened, when a message is there already or what was remembered is wrong.
+/// One transaction; or why nothing has happened, such as that a message is there already or what was remembered is wrong.
 async fn attempt(
     store: &Store,
     standings: &Standings,
     drafts: &[Draft],
     looked_up: bool,
-) -> Result<Option<Vec<Outcome>>> {
+) -> Result<Result<Vec<Outcome>, Unwritten>> {
     let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
     // Others may have been faster than what is remembered: the writing finds out. What copies messages holds them, and whoever
     // holds messages has taken the conversations before.
@@ -118,11 +123,13 @@ async fn attempt(
     let copies = forwards::copy(conn, drafts, &mut outcomes).await?;
     if !looked_up && outcomes.iter().any(Option::is_some) {
         // Who may not write any more may still ask for what they wrote.
-        return Ok(None);
+        return Ok(Err(Unwritten::Otherwise));
     }
     let placed = steps::number((drafts, copies), &outcomes, &mut counted);
-    if !placed.is_empty() && !batch.write(steps::work((drafts, &placed), &counted)).await? {
-        return Ok(None);
+    if !placed.is_empty()
+        && let Err(unwritten) = batch.write(steps::work((drafts, &placed), &counted)).await?
+    {
+        return Ok(Err(unwritten));
     }
     for (id, steps::Count { at, was }) in counted {
         standings.advance(id, was.version, at);
@@ -139,7 +146,7 @@ async fn attempt(
                 Some(Outcome::New { message: place.message(draft, sender.name, quote), read_before });
         }
     }
-    Ok(Some(settle(drafts, outcomes)))
+    Ok(Ok(settle(drafts, outcomes)))
 }
 
 /// What is still open is a second copy within the group: it has the outcome of the first.

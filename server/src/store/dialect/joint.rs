@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    store::{Conn, Raw},
+    store::{Conn, Raw, batch::Unwritten},
 };
 
 /// Rows of one kind.
@@ -57,19 +57,22 @@ impl Joint {
         })
     }
 
-    /// Writes all rows on PostgreSQL; false, and nothing is written, when one of them cannot be.
-    pub(in crate::store) async fn write(&'static self, conn: &mut Conn, rows: &[Rows<'_>]) -> Result<bool> {
+    /// Writes all rows on PostgreSQL; or says why nothing is written.
+    pub(in crate::store) async fn write(
+        &'static self,
+        conn: &mut Conn,
+        rows: &[Rows<'_>],
+    ) -> Result<Result<(), Unwritten>> {
         let Raw::Postgres(raw) = conn.raw() else { return Err(only_reads()) };
         let mut query = sqlx::query(AssertSqlSafe(self.text()));
         for (set, rows) in self.sets.iter().zip(rows) {
             query = bind_arrays(query, set.columns, rows);
         }
         match query.fetch_one(raw).await {
-            // One of the rows is there already, or others wait for what it has: nothing is written, and it may be tried anew.
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() || is_broken_off(&*error) => {
-                Ok(false)
-            }
-            answer => Ok(answer?.try_get(0)?),
+            // One of the rows is there already.
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Err(Unwritten::Otherwise)),
+            Err(sqlx::Error::Database(error)) if is_broken_off(&*error) => Ok(Err(Unwritten::BrokenOff)),
+            answer => Ok(answer?.try_get::<bool, _>(0)?.then_some(()).ok_or(Unwritten::Otherwise)),
         }
     }
 }
