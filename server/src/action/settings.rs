@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use protocol::{ConversationId, RequestId, ServerEvent, request::ChangeSettings};
 
-use super::{Caller, complete, conversations, publish, reads};
+use super::{Caller, complete, conversations, publish};
 use crate::{
     app::App,
     domain::permission::Deed,
@@ -21,9 +21,11 @@ pub async fn change(
     wish: ChangeSettings,
 ) -> Result<Said> {
     app.limits.count(Limit::Settings, caller.id())?;
-    if wish.marked_unread == Some(true) {
-        // What they have read before, on whatever device, and is not stored yet would take the mark away.
-        reads::submit(app, caller, id, 0)?.await?;
+    // What they have read before, on whatever device, and is not stored yet would take the mark away.
+    if wish.marked_unread == Some(true)
+        && let Some(stored) = app.readings.first((id, caller.id()))
+    {
+        stored.await?;
     }
     let (app_of_deed, user) = (Arc::clone(app), caller.id());
     complete(app, async move {

@@ -131,7 +131,7 @@ impl Own<'_> {
                 Ok(done(request_id, &Box::pin(reacting).await?))
             }
             ClientCommand::Set { conversation_id, wish, request_id } => {
-                sends.settle_all().await;
+                sends.settle().await;
                 let said = Box::pin(settings::change(app, caller, conversation_id, wish)).await?;
                 Ok(Answer::json(&settings::event(conversation_id, said, Some(request_id))))
             }

@@ -77,16 +77,6 @@ impl Sends {
         }
     }
 
-    /// The same, and until what was read is stored, or is not.
-    pub(super) async fn settle_all(&mut self) {
-        self.settle().await;
-        poll_fn(|context| {
-            self.poll_readings(context);
-            if self.readings.is_empty() { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
-    }
-
     fn poll_first(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some((client_id, receipt)) = self.waiting.front_mut() else { return Poll::Pending };
         let outcome = ready!(Pin::new(receipt).poll(context));

@@ -2,7 +2,7 @@
 //! of times it was said. What takes them out is `action::reader`.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     mem,
     pin::Pin,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -44,6 +44,8 @@ struct Inner {
     waiting: HashMap<Key, Reading>,
     /// The keys of all that wait, in the order in which they came.
     order: VecDeque<Key>,
+    /// The keys of those that were taken last, and may be on their way to the disk.
+    taken: HashSet<Key>,
     closed: bool,
 }
 
@@ -58,7 +60,9 @@ impl Inner {
     fn take_oldest(&mut self) -> HashMap<Key, Reading> {
         let count = self.order.len().min(GROUP);
         let oldest = self.order.drain(..count);
-        oldest.filter_map(|key| self.waiting.remove_entry(&key)).collect()
+        let oldest: HashMap<_, _> = oldest.filter_map(|key| self.waiting.remove_entry(&key)).collect();
+        self.taken = oldest.keys().copied().collect();
+        oldest
     }
 }
 
@@ -80,6 +84,25 @@ impl Readings {
         drop(inner);
         self.some.notify_one();
         Receipt(receipt)
+    }
+
+    /// What a member has read before is on the disk when the receipt is ready, before all that others have read; `None` when it
+    /// is there already.
+    pub fn first(&self, key: Key) -> Option<Receipt> {
+        let mut inner = self.lock();
+        if inner.waiting.contains_key(&key) {
+            inner.order.retain(|other| *other != key);
+        } else if !inner.taken.contains(&key) {
+            return None;
+        }
+        let (done, receipt) = oneshot::channel();
+        if !inner.closed {
+            inner.order.push_front(key);
+            inner.waiting.entry(key).or_default().waiting.push(done);
+        }
+        drop(inner);
+        self.some.notify_one();
+        Some(Receipt(receipt))
     }
 
     /// A member has read what was between by sending.
@@ -147,5 +170,22 @@ mod tests {
         assert!((0..GROUP as u128).all(|n| first.contains_key(&key(n))));
         assert_eq!(readings.take().await.len(), 10);
         assert!(readings.close().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_their_own_reading_waits_for_no_others() {
+        let readings = Readings::default();
+        for n in 0..3 * GROUP as u128 {
+            readings.sent(key(n), 0, 1);
+        }
+        let (last, taken, other) = (key(3 * GROUP as u128 - 1), key(0), key(1_000));
+        assert!(readings.first(other).is_none(), "there is nothing to wait for");
+        assert!(readings.take().await.contains_key(&taken));
+        assert!(readings.first(taken).is_some() && readings.first(last).is_some(), "not on the disk yet");
+        let next = readings.take().await;
+        assert_eq!(next.len(), GROUP);
+        assert!(next.contains_key(&taken) && next[&last].sent.is_some());
+        let rest = [readings.take().await.len(), readings.take().await.len()];
+        assert_eq!(rest, [GROUP, 1], "each comes once");
     }
 }
