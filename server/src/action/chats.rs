@@ -99,9 +99,8 @@ pub(super) async fn make(app: &Arc<App>, caller: &Caller, wish: Making) -> Resul
         }
         settle(&mut tx, &new, &wish.others).await?;
         tx.commit().await?;
-        for user in wish.others.iter().map(|other| other.id).chain([creator]) {
-            publish::added(&app, user, new.id).await;
-        }
+        let members: Vec<UserId> = wish.others.iter().map(|other| other.id).chain([creator]).collect();
+        publish::added(&app, &members, new.id).await;
         Ok(Some(new.id))
     })
     .await

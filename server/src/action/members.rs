@@ -55,9 +55,8 @@ pub(super) async fn add(
         let who: Vec<User> = who.into_iter().filter(|user| !there.contains(&user.id)).collect();
         let changes = join(&app, &mut locked, id, &who).await?;
         locked.tx.commit().await?;
-        for user in who {
-            publish::added(&app, user.id, id).await;
-        }
+        let new: Vec<UserId> = who.iter().map(|user| user.id).collect();
+        publish::added(&app, &new, id).await;
         for change in changes {
             publish::change(&app, change);
         }

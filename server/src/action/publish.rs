@@ -40,13 +40,19 @@ pub(super) fn change(app: &Arc<App>, news: impl Into<News>) {
     }
 }
 
-/// Tells somebody who has become a member, and lets their sockets hear the conversation. That is committed: when it cannot be
-/// told, their sockets have to come back, and find it.
-pub(super) async fn added(app: &App, user: UserId, id: ConversationId) {
-    app.broker.tell(Hint::Membership { conversation: id, user });
-    if let Err(error) = added_here(app, user, id).await {
-        tracing::warn!(%error, conversation = %id, "a new member could not be told, and has to sync");
-        app.hub.resync(user);
+/// Tells those who have become members, and lets their sockets hear the conversation. That is committed: who cannot be told has
+/// to come back with their sockets, and finds it; so have all after them, who would only wait as long for the same.
+pub(super) async fn added(app: &App, users: &[UserId], id: ConversationId) {
+    let mut is_away = false;
+    for &user in users {
+        app.broker.tell(Hint::Membership { conversation: id, user });
+        if !is_away && let Err(error) = added_here(app, user, id).await {
+            tracing::warn!(%error, conversation = %id, "new members could not be told, and have to sync");
+            is_away = true;
+        }
+        if is_away {
+            app.hub.resync(user);
+        }
     }
 }
 
