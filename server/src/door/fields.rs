@@ -212,15 +212,13 @@ mod tests {
     }
 
     #[test]
-    fn e1_as_many_fields_as_fit_into_a_request_take_no_time() {
-        let names: Vec<String> = (0..16_000).map(|n| format!("{n:x}")).collect();
+    fn e1_more_fields_than_fit_into_a_request_take_no_time() {
+        let names: Vec<String> = (0..200_000).map(|n| format!("{n:x}")).collect();
         let (query, object) = (names.join("&"), format!(r#"{{"{}":1}}"#, names.join(r#"":1,""#)));
         let begun = std::time::Instant::now();
-        for _ in 0..20 {
-            assert_eq!(form::<Login>(&query).err().unwrap().code(), ErrorCode::Invalid);
-            assert_eq!(json::<Login>(&object).err().unwrap().code(), ErrorCode::Invalid);
-        }
-        // Each compared with all others they take a minute.
+        assert_eq!(form::<Login>(&query).err().unwrap().code(), ErrorCode::Invalid);
+        assert_eq!(json::<Login>(&object).err().unwrap().code(), ErrorCode::Invalid);
+        // Each compared with all others they take a minute, however fast the program is.
         assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
