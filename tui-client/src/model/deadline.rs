@@ -35,8 +35,18 @@ impl Model {
         let reads = self.reads.due().filter(|_| online);
         let wishes = self.wishes.due().filter(|_| online);
         let others = self.others.iter().filter(|other| !other.asked).filter_map(|other| other.news.due());
-        let all =
-            [self.typing.due(), sync, reads, wishes, outbox, picker, notice, news, self.drafts_due, lock];
+        let all = [
+            self.typing.due(),
+            sync,
+            reads,
+            wishes,
+            outbox,
+            picker,
+            notice,
+            news,
+            self.journal.drafts_due,
+            lock,
+        ];
         all.into_iter().flatten().chain(others).min()
     }
 }

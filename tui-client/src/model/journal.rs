@@ -88,6 +88,8 @@ impl Draft {
 pub struct Journal {
     forgotten: Vec<Entry>,
     messages: Vec<Message>,
+    /// When the drafts are brought up to date on the disk.
+    pub drafts_due: Option<Timestamp>,
 }
 
 impl Journal {

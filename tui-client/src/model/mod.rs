@@ -117,8 +117,6 @@ pub struct Model {
     pub editing: HashMap<ConversationId, Editing>,
     /// The drafts as they are on the disk.
     pub kept_drafts: HashMap<ConversationId, Draft>,
-    /// When they are brought up to date there.
-    pub drafts_due: Option<Timestamp>,
     /// What is to be kept on the disk.
     pub journal: Journal,
     /// The open chat as it is on the disk.
@@ -202,7 +200,6 @@ impl Model {
             replies: HashMap::new(),
             editing: HashMap::new(),
             kept_drafts: HashMap::new(),
-            drafts_due: None,
             journal: Journal::default(),
             kept_place: None,
             searched: None,

@@ -14,7 +14,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Search(_)) => search::ask(model),
         _ => find(model).into_iter().collect(),
     };
-    if model.drafts_due.is_some_and(|due| due <= now) {
+    if model.journal.drafts_due.is_some_and(|due| due <= now) {
         effects.extend(keep::changed_drafts(model).into_iter().map(Effect::Keep));
     }
     if model.link == Link::Online {

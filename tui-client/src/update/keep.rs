@@ -65,7 +65,7 @@ pub(super) fn leaving(model: &mut Model) -> Vec<Effect> {
 
 /// The drafts that are different from what is on the disk.
 pub(super) fn changed_drafts(model: &mut Model) -> Vec<Entry> {
-    model.drafts_due = None;
+    model.journal.drafts_due = None;
     let changed: Vec<ConversationId> = changed(model).collect();
     let mut entries = Vec::new();
     for conversation_id in changed {
@@ -78,7 +78,7 @@ pub(super) fn changed_drafts(model: &mut Model) -> Vec<Entry> {
 
 fn note_drafts(model: &mut Model) {
     let wanted = changed(model).next().map(|_| later(model.now, DRAFTS_AFTER));
-    model.drafts_due = wanted.and(model.drafts_due).or(wanted);
+    model.journal.drafts_due = wanted.and(model.journal.drafts_due).or(wanted);
 }
 
 fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
