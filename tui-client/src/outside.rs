@@ -9,6 +9,9 @@ use tokio::process::{Child, Command};
 /// The variable in which somebody may have given the password of the account.
 pub const PASSWORD: &str = "MESSENGER_PASSWORD";
 
+/// What the shell does itself, where an editor is to be started by it.
+const OF_SHELL: [&str; 6] = ["exec", "command", "builtin", "eval", ".", "source"];
+
 /// A program that is to be started. It is not told the password: it may pass on all that it knows, and so may those that it
 /// starts.
 pub fn program(name: impl AsRef<OsStr>) -> process::Command {
@@ -31,9 +34,11 @@ impl Outside {
         file.write_all(text.as_bytes())?;
         file.flush()?;
         let mut command = Command::from(program("/bin/sh"));
-        // The editor in place of the shell, so that it is the one who hears a signal.
-        let exec = if is_one_program(editor) { "exec " } else { "" };
-        command.arg("-c").arg(format!("{exec}{editor} \"$1\"")).arg("sh").arg(file.path());
+        command
+            .arg("-c")
+            .arg(format!("{}{editor} \"$1\"", instead_of_shell(editor)))
+            .arg("sh")
+            .arg(file.path());
         Ok(Self { child: command.kill_on_drop(true).spawn()?, file })
     }
 
@@ -43,10 +48,16 @@ impl Outside {
     }
 }
 
-/// The shell has nothing to do but to start it.
-fn is_one_program(command: &str) -> bool {
-    let begins = command.split_whitespace().next().unwrap_or_default();
-    !command.contains([';', '&', '|', '(', '{', '!', '\n']) && !begins.contains('=')
+/// What lets the editor take the place of the shell, so that it is the one who hears a signal. Nothing where the shell itself is
+/// to do something.
+fn instead_of_shell(editor: &str) -> &'static str {
+    let mut words = editor.split_whitespace().skip_while(|word| word.contains('='));
+    let is_of_shell = words.next().is_none_or(|word| OF_SHELL.contains(&word));
+    if is_of_shell || editor.contains([';', '&', '|', '(', '{', '!', '\n']) {
+        return "";
+    }
+    let sets = editor.split_whitespace().next().is_some_and(|word| word.contains('='));
+    if sets { "exec env " } else { "exec " }
 }
 
 #[cfg(test)]
@@ -60,9 +71,12 @@ mod tests {
 
     #[test]
     fn the_shell_stays_only_where_it_is_needed() {
-        let simple = ["vim", "code --wait", "emacsclient -t --socket-name=\"my own\""];
-        assert!(simple.iter().all(|editor| is_one_program(editor)));
-        let others = ["LANG=C vim", "cd /tmp; vim", "vim || nano"];
-        assert!(!others.iter().any(|editor| is_one_program(editor)));
+        for simple in ["vim", "code --wait", "emacsclient -t --socket-name=\"my own\""] {
+            assert_eq!(instead_of_shell(simple), "exec ");
+        }
+        assert_eq!(instead_of_shell("LANG=C vim"), "exec env ");
+        let others =
+            ["cd /tmp; vim", "vim || nano", "exec vim", "command vim", "eval vim", "LANG=C exec vim"];
+        assert!(others.iter().all(|editor| instead_of_shell(editor).is_empty()));
     }
 }
