@@ -58,7 +58,20 @@ stories! {
         let fails = editor(desk.home.path(), "printf ' and better \\377' >> \"$1\"; exit 3");
         let mut client = desk.starts_with(&[("EDITOR", &fails)]);
         client.sees("Bob").presses("\r").sees("Write a message").presses("good").sees("> good").presses(EDITS);
-        client.sees("The editor did not work: exit status: 3").sees("> good and better");
+        client.sees("The editor did not end well: exit status: 3").sees("> good and better");
+        // Ctrl+_ brings back what was before.
+        client.presses("\x1f").sees_no_more("better").sees("> good");
+        quits(&mut client);
+    }
+
+    async fn an_editor_that_dies_over_an_empty_file_takes_nothing(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let dies = editor(desk.home.path(), ": > \"$1\"; exit 3");
+        let mut client = desk.starts_with(&[("EDITOR", &dies)]);
+        client.sees("Bob").presses("\r").sees("Write a message").presses("good").sees("> good").presses(EDITS);
+        client.sees("The editor did not work: exit status: 3").sees("> good");
         quits(&mut client);
     }
 }

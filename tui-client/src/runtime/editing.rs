@@ -14,7 +14,12 @@ use super::{
     Client, at,
     signals::{INTERRUPTED, Order, Signals},
 };
-use crate::{message::Event, outside::Outside, words::Word};
+use crate::{
+    keymap::{Action, Edit},
+    message::Event,
+    outside::Outside,
+    words::Word,
+};
 
 /// An editor that is told to end has this long for it.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -48,19 +53,27 @@ impl Client {
         }
         // Whatever has ended it: what stands there somebody has written.
         let written = outside.read().map_err(|error| error.to_string());
-        self.step(Event::Edited(id, written))?;
-        let status = match ended? {
-            Ended::Editor(status) => status,
-            Ended::Signal(code) => return Ok(Some(ExitCode::from(code))),
+        let trouble = match &ended {
+            Ok(Ended::Editor(Ok(status))) if status.success() => None,
+            Ok(Ended::Editor(Ok(status))) => Some(status.to_string()),
+            Ok(Ended::Editor(Err(error))) => Some(error.to_string()),
+            Ok(Ended::Signal(_)) | Err(_) => Some(String::new()),
         };
-        let trouble = match status {
-            Ok(status) if status.success() => None,
-            Ok(status) => Some(status.to_string()),
-            Err(error) => Some(error.to_string()),
+        let (text, left) = match (written, trouble) {
+            // One that dies may have emptied the file before it would have filled it.
+            (Ok(text), Some(why)) if text.trim().is_empty() => (Err(why), None),
+            (Ok(text), why) => (Ok(text), why),
+            (Err(error), _) => (Err(error), None),
         };
-        if let Some(why) = trouble {
-            let said = self.model.settings.lang.fill(Word::EditorFailed, &[&why]);
+        self.step(Event::Edited(id, text))?;
+        if let Some(why) = left {
+            let settings = &self.model.settings;
+            let undo = settings.keymap.key_of(Action::Edit(Edit::Undo));
+            let said = settings.lang.fill(Word::EditorLeft, &[&why, &undo]);
             self.step(Event::Notice(said))?;
+        }
+        if let Ended::Signal(code) = ended? {
+            return Ok(Some(ExitCode::from(code)));
         }
         self.resume().map(|()| None)
     }

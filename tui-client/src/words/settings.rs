@@ -34,5 +34,6 @@ words! {
     FileUnreadable: "{} cannot be read: {}", "{} не прочитать: {}";
     FileUnwritten: "{} could not be written: {}", "{} не записать: {}";
     NoShell: "No shell waits here to continue the client, so it goes on", "Здесь нет оболочки, которая продолжила бы клиент, поэтому он не остановлен";
+    EditorLeft: "The editor did not end well: {}. What it left is here; {} brings back what was before", "Редактор завершился с ошибкой: {}. Здесь то, что он оставил; {} вернёт прежнее";
     EditorFailed: "The editor did not work: {}. What was written is untouched; set EDITOR to another one", "Редактор не сработал: {}. Написанное цело; выберите другой в EDITOR";
 }
