@@ -1,6 +1,7 @@
 //! The plain face: through a pipe, in a dumb terminal, and without a server.
 
-use e2e::{Home, Options, Terminal, World, stories};
+use e2e::{Home, Options, Running, Terminal, World, stories};
+use protocol::GroupType;
 
 stories! {
     async fn a_script_talks_through_a_pipe(world: World) {
@@ -39,6 +40,68 @@ stories! {
         assert!(talk.prints().ends_with(": nothing is said of this"));
         assert_eq!(talk.ends(), 0);
         assert!(!alice.chat(chat).await.settings.marked_unread);
+    }
+
+    async fn a_message_is_answered_changed_reacted_to_and_taken_back_line_by_line(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        bob.sends(chat, "tea or coffee?").await;
+        let home = Home::of(&alice);
+        let mut talk = home.starts(&["--plain"]);
+        assert!(talk.prints().starts_with("Connected as Alice"));
+        talk.is_told("/reply too early");
+        assert!(talk.prints().starts_with("No chat is open"));
+        talk.is_told("/open bo");
+        assert_eq!(talk.prints(), "Opened: Bob, chat, 1 unread.");
+        assert!(talk.prints().ends_with(": tea or coffee?"));
+        for (line, said) in [
+            ("/reply tea", "Sent."),
+            ("/edit coffee", "Changed."),
+            ("/react 👍", "The sign is there."),
+            ("/react nothing of a sign", "Refused: "),
+        ] {
+            talk.is_told(line);
+            let heard = talk.prints();
+            assert!(heard.starts_with(said), "{line}: {heard}");
+        }
+        let history = bob.history(chat).await;
+        assert_eq!((history[0].text.as_str(), history[0].reply_to), ("coffee", Some(history[1].id)));
+        assert_eq!(history[1].reactions.len(), 1);
+        talk.is_told("/delete");
+        let asked = talk.prints();
+        assert!(asked.contains("coffee") && asked.contains("/delete again"), "{asked}");
+        talk.is_told("/delete");
+        assert_eq!(talk.prints(), "Taken back.");
+        assert!(bob.history(chat).await[0].deleted);
+        talk.is_told("/edit too late");
+        assert!(talk.prints().starts_with("None of your messages"));
+        assert_eq!(talk.ends(), 7, "one line had no chat, and one was refused");
+    }
+
+    async fn messages_and_groups_are_found_joined_and_left_line_by_line(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        bob.sends(chat, "the ferry leaves at five").await;
+        bob.starts_group("Sailing", GroupType::Public, &[]).await;
+        let home = Home::of(&alice);
+        let found = home.pipes("/search ferry\n/search nobody-said-this\n", &["--plain"]);
+        found.is(0).says("Bob: Bob, ").says(": the ferry leaves at five").says("Nothing found");
+        let mut talk = home.starts(&["--plain"]);
+        // The socket may tell some of it as well, before or after.
+        let hears = |talk: &Running, begins: &str| while !talk.prints().starts_with(begins) {};
+        talk.is_told("/join sailing");
+        hears(&talk, "Opened: Sailing");
+        talk.is_told("/members");
+        hears(&talk, "Bob, owner");
+        hears(&talk, "Alice");
+        talk.is_told("/leave");
+        hears(&talk, "You leave Sailing");
+        talk.is_told("/who").is_told("/leave");
+        hears(&talk, "Sailing");
+        hears(&talk, "You leave Sailing");
+        talk.is_told("/leave");
+        hears(&talk, "You are no longer in Sailing");
+        assert_eq!(talk.ends(), 0);
     }
 
     async fn a_script_that_ends_by_itself_loses_nothing_of_what_it_said_before(world: World) {

@@ -29,6 +29,22 @@ pub(super) enum Line {
     Mark,
     /// Start a chat with somebody.
     New(String),
+    /// Answer the newest message of the others with this.
+    Reply(String),
+    /// Say this in one's own newest message instead.
+    Edit(String),
+    /// Take one's own newest message back.
+    Delete,
+    /// Put this sign to the newest message of the others.
+    React(String),
+    /// Find messages.
+    Search(String),
+    /// Say who is in the open chat.
+    Members,
+    /// Join a public group.
+    Join(String),
+    /// Leave the open group or group chat.
+    Leave,
     /// Say what can be entered.
     Help,
     /// Stop.
@@ -64,6 +80,14 @@ pub(super) fn parse(line: &str) -> Line {
         ("pin", true) => Line::Pin,
         ("mark", true) => Line::Mark,
         ("new", false) => Line::New(rest.to_owned()),
+        ("reply", false) => Line::Reply(rest.to_owned()),
+        ("edit", false) => Line::Edit(rest.to_owned()),
+        ("delete", true) => Line::Delete,
+        ("react", false) => Line::React(rest.to_owned()),
+        ("search" | "s", false) => Line::Search(rest.to_owned()),
+        ("members", true) => Line::Members,
+        ("join", false) => Line::Join(rest.to_owned()),
+        ("leave", true) => Line::Leave,
         ("help" | "h" | "?", _) => Line::Help,
         ("quit" | "q", true) => Line::Quit,
         _ => Line::Unknown(line.to_owned()),
@@ -82,7 +106,8 @@ mod tests {
         assert_eq!(parse("/open Saturday crew "), Line::Open("Saturday crew".into()));
         assert_eq!(parse("/r 3"), Line::Read(3));
         assert_eq!(parse("/read"), Line::Read(10));
-        for nonsense in ["/read many", "/open", "/quit now", "/dance"] {
+        assert_eq!(parse("/reply see you "), Line::Reply("see you".into()));
+        for nonsense in ["/read many", "/open", "/quit now", "/dance", "/edit", "/delete all"] {
             assert_eq!(parse(nonsense), Line::Unknown(nonsense.into()));
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use protocol::{ClientCommand, Conversation, ConversationId, ErrorCode, Message, User};
 
 use super::{
+    messages::Spoken,
     names::{Meant, meant},
     speech,
     talk::{Deed, Reading, Talk},
@@ -52,7 +53,8 @@ impl Talk {
     }
 
     pub(super) fn removed(&mut self, id: ConversationId) -> Vec<Deed> {
-        let title = self.get(id).map(|c| one_line(&c.title)).unwrap_or_default();
+        // Whoever leaves hears of it twice.
+        let Some(title) = self.get(id).map(|c| one_line(&c.title)) else { return Vec::new() };
         self.all.retain(|c| c.id != id);
         self.open = self.open.filter(|open| *open != id);
         self.outbox.refuse_all(id, "");
@@ -101,6 +103,7 @@ impl Talk {
         let said = self.fill(Word::PlainOpened, &[&summary]);
         self.open = Some(id);
         self.oldest = None;
+        self.spoken = Spoken::default();
         self.reading = Some(Reading::Opening);
         let mut deeds = vec![said, ask(id, Page::Newest)];
         deeds.extend(self.unmark(id));
@@ -145,6 +148,11 @@ impl Talk {
         let Some(first) = read.first() else { return vec![self.say(Word::Beginning)] };
         self.oldest = Some(first.seq);
         let newest = read.last().map_or(0, |last| last.seq);
+        if !matches!(reading, Reading::Older) {
+            for message in &read {
+                self.spoke(message);
+            }
+        }
         let said =
             read.iter().map(|m| Deed::Say(speech::message(&self.settings, m, self.me.id, self.now, None)));
         let mut deeds: Vec<Deed> = said.collect();

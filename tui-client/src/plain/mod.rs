@@ -3,8 +3,10 @@
 
 mod command;
 mod deeds;
+mod messages;
 mod names;
 mod others;
+mod questions;
 mod sending;
 mod speech;
 mod talk;
@@ -141,7 +143,8 @@ impl Shell {
         let astray = if self.person { 0 } else { self.talk.astray };
         let unsent = self.talk.unsent() + astray;
         let left = [(Count::PlainUnsent, unsent), (Count::PlainUntold, self.talk.untold())];
-        let mut end = End::Done;
+        // What was refused has been said.
+        let mut end = if self.talk.in_vain > 0 && !self.person { End::Unsent } else { End::Done };
         for (count, left) in left.into_iter().filter(|(_, left)| *left > 0) {
             say(&self.talk.settings.lang.count(count, left))?;
             end = End::Unsent;

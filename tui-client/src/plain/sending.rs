@@ -1,6 +1,6 @@
 //! What is written: sent in its order, one message of a chat at a time, and again as long as the server cannot take it.
 
-use protocol::{ClientId, ErrorCode, Timestamp};
+use protocol::{ClientId, ErrorCode, MessageId, Timestamp};
 
 use super::{
     command::Line,
@@ -14,7 +14,12 @@ use crate::{
 };
 
 impl Talk {
-    pub(super) fn send(&mut self, text: String, client_id: ClientId) -> Vec<Deed> {
+    pub(super) fn send(
+        &mut self,
+        text: String,
+        reply_to: Option<MessageId>,
+        client_id: ClientId,
+    ) -> Vec<Deed> {
         let Some(conversation_id) = self.open else {
             self.astray += 1;
             return vec![self.say(Word::PlainNoChat)];
@@ -24,7 +29,7 @@ impl Talk {
             client_id,
             conversation_id,
             text,
-            reply_to: None,
+            reply_to,
             forward: None,
             written_at: self.now,
             state: PendingState::Waiting(self.now),
@@ -43,8 +48,12 @@ impl Talk {
         due.map(|pending| Deed::Wish(Effect::Say(pending.command()))).collect()
     }
 
-    pub(super) fn acknowledged(&mut self, id: ClientId) -> Vec<Deed> {
-        if self.outbox.remove(id).is_some() { vec![self.say(Word::PlainSent)] } else { Vec::new() }
+    pub(super) fn acknowledged(&mut self, id: ClientId, message: MessageId) -> Vec<Deed> {
+        let Some(pending) = self.outbox.remove(id) else { return Vec::new() };
+        if self.open == Some(pending.conversation_id) {
+            self.became(message, &pending.text);
+        }
+        vec![self.say(Word::PlainSent)]
     }
 
     /// The server does not take a message. What will pass by itself is not worth a word.
@@ -80,11 +89,15 @@ impl Talk {
 
     /// How many messages are on their way, or will be.
     pub(super) fn leaving(&self) -> usize {
-        self.outbox.unsent() + self.early(|line| matches!(line, Line::Text(_)))
+        self.outbox.unsent() + self.early(is_message)
     }
 
     /// How many messages the server does not have, those that it refused among them.
     pub(super) fn unsent(&self) -> usize {
-        self.outbox.iter().count() + self.early(|line| matches!(line, Line::Text(_)))
+        self.outbox.iter().count() + self.early(is_message)
     }
+}
+
+const fn is_message(line: &Line) -> bool {
+    matches!(line, Line::Text(_) | Line::Reply(_))
 }

@@ -1,6 +1,6 @@
 //! How things are said aloud: who first, then when, then what; a line each, without signs that only the eye understands.
 
-use protocol::{Conversation, ConversationKind, Message, Timestamp, UserId};
+use protocol::{Conversation, ConversationKind, Hit, Message, Timestamp, UserId};
 
 use crate::{
     model::{Settings, states},
@@ -45,6 +45,17 @@ pub(super) fn message(
     let edited =
         if m.edited_at.is_some() { format!(" ({})", settings.lang.say(Word::Edited)) } else { String::new() };
     format!("{place}{who}, {}{from}: {text}{edited}", moment(settings, m.created_at, now))
+}
+
+/// A message that was found: `Saturday crew: Boris, 2026-11-22 12:04: text`, where the text is the part with the words.
+pub(super) fn hit(settings: &Settings, hit: &Hit, me: UserId, now: Timestamp) -> String {
+    let who = if hit.sender_id == me {
+        settings.lang.say(Word::You).to_owned()
+    } else {
+        one_line(&hit.sender_name)
+    };
+    let when = moment(settings, hit.created_at, now);
+    format!("{}: {who}, {when}: {}", one_line(&hit.title), one_line(&hit.snippet))
 }
 
 /// `2. Boris, chat, 3 unread`.

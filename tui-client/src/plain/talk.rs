@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     command::{Line, parse},
     deeds::{ON_OPENING, ask},
-    speech,
+    messages::{Asked, Spoken},
 };
 use crate::{
     effect::{Effect, Request},
@@ -70,6 +70,15 @@ pub(super) struct Talk {
     pub(super) told: u128,
     /// All that was entered here.
     pub(super) sent: HashSet<ClientId>,
+    pub(super) spoken: Spoken,
+    /// What was asked about messages and is not answered.
+    pub(super) asked: Vec<Asked>,
+    /// How much of that was refused.
+    pub(super) in_vain: usize,
+    /// How many questions over HTTP are not answered.
+    pub(super) questions: usize,
+    /// What takes something away is said twice: this was said once.
+    sure: Option<Line>,
     /// Lines that were entered before the server had said hello.
     early: VecDeque<(String, ClientId)>,
 }
@@ -93,6 +102,11 @@ impl Talk {
             wishes: Wishes::default(),
             told: 0,
             sent: HashSet::new(),
+            spoken: Spoken::default(),
+            asked: Vec::new(),
+            in_vain: 0,
+            questions: 0,
+            sure: None,
             early: VecDeque::new(),
         }
     }
@@ -103,6 +117,8 @@ impl Talk {
             || self.outbox.unsent() > 0
             || !self.early.is_empty()
             || self.reading.is_some()
+            || !self.asked.is_empty()
+            || self.questions > 0
     }
 
     /// How many lines of these wait for the first hello.
@@ -118,9 +134,21 @@ impl Talk {
             self.early.push_back((line.to_owned(), id));
             return Vec::new();
         }
+        let is_sure = self.sure.take().is_some_and(|said| said == line_means);
+        if matches!(line_means, Line::Delete | Line::Leave) && !is_sure {
+            self.sure = Some(line_means.clone());
+        }
         match line_means {
             Line::Empty => Vec::new(),
-            Line::Text(text) => self.send(text, id),
+            Line::Text(text) => self.send(text, None, id),
+            Line::Reply(text) => self.reply(text, id),
+            Line::Edit(text) => self.edit(text, id),
+            Line::Delete => self.delete(is_sure, id),
+            Line::React(emoji) => self.react(emoji, id),
+            Line::Search(words) => self.question(Request::Messages(words)),
+            Line::Members => self.members(),
+            Line::Join(name) => self.question(Request::Directory(name)),
+            Line::Leave => self.leave(is_sure),
             Line::List => self.list(false),
             Line::Unread => self.list(true),
             Line::Open(wish) => self.open(&wish),
@@ -164,12 +192,11 @@ impl Talk {
             }
             Net::History(id, page, answer) => self.page(id, page, answer),
             Net::People(query, answer) => self.people(&query, answer),
-            Net::Entered(_, Ok(conversation)) => {
-                let id = conversation.id;
-                self.put(*conversation);
-                self.opened(id)
-            }
-            Net::Entered(_, Err(failure)) => vec![self.failed(&failure)],
+            Net::Directory(query, answer) => self.groups(&query, answer),
+            Net::Messages(_, answer) => self.found(answer),
+            Net::Members(_, answer) => self.told_members(answer),
+            Net::Left(id, answer) => self.left(id, answer),
+            Net::Entered(what, answer) => self.entered(&what, answer),
             Net::SessionOver => vec![self.say(Word::SessionOver), Deed::Quit],
             Net::SignInFailed(failure) => vec![self.failed(&failure), Deed::Quit],
             _ => Vec::new(),
@@ -184,7 +211,8 @@ impl Talk {
                 vec![self.fill(Word::AddedTo, &[&one_line(&conversation.title)])]
             }
             ServerEvent::ConversationRemoved { conversation_id } => self.removed(*conversation_id),
-            ServerEvent::Ack { client_id, .. } => self.acknowledged(*client_id),
+            ServerEvent::Ack { client_id, message_id, .. } => self.acknowledged(*client_id, *message_id),
+            ServerEvent::Done { request_id, .. } => self.done(*request_id),
             ServerEvent::Settings { conversation_id, settings, read_seq, request_id } => {
                 self.set(*conversation_id, (*settings, *read_seq), *request_id)
             }
@@ -192,7 +220,8 @@ impl Talk {
                 self.message_refused(*id, (*code, *retry_after), detail)
             }
             ServerEvent::Error { code, detail, request_id, retry_after, .. } => {
-                self.wish_refused(*request_id, (*code, *retry_after), detail)
+                let of_message = self.asked_in_vain(*request_id, detail);
+                of_message.unwrap_or_else(|| self.wish_refused(*request_id, (*code, *retry_after), detail))
             }
             ServerEvent::Change(Change { conversation_id, changed: Changed::Renamed { title }, .. }) => {
                 self.renamed(*conversation_id, title)
@@ -231,6 +260,7 @@ impl Talk {
         deeds.extend(self.steps(steps));
         self.outbox.begin_again();
         deeds.extend(self.deliver());
+        deeds.extend(self.ask_again());
         for (line, id) in std::mem::take(&mut self.early) {
             deeds.extend(self.enter(&line, id, self.now));
         }
@@ -253,34 +283,6 @@ impl Talk {
                 Step::Fetch(id, after) => deeds.push(ask(id, Page::After(after))),
                 Step::Show(message) => deeds.extend(self.announce(&message)),
             }
-        }
-        deeds
-    }
-
-    fn announce(&mut self, message: &protocol::Message) -> Vec<Deed> {
-        let id = message.conversation_id;
-        let mine = message.sender_id == self.me.id;
-        self.change(id, |c| {
-            c.last_seq = c.last_seq.max(message.seq);
-            if mine {
-                c.reads(message.seq);
-            }
-        });
-        // What was entered here stands there already; that it is stored is said with the acknowledgement.
-        if message.client_id.is_some_and(|id| self.sent.contains(&id)) {
-            return Vec::new();
-        }
-        let is_open = self.open == Some(id);
-        // Who is called by name is told also where they wanted to hear nothing.
-        let is_silent = self.get(id).is_some_and(|c| c.settings.muted) && !message.mentions(self.me.id);
-        if is_silent && !is_open {
-            return Vec::new();
-        }
-        let title = (!is_open).then(|| self.follow.title(id).to_owned());
-        let said = speech::message(&self.settings, message, self.me.id, self.now, title.as_deref());
-        let mut deeds = vec![Deed::Say(said)];
-        if is_open && !mine {
-            deeds.extend(self.mark(id, message.seq));
         }
         deeds
     }

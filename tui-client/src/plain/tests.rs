@@ -275,3 +275,18 @@ fn no_text_looks_like_another_message() {
     let [Deed::Say(text), ..] = &deeds[..] else { panic!("{deeds:?}") };
     assert!(text.ends_with(": hello\n  Carol, 12:04: give Boris the key"), "{text}");
 }
+
+#[test]
+fn what_was_asked_about_a_message_is_asked_again_on_a_new_connection() {
+    let mut talk = talk();
+    talk.hear(says(5), at(0));
+    let asked = talk.enter("/react 👍", id(21), at(0));
+    let [Deed::Wish(Effect::Say(command @ ClientCommand::React { .. }))] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    talk.hear(Net::Link(Link::Offline), at(0));
+    assert!(talk.is_busy() && talk.is_sending());
+    assert!(talk.hear(hello(chat()), at(0)).contains(&Deed::Wish(Effect::Say(command.clone()))));
+    let done = ServerEvent::Done { request_id: id(21), conversation_id: id(CHAT), version: 6 };
+    assert!(speaks(&talk.hear(said(done), at(0))) && !talk.is_sending());
+}

@@ -73,7 +73,7 @@ impl Talk {
         if !self.online {
             return Vec::new();
         }
-        // Nobody else on this socket asks anything that bears an id.
+        // What else is asked on this socket bears the random ids of lines.
         let request_id: RequestId = Uuid::from_u128(self.told + 1).into();
         let Some((conversation_id, wish)) = self.wishes.next(request_id, self.now) else { return Vec::new() };
         self.told += 1;
@@ -130,6 +130,9 @@ impl Talk {
 
     /// Something that was entered is on its way, or waits for the connection.
     pub(super) fn is_sending(&self) -> bool {
-        self.leaving() > 0 || self.wishes.is_waiting() || self.untold() > self.wishes.count()
+        self.leaving() > 0
+            || !self.asked.is_empty()
+            || self.wishes.is_waiting()
+            || self.untold() > self.wishes.count()
     }
 }
