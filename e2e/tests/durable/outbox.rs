@@ -1,6 +1,6 @@
 //! What was written arrives once and in order, whatever happens to client, network and server.
 
-use e2e::{World, stories};
+use e2e::{Terminal, World, stories};
 
 use crate::{CTRL_Q, Desk, quits};
 
@@ -8,6 +8,13 @@ const ALT_A: &str = "\x1ba";
 
 fn numbered(count: usize) -> Vec<String> {
     (1..=count).map(|n| format!("number {n}.")).collect()
+}
+
+/// The chat is open and the connection there.
+fn in_chat_with_bob(desk: &Desk) -> Terminal {
+    let mut client = desk.starts();
+    client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+    client
 }
 
 async fn said(bob: &e2e::Actor, chat: protocol::ConversationId) -> Vec<String> {
@@ -21,8 +28,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         desk.wire.is_cut();
         client.sees("offline since");
         for text in numbered(7) {
@@ -51,8 +57,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         desk.wire.is_silent();
         client.enters("for a moment.").sees("…1 ◐ waiting for an answer");
         desk.wire.is_mended();
@@ -73,8 +78,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         desk.wire.is_cut();
         client.sees("offline since");
         desk.changes_cache("ALTER TABLE outbox RENAME TO away").await;
@@ -93,8 +97,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         let mut so_far = 0;
         for _ in 0..4 {
             for text in &numbered(so_far + 5)[so_far..] {
@@ -118,8 +121,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         for (round, text) in numbered(4).iter().enumerate() {
             desk.wire.is_cut();
             client.sees("offline since").enters(text).sees_in_one_line(&[text, "…"]);
@@ -138,8 +140,7 @@ stories! {
         let [alice, bob] = world.people(["Alice", "Bob"]).await;
         let chat = alice.starts_chat_with(&bob).await;
         let desk = Desk::of(&alice).await;
-        let mut client = desk.starts();
-        client.sees("Bob").presses("\r").sees("Write a message").sees("● online");
+        let mut client = in_chat_with_bob(&desk);
         client.enters("first.").sees_in_one_line(&["first.", "✓"]);
         desk.wire.is_silent();
         client.presses(ALT_A).sees("> first.").enters(" And more.").sees_in_one_line(&["first. And more.", "↑"]);

@@ -55,7 +55,7 @@ impl Members {
 
     /// They have become known: those who may do most come first.
     pub fn take(&mut self, mut members: Vec<Member>) {
-        members.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));
+        by_role(&mut members);
         self.selected = self.selected.min(members.len().saturating_sub(1));
         self.found = Some(Ok(members));
     }
@@ -77,6 +77,11 @@ impl Members {
             self.selected = self.selected.min(members.len().saturating_sub(1));
         }
     }
+}
+
+/// Those who may do most come first, and those who may do as much by their names.
+pub fn by_role(members: &mut [Member]) {
+    members.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));
 }
 
 /// What a member becomes when their role is changed: one who posts, or one who only reads.

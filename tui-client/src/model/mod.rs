@@ -49,7 +49,7 @@ pub use form::{Field, Form, FormKind, Invitee};
 pub use journal::{Draft, Entry, Journal};
 pub use laid::{Laid, Layings, Line};
 pub use lock::{Lock, PASSPHRASE_CHARS, Shut, Stage};
-pub use members::{Members, other_role};
+pub use members::{Members, by_role, other_role};
 pub use menu::{Leftover, Menu, Offer};
 pub use moment::{Bottom, Clusters, Drag, Jump, Link, Mode, Notice, Pane, Since, Terminal};
 pub use naming::Naming;

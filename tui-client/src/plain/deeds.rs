@@ -176,7 +176,8 @@ impl Talk {
     }
 
     /// The answer to a search for somebody to talk to.
-    pub(super) fn people(&self, query: &str, answer: Result<Vec<User>, Failure>) -> Vec<Deed> {
+    pub(super) fn people(&mut self, query: &str, answer: Result<Vec<User>, Failure>) -> Vec<Deed> {
+        self.answer_came();
         let found = match answer {
             Ok(found) => found,
             Err(failure) => return vec![self.failed(&failure)],
@@ -185,7 +186,7 @@ impl Talk {
             [] => vec![self.say(Word::NobodyFound)],
             [one] => {
                 let people = vec![one.id.to_string()];
-                vec![Deed::Wish(Effect::Ask(Request::CreateChat { people, name: None, group: false }))]
+                self.question(Request::CreateChat { people, name: None, group: false })
             }
             several => {
                 let names = several.iter().map(|user| Deed::Say(one_line(&user.name)));

@@ -23,6 +23,15 @@ pub(super) struct Spoken {
     mine: Option<(MessageId, String)>,
 }
 
+/// What was named when it was said the first time. Another one that has come into its place meanwhile is not meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sure {
+    /// This message is to be taken back.
+    Delete(MessageId),
+    /// This conversation is to be left.
+    Leave(ConversationId),
+}
+
 /// A command about a message, until it is answered: it is said again on a new connection, where it changes nothing that is so.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -102,12 +111,14 @@ impl Talk {
     }
 
     /// Takes it back, when that is said twice.
-    pub(super) fn delete(&mut self, is_sure: bool, id: ClientId) -> Vec<Deed> {
+    pub(super) fn delete(&mut self, sure: Option<Sure>, id: ClientId) -> Vec<Deed> {
         let (conversation_id, message_id) = match self.of_mine() {
             Ok(place) => place,
             Err(why) => return why,
         };
-        if !is_sure {
+        let wish = Sure::Delete(message_id);
+        if sure != Some(wish) {
+            self.sure = Some(wish);
             let text = self.spoken.mine.as_ref().map(|(_, text)| truncate(&one_line(text), NAMED));
             return vec![self.fill(Word::PlainSureDelete, &[&text.unwrap_or_default()])];
         }
@@ -165,4 +176,48 @@ impl Talk {
 /// Of a line that was entered. Those of what is said of chats are counted from one, and so never the same.
 fn request(line: ClientId) -> RequestId {
     line.uuid().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::ServerEvent;
+
+    use super::*;
+    use crate::{
+        message::Net,
+        model::Link,
+        plain::tests::{CHAT, at, chat, hello, id, said, says, speaks, talk},
+    };
+
+    #[test]
+    fn what_was_asked_about_a_message_is_asked_again_on_a_new_connection() {
+        let mut talk = talk();
+        talk.hear(says(5), at(0));
+        let asked = talk.enter("/react 👍", id(21), at(0));
+        let [Deed::Wish(Effect::Say(command @ ClientCommand::React { .. }))] = &asked[..] else {
+            panic!("{asked:?}")
+        };
+        talk.hear(Net::Link(Link::Offline), at(0));
+        assert!(talk.is_busy() && talk.is_sending());
+        assert!(talk.hear(hello(chat()), at(0)).contains(&Deed::Wish(Effect::Say(command.clone()))));
+        let done = ServerEvent::Done { request_id: id(21), conversation_id: id(CHAT), version: 6 };
+        assert!(speaks(&talk.hear(said(done), at(0))) && !talk.is_sending());
+    }
+
+    #[test]
+    fn what_is_taken_back_is_what_was_named() {
+        let mut talk = talk();
+        talk.became(id(1_001), "the first");
+        assert!(speaks(&talk.enter("/delete", id(21), at(0))));
+        // Another one of one's own has come meanwhile.
+        talk.became(id(1_002), "the second");
+        let asked = talk.enter("/delete", id(22), at(0));
+        assert!(matches!(&asked[..], [Deed::Say(said)] if said.contains("the second")), "{asked:?}");
+        let done = talk.enter("/delete", id(23), at(0));
+        let is_second = |message: &MessageId| *message == id(1_002);
+        assert!(
+            matches!(&done[..], [Deed::Wish(Effect::Say(ClientCommand::Delete { message_id, .. }))] if is_second(message_id)),
+            "{done:?}"
+        );
+    }
 }

@@ -3,13 +3,14 @@
 use protocol::{Conversation, ConversationId, ConversationKind, Found, Group, Member, Role};
 
 use super::{
+    messages::Sure,
     speech,
     talk::{Deed, Talk},
 };
 use crate::{
     effect::{Effect, Request},
     message::Failure,
-    model::Entrance,
+    model::by_role,
     text::one_line,
     words::Word,
 };
@@ -24,6 +25,10 @@ impl Talk {
         vec![Deed::Wish(Effect::Ask(request))]
     }
 
+    pub(super) const fn answer_came(&mut self) {
+        self.questions = self.questions.saturating_sub(1);
+    }
+
     pub(super) fn members(&mut self) -> Vec<Deed> {
         let Some(chat) = self.open.and_then(|id| self.get(id)) else {
             return vec![self.say(Word::PlainNoChat)];
@@ -33,22 +38,24 @@ impl Talk {
     }
 
     /// Leaves the open group or group chat, when that is said twice.
-    pub(super) fn leave(&mut self, is_sure: bool) -> Vec<Deed> {
+    pub(super) fn leave(&mut self, sure: Option<Sure>) -> Vec<Deed> {
         let Some(chat) = self.open.and_then(|id| self.get(id)) else {
             return vec![self.say(Word::PlainNoChat)];
         };
         if chat.kind == ConversationKind::PersonalChat {
             return vec![self.fill(Word::NotToBeLeft, &[&"/mute"])];
         }
-        if !is_sure {
-            return vec![self.fill(Word::PlainSureLeave, &[&one_line(&chat.title)])];
+        let (wish, request) = (Sure::Leave(chat.id), Request::Leave(chat.id, chat.kind));
+        if sure != Some(wish) {
+            let asked = self.fill(Word::PlainSureLeave, &[&one_line(&chat.title)]);
+            self.sure = Some(wish);
+            return vec![asked];
         }
-        let request = Request::Leave(chat.id, chat.kind);
         self.question(request)
     }
 
     pub(super) fn found(&mut self, answer: Result<Found, Failure>) -> Vec<Deed> {
-        self.questions = self.questions.saturating_sub(1);
+        self.answer_came();
         match answer {
             Ok(found) if found.hits.is_empty() => vec![self.say(Word::NothingFound)],
             Ok(found) => {
@@ -60,12 +67,12 @@ impl Talk {
     }
 
     pub(super) fn told_members(&mut self, answer: Result<Vec<Member>, Failure>) -> Vec<Deed> {
-        self.questions = self.questions.saturating_sub(1);
+        self.answer_came();
         let mut members = match answer {
             Ok(members) => members,
             Err(failure) => return vec![self.failed(&failure)],
         };
-        members.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));
+        by_role(&mut members);
         let lang = self.settings.lang;
         let said = |member: &Member| match member.role {
             Role::Owner => format!("{}, {}", one_line(&member.name), lang.say(Word::Owner)),
@@ -77,7 +84,7 @@ impl Talk {
 
     /// Public groups of a name that is to be joined: the one that is called so, or the only one.
     pub(super) fn groups(&mut self, query: &str, answer: Result<Vec<Group>, Failure>) -> Vec<Deed> {
-        self.questions = self.questions.saturating_sub(1);
+        self.answer_came();
         let found = match answer {
             Ok(found) => found,
             Err(failure) => return vec![self.failed(&failure)],
@@ -102,14 +109,8 @@ impl Talk {
     }
 
     /// One is in it now.
-    pub(super) fn entered(
-        &mut self,
-        what: &Entrance,
-        answer: Result<Box<Conversation>, Failure>,
-    ) -> Vec<Deed> {
-        if matches!(what, Entrance::Joining(_)) {
-            self.questions = self.questions.saturating_sub(1);
-        }
+    pub(super) fn entered(&mut self, answer: Result<Box<Conversation>, Failure>) -> Vec<Deed> {
+        self.answer_came();
         match answer {
             Ok(conversation) => {
                 let id = conversation.id;
@@ -121,7 +122,7 @@ impl Talk {
     }
 
     pub(super) fn left(&mut self, id: ConversationId, answer: Result<(), Failure>) -> Vec<Deed> {
-        self.questions = self.questions.saturating_sub(1);
+        self.answer_came();
         match answer {
             Ok(()) => self.removed(id),
             Err(failure) => vec![self.failed(&failure)],

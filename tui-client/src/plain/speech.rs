@@ -26,6 +26,10 @@ fn moment(settings: &Settings, at: Timestamp, now: Timestamp) -> String {
     if day(at) == day(now) { time(settings, at) } else { format!("{} {}", day(at), time(settings, at)) }
 }
 
+fn who(settings: &Settings, (sender, name): (UserId, &str), me: UserId) -> String {
+    if sender == me { settings.lang.say(Word::You).to_owned() } else { one_line(name) }
+}
+
 /// `Boris, 12:04: text`, `Boris, 12:04, forwarded from Sasha: text`, and in another chat than the open one `Saturday crew: Boris, 12:04: text`.
 pub(super) fn message(
     settings: &Settings,
@@ -35,8 +39,7 @@ pub(super) fn message(
     title: Option<&str>,
 ) -> String {
     let place = title.map(|title| format!("{}: ", one_line(title))).unwrap_or_default();
-    let who =
-        if m.sender_id == me { settings.lang.say(Word::You).to_owned() } else { one_line(&m.sender_name) };
+    let who = who(settings, (m.sender_id, &m.sender_name), me);
     let from = m.forwarded.as_ref().filter(|_| !m.deleted);
     let from = from.map(|first| settings.lang.fill(Word::SpokenForward, &[&one_line(&first.name)]));
     let from = from.map(|from| format!(", {from}")).unwrap_or_default();
@@ -49,11 +52,7 @@ pub(super) fn message(
 
 /// A message that was found: `Saturday crew: Boris, 2026-11-22 12:04: text`, where the text is the part with the words.
 pub(super) fn hit(settings: &Settings, hit: &Hit, me: UserId, now: Timestamp) -> String {
-    let who = if hit.sender_id == me {
-        settings.lang.say(Word::You).to_owned()
-    } else {
-        one_line(&hit.sender_name)
-    };
+    let who = who(settings, (hit.sender_id, &hit.sender_name), me);
     let when = moment(settings, hit.created_at, now);
     format!("{}: {who}, {when}: {}", one_line(&hit.title), one_line(&hit.snippet))
 }

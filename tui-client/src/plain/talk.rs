@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     command::{Line, parse},
     deeds::{ON_OPENING, ask},
-    messages::{Asked, Spoken},
+    messages::{Asked, Spoken, Sure},
 };
 use crate::{
     effect::{Effect, Request},
@@ -77,8 +77,8 @@ pub(super) struct Talk {
     pub(super) in_vain: usize,
     /// How many questions over HTTP are not answered.
     pub(super) questions: usize,
-    /// What takes something away is said twice: this was said once.
-    sure: Option<Line>,
+    /// What takes something away is said twice: of this it was said once.
+    pub(super) sure: Option<Sure>,
     /// Lines that were entered before the server had said hello.
     early: VecDeque<(String, ClientId)>,
 }
@@ -134,21 +134,18 @@ impl Talk {
             self.early.push_back((line.to_owned(), id));
             return Vec::new();
         }
-        let is_sure = self.sure.take().is_some_and(|said| said == line_means);
-        if matches!(line_means, Line::Delete | Line::Leave) && !is_sure {
-            self.sure = Some(line_means.clone());
-        }
+        let sure = self.sure.take();
         match line_means {
             Line::Empty => Vec::new(),
             Line::Text(text) => self.send(text, None, id),
             Line::Reply(text) => self.reply(text, id),
             Line::Edit(text) => self.edit(text, id),
-            Line::Delete => self.delete(is_sure, id),
+            Line::Delete => self.delete(sure, id),
             Line::React(emoji) => self.react(emoji, id),
             Line::Search(words) => self.question(Request::Messages(words)),
             Line::Members => self.members(),
             Line::Join(name) => self.question(Request::Directory(name)),
-            Line::Leave => self.leave(is_sure),
+            Line::Leave => self.leave(sure),
             Line::List => self.list(false),
             Line::Unread => self.list(true),
             Line::Open(wish) => self.open(&wish),
@@ -165,7 +162,7 @@ impl Talk {
             Line::Mute => self.mute(),
             Line::Pin => self.pin(),
             Line::Mark => self.mark_unread(),
-            Line::New(who) => vec![Deed::Wish(Effect::Ask(Request::People(who)))],
+            Line::New(who) => self.question(Request::People(who)),
             Line::Help => {
                 self.settings.lang.say(Word::PlainHelp).lines().map(|l| Deed::Say(l.to_owned())).collect()
             }
@@ -196,7 +193,7 @@ impl Talk {
             Net::Messages(_, answer) => self.found(answer),
             Net::Members(_, answer) => self.told_members(answer),
             Net::Left(id, answer) => self.left(id, answer),
-            Net::Entered(what, answer) => self.entered(&what, answer),
+            Net::Entered(_, answer) => self.entered(answer),
             Net::SessionOver => vec![self.say(Word::SessionOver), Deed::Quit],
             Net::SignInFailed(failure) => vec![self.failed(&failure), Deed::Quit],
             _ => Vec::new(),

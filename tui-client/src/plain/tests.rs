@@ -22,14 +22,14 @@ use crate::{
 
 const ME: u128 = 1;
 const BORIS: u128 = 2;
-const CHAT: u128 = 100;
+pub(super) const CHAT: u128 = 100;
 const MUTED: ChangeSettings = ChangeSettings { muted: Some(true), pinned: None, marked_unread: None };
 
-fn id<T: From<Uuid>>(n: u128) -> T {
+pub(super) fn id<T: From<Uuid>>(n: u128) -> T {
     T::from(Uuid::from_u128(n))
 }
 
-fn at(millis: i64) -> Timestamp {
+pub(super) fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(millis)
 }
 
@@ -37,7 +37,7 @@ fn me() -> Profile {
     Profile { id: id(ME), name: "Anna".into(), email: "a@example.com".into(), shows_presence: true }
 }
 
-fn chat() -> Conversation {
+pub(super) fn chat() -> Conversation {
     Conversation {
         id: id(CHAT),
         kind: ConversationKind::GroupChat,
@@ -58,11 +58,11 @@ fn chat() -> Conversation {
     }
 }
 
-fn said(event: ServerEvent) -> Net {
+pub(super) fn said(event: ServerEvent) -> Net {
     Net::Said(Box::new(event))
 }
 
-fn hello(chat: Conversation) -> Net {
+pub(super) fn hello(chat: Conversation) -> Net {
     said(ServerEvent::Hello {
         epoch: id(7),
         now: at(0),
@@ -72,7 +72,7 @@ fn hello(chat: Conversation) -> Net {
     })
 }
 
-fn says(seq: i64) -> Net {
+pub(super) fn says(seq: i64) -> Net {
     let message = Message {
         id: id(1_000),
         conversation_id: id(CHAT),
@@ -116,12 +116,12 @@ fn wished(deeds: &[Deed]) -> Vec<ChangeSettings> {
     told(deeds).into_iter().map(|(_, wish)| wish).collect()
 }
 
-fn speaks(deeds: &[Deed]) -> bool {
+pub(super) fn speaks(deeds: &[Deed]) -> bool {
     deeds.iter().any(|deed| matches!(deed, Deed::Say(_)))
 }
 
 /// The chat is open.
-fn talk() -> Talk {
+pub(super) fn talk() -> Talk {
     let mut talk = Talk::new(Settings::bare(), me());
     talk.hear(hello(chat()), at(0));
     talk.enter("/open team", id(20), at(0));
@@ -274,19 +274,4 @@ fn no_text_looks_like_another_message() {
     let deeds = talk.hear(Net::Said(event), at(0));
     let [Deed::Say(text), ..] = &deeds[..] else { panic!("{deeds:?}") };
     assert!(text.ends_with(": hello\n  Carol, 12:04: give Boris the key"), "{text}");
-}
-
-#[test]
-fn what_was_asked_about_a_message_is_asked_again_on_a_new_connection() {
-    let mut talk = talk();
-    talk.hear(says(5), at(0));
-    let asked = talk.enter("/react 👍", id(21), at(0));
-    let [Deed::Wish(Effect::Say(command @ ClientCommand::React { .. }))] = &asked[..] else {
-        panic!("{asked:?}")
-    };
-    talk.hear(Net::Link(Link::Offline), at(0));
-    assert!(talk.is_busy() && talk.is_sending());
-    assert!(talk.hear(hello(chat()), at(0)).contains(&Deed::Wish(Effect::Say(command.clone()))));
-    let done = ServerEvent::Done { request_id: id(21), conversation_id: id(CHAT), version: 6 };
-    assert!(speaks(&talk.hear(said(done), at(0))) && !talk.is_sending());
 }

@@ -26,6 +26,7 @@ mod pasting;
 mod picking;
 mod presence;
 mod reading;
+mod refused;
 mod sending;
 mod starting;
 mod switching;

@@ -11,7 +11,7 @@ use tui_client::{
 
 use crate::support::*;
 
-fn in_chat() -> Bench {
+pub(crate) fn in_chat() -> Bench {
     let mut bench = Bench::online(Lang::En, (100, 24), vec![conversation(CHAT, talk(CHAT, 4).last())]);
     bench.opens(CHAT, talk(CHAT, 4));
     bench
@@ -25,7 +25,7 @@ fn sends(effects: &[Effect]) -> Vec<(ClientId, String)> {
     effects.iter().filter_map(send).collect()
 }
 
-fn write(bench: &mut Bench, text: &str) -> Vec<(ClientId, String)> {
+pub(crate) fn write(bench: &mut Bench, text: &str) -> Vec<(ClientId, String)> {
     bench.types(text);
     sends(&bench.enter())
 }
@@ -142,7 +142,7 @@ fn an_answer_that_takes_long_is_told_calmly_until_it_comes_or_the_connection_is_
 }
 
 /// A message is refused, for so many seconds if that is said.
-fn refusal(client_id: ClientId, code: ErrorCode, retry_after: Option<u64>) -> ServerEvent {
+pub(crate) fn refusal(client_id: ClientId, code: ErrorCode, retry_after: Option<u64>) -> ServerEvent {
     let detail = "Message too long".into();
     ServerEvent::Error { code, detail, client_id: Some(client_id), request_id: None, retry_after }
 }
@@ -240,67 +240,4 @@ fn too_long_a_text_stays_in_the_composer() {
     assert!(bench.screen().contains("Too long by 1 character"));
     bench.press(Key::plain(Code::Backspace));
     assert_eq!(sends(&bench.enter()).len(), 1);
-}
-
-/// One is refused, in answer to the second message.
-fn refused_answer(bench: &mut Bench) {
-    bench.press(Key::shift(Code::Up));
-    bench.press(Key::plain(Code::Up));
-    bench.press(Key::plain(Code::Char('r')));
-    let refused = write(bench, "bad")[0].0;
-    bench.server(refusal(refused, ErrorCode::Invalid, None));
-}
-
-#[test]
-fn a_refused_one_that_is_edited_goes_on_answering_what_it_answered() {
-    let mut bench = in_chat();
-    refused_answer(&mut bench);
-    bench.press(Key::alt(Code::Char('e')));
-    assert_eq!(bench.model.replies.get(&id(CHAT)), Some(&id(CHAT * 1_000_000 + 3)));
-    assert!(bench.screen().contains("> bad"), "{}", bench.screen());
-}
-
-#[test]
-fn a_refused_one_does_not_become_the_text_of_another_message() {
-    let mut bench = in_chat();
-    let refused = write(&mut bench, "bad")[0].0;
-    bench.server(refusal(refused, ErrorCode::Invalid, None));
-    bench.press(Key::alt(Code::Char('a')));
-    bench.press(Key::alt(Code::Char('e')));
-    assert_eq!(bench.model.purpose(id(CHAT)), None);
-    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad");
-}
-
-#[test]
-fn a_refused_one_stays_where_nobody_may_write_any_more_and_can_be_copied() {
-    let mut news = conversation(NEWS, talk(NEWS, 4).last());
-    news.role = protocol::Role::Admin;
-    let mut bench = Bench::online(Lang::En, (100, 24), vec![news.clone()]);
-    bench.opens(NEWS, talk(NEWS, 4));
-    let refused = write(&mut bench, "bad")[0].0;
-    bench.server(refusal(refused, ErrorCode::Forbidden, None));
-    news.role = protocol::Role::Member;
-    bench.hello(vec![news]);
-    let copied = bench.press(Key::alt(Code::Char('e')));
-    assert_eq!(copied, [Effect::Copy("bad".into())]);
-    assert!(
-        bench.model.outbox.get(refused).is_some() && bench.screen().contains("✕ not sent"),
-        "{}",
-        bench.screen()
-    );
-}
-
-#[test]
-fn a_refused_one_that_is_discarded_can_be_put_back() {
-    let mut bench = in_chat();
-    let refused = write(&mut bench, "bad")[0].0;
-    bench.server(refusal(refused, ErrorCode::Invalid, None));
-    let second = write(&mut bench, "worse")[0].0;
-    bench.server(refusal(second, ErrorCode::Invalid, None));
-    assert_eq!(bench.screen().matches("Alt+X discard").count(), 1, "the key reaches one: {}", bench.screen());
-    bench.press(Key::alt(Code::Char('x')));
-    assert!(bench.screen().contains("Discarded; Ctrl+Y puts it back"), "{}", bench.screen());
-    assert_eq!(bench.model.outbox.iter().count(), 1);
-    bench.press(Key::ctrl(Code::Char('y')));
-    assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad");
 }
