@@ -177,10 +177,7 @@ pub(super) async fn note_told(app: &App, facts: &[FullyRead]) -> Result<Vec<Full
     if facts.is_empty() {
         return Ok(Vec::new());
     }
-    let mut tx = app.store.begin().await?;
-    let mine = store_reads::tell(&mut tx, facts).await?;
-    tx.commit().await?;
-    Ok(mine)
+    store_reads::tell(&app.store, facts).await
 }
 
 /// Closes the sockets of a session that was ended.

@@ -83,7 +83,8 @@ pub fn all(kind: Kind) -> Vec<Statement> {
             all.push(Statement { module: "append", name: "APPEND", sql: append::APPEND.text().into() });
         }
     }
-    for (module, writings) in [("mentions", mentions::WRITINGS), ("reads", reads::WRITINGS)] {
+    let raisings = reads::RAISINGS.iter().map(|&(name, raising)| (name, &raising.all)).collect::<Vec<_>>();
+    for (module, writings) in [("mentions", mentions::WRITINGS), ("reads", &raisings)] {
         all.extend(writings.iter().map(|&(name, writing)| {
             let sql = match kind {
                 Kind::Sqlite => writing.row.into(),
@@ -101,6 +102,10 @@ pub fn all(kind: Kind) -> Vec<Statement> {
         }));
     }
     if kind == Kind::Postgres {
+        all.extend(reads::RAISINGS.iter().map(|(_, raising)| {
+            let sql = raising.free.text(kind, 1).to_string().into();
+            Statement { module: "raising", name: "FREE", sql }
+        }));
         all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY.into() });
     }
     all

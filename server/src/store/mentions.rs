@@ -77,7 +77,6 @@ pub(super) fn parts<'a>(
     messages: impl IntoIterator<Item = (ConversationId, i64, &'a [Mention])>,
 ) -> Vec<Part<'static>> {
     let (mut rows, mut everyone) = (Vec::new(), BTreeMap::new());
-    // By conversation and person: in the order in which readings take the same rows.
     let mut newest: BTreeMap<(Uuid, Uuid), i64> = BTreeMap::new();
     for (id, seq, mentions) in messages {
         let id = id.uuid();

@@ -25,6 +25,7 @@ pub mod notices;
 pub mod positions;
 pub mod presence;
 pub mod queue;
+mod raising;
 pub mod reactions;
 pub mod readings;
 pub mod reads;

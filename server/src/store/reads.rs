@@ -1,24 +1,19 @@
 //! Read positions: one number a member, only ever raised; and who has to be told that all have read.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::collections::{HashMap, HashSet};
 
 use protocol::{ConversationId, ConversationKind, MessageId, UserId};
 use uuid::Uuid;
 
 use super::{
-    Conn, Store,
-    dialect::{Bulk, MOST, Part, Type, Value, Work, Writing},
+    Conn, Kind, Store,
+    dialect::{Bulk, MOST, Part, Type, Value, Work},
+    raising::{Raising, raising},
 };
 use crate::{
     domain::kind,
     error::{Error, Result},
 };
-
-/// How often readings are tried to be stored while others wait for the same rows.
-const TRIES: u32 = 3;
 
 /// A message that all others have read, and who has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,16 +61,8 @@ static PLACES: Bulk = Bulk::new(
     where c.id = n.conversation_id and u.id = n.user_id",
 );
 
-static RAISE: Writing = Writing {
-    bulk: Bulk::new(
-        &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
-        "update members set read_seq = n.seq from n
-        where members.conversation_id = n.conversation_id and members.user_id = n.user_id
-            and members.left_at is null and members.read_seq < n.seq",
-    ),
-    row: "update members set read_seq = ?3
-        where conversation_id = ?1 and user_id = ?2 and left_at is null and read_seq < ?3",
-};
+static RAISE: Raising = raising!("read_seq");
+static TELL: Raising = raising!("fully_read_seq");
 
 static NEWLY: Bulk = Bulk::new(
     &[("conversation_id", Type::Uuid), ("reader", Type::Uuid), ("low", Type::Int), ("high", Type::Int)],
@@ -89,18 +76,10 @@ static NEWLY: Bulk = Bulk::new(
     ),
 );
 
-static TELL: Bulk = Bulk::new(
-    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid), ("seq", Type::Int)],
-    "update members set fully_read_seq = n.seq from n
-    where members.conversation_id = n.conversation_id and members.user_id = n.user_id
-        and members.left_at is null and members.fully_read_seq < n.seq
-    returning members.conversation_id, members.user_id",
-);
-
 /// For the census.
-pub(super) static BULK: &[(&str, &Bulk)] = &[("PLACES", &PLACES), ("NEWLY", &NEWLY), ("TELL", &TELL)];
+pub(super) static BULK: &[(&str, &Bulk)] = &[("PLACES", &PLACES), ("NEWLY", &NEWLY)];
 /// For the census.
-pub(super) static WRITINGS: &[(&str, &Writing)] = &[("RAISE", &RAISE)];
+pub(super) static RAISINGS: &[(&str, &Raising)] = &[("RAISE", &RAISE), ("TELL", &TELL)];
 
 record! {
     /// Somebody, and where they stand in a conversation.
@@ -173,18 +152,12 @@ pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Resul
 pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
     let row =
         |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
-    // In the order in which a group of messages takes the same rows.
-    let mut spans: Vec<&Span> = spans.iter().collect();
-    spans.sort_unstable_by_key(|span| (span.conversation, span.reader));
-    // Two groups at once may take such rows in different orders: one of two that wait for each other begins anew.
-    for _ in 0..TRIES {
-        let part = Part { writing: &RAISE, rows: spans.iter().copied().map(row).collect() };
-        let work = Work { parts: vec![part], ..Work::default() };
-        if store.batch(false).await?.write(work).await?.is_ok() {
-            return Ok(());
-        }
+    let rows = spans.iter().map(row).collect();
+    if store.kind() == Kind::Postgres {
+        return RAISE.raise(store, rows).await.map(|_| ());
     }
-    Err(Error::Unavailable { retry_after: Duration::from_secs(1) })
+    let work = Work { parts: vec![Part { writing: &RAISE.all, rows }], ..Work::default() };
+    store.batch(false).await?.write(work).await.map(|_| ())
 }
 
 /// What these readings have made fully read: in each conversation the newest message of each sender who has not been
@@ -225,17 +198,14 @@ pub async fn pending(conn: &mut Conn, sender: UserId) -> Result<Vec<FullyRead>> 
 }
 
 /// Notes that the senders are told; returns those of whom nobody else was faster.
-pub async fn tell(conn: &mut Conn, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
+pub async fn tell(store: &Store, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
+    let row = |fact: &FullyRead| {
+        vec![uuid(fact.conversation.uuid()), uuid(fact.sender.uuid()), Value::Int(fact.seq)]
+    };
     let mut mine = HashSet::new();
-    // In the order in which others take the same rows.
-    let mut sorted: Vec<&FullyRead> = facts.iter().collect();
-    sorted.sort_unstable_by_key(|fact| (fact.conversation, fact.sender));
-    for some in sorted.chunks(MOST) {
-        let row = |fact: &&FullyRead| {
-            vec![uuid(fact.conversation.uuid()), uuid(fact.sender.uuid()), Value::Int(fact.seq)]
-        };
-        let told: Vec<(Uuid, Uuid)> = fetch_bulk!(conn, TELL, &some.iter().map(row).collect::<Vec<_>>())?;
-        mine.extend(told);
+    for some in facts.chunks(MOST) {
+        let rows = some.iter().map(row).collect();
+        mine.extend(TELL.raise(store, rows).await?);
     }
     let is_mine = |fact: &&FullyRead| mine.contains(&(fact.conversation.uuid(), fact.sender.uuid()));
     Ok(facts.iter().filter(is_mine).copied().collect())

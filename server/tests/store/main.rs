@@ -16,6 +16,7 @@ mod ears;
 mod forwards;
 mod fully_read;
 mod hear;
+mod held_rows;
 mod members;
 mod mentions;
 mod messages;

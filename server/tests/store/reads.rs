@@ -43,10 +43,7 @@ async fn node(store: &Store) -> Arc<App> {
 
 /// Tells the sender; true the first time.
 async fn tell(store: &Store, fact: FullyRead) -> bool {
-    let mut tx = store.begin().await.unwrap();
-    let mine = reads::tell(&mut tx, &[fact]).await.unwrap() == [fact];
-    tx.commit().await.unwrap();
-    mine
+    reads::tell(store, &[fact]).await.unwrap() == [fact]
 }
 
 on_both! {

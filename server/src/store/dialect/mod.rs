@@ -12,7 +12,7 @@ mod scribe;
 mod search;
 mod writing;
 
-pub(super) use bulk::{Bulk, MOST, Rows, Type, Value};
+pub(super) use bulk::{Bulk, Columns, MOST, Rows, Type, Value};
 pub(super) use glance::{Glance, Seen, at, only_reads};
 pub(super) use joint::{Joint, Set};
 pub(super) use near::Near;
