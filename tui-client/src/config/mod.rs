@@ -47,10 +47,10 @@ pub struct Args {
     /// The language of the interface; that of the system when absent
     #[arg(long, global = true, env = "MESSENGER_LANG", hide_env_values = true)]
     lang: Option<LangArg>,
-    /// How it looks: `auto` follows the terminal; `dark`, `light`, `16`, `mono`, or a file of yours in
-    /// `$XDG_CONFIG_HOME/messenger/themes`
     #[command(flatten)]
     desk: desk::DeskArgs,
+    /// How it looks: `auto` follows the terminal; `dark`, `light`, `16`, `mono`, or a file of yours in
+    /// `$XDG_CONFIG_HOME/messenger/themes`
     #[arg(long, global = true, value_name = "NAME", env = "MESSENGER_THEME", hide_env_values = true)]
     theme: Option<String>,
     /// Leave the mouse to the terminal

@@ -209,4 +209,17 @@ mod tests {
             all.extend(command.get_subcommands().cloned());
         }
     }
+
+    #[test]
+    fn every_flag_of_every_command_says_what_it_is_for() {
+        let mut all = vec![Cli::command()];
+        let mut silent = Vec::new();
+        while let Some(command) = all.pop() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            let without = command.get_arguments().filter(|arg| arg.get_help().is_none());
+            silent.extend(without.map(|arg| format!("{} {}", command.get_name(), arg.get_id())));
+            all.extend(command.get_subcommands().cloned());
+        }
+        assert_eq!(silent, Vec::<String>::new());
+    }
 }
