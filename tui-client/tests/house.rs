@@ -188,7 +188,7 @@ fn is_said(text: &str) -> bool {
     let blanks = text.replace("{}", "");
     let letters = |run: &str| run.chars().count() >= 3 && !NO_WORDS.contains(&run);
     let words = blanks.split(|c: char| !c.is_alphabetic()).any(letters);
-    words && !blanks.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'))
+    words && !blanks.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ','))
 }
 
 /// The texts in quotes, without those of comments, attributes and what is filled in.

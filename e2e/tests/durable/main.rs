@@ -16,6 +16,7 @@ mod others;
 mod outbox;
 mod profiles;
 mod settings;
+mod telling;
 mod terminals;
 mod weight;
 

@@ -4,24 +4,18 @@ use std::env;
 
 use clap::{Args, ValueEnum};
 
+use super::forced::{Given, given};
 use crate::{
     desk::{Desk, Osc},
-    model::{NoHours, Notices, Quiet},
+    model::{Preferences, Setting},
 };
 
 /// What was asked for.
 #[derive(Clone, Debug, Args)]
 pub(super) struct DeskArgs {
-    /// How to tell of new messages
-    #[arg(
-        long,
-        value_name = "HOW",
-        env = "MESSENGER_NOTIFY",
-        hide_env_values = true,
-        value_delimiter = ',',
-        default_value = "bell,terminal"
-    )]
-    notify: Vec<How>,
+    /// How to tell of new messages; `bell,terminal` when absent
+    #[arg(long, value_name = "HOW", env = "MESSENGER_NOTIFY", hide_env_values = true, value_delimiter = ',')]
+    notify: Option<Vec<How>>,
     /// Run this by `sh` for new messages, with `MESSENGER_TITLE`, `MESSENGER_BODY`, `MESSENGER_CHAT`, `MESSENGER_SERVER` and
     /// `MESSENGER_EMAIL` set
     #[arg(long, value_name = "COMMAND", env = "MESSENGER_NOTIFY_COMMAND", hide_env_values = true)]
@@ -29,13 +23,14 @@ pub(super) struct DeskArgs {
     /// Do not show in notifications what was written
     #[arg(long, env = "MESSENGER_NO_PREVIEWS", hide_env_values = true)]
     no_previews: bool,
-    /// Tell nothing within these hours, like `22:00-08:00`
+    /// Tell nothing within these hours, like `22:00-08:00`, or `off`
     #[arg(long, value_name = "HOURS", env = "MESSENGER_QUIET_HOURS", hide_env_values = true, value_parser = hours)]
-    quiet_hours: Option<Quiet>,
+    quiet_hours: Option<String>,
 }
 
-fn hours(text: &str) -> Result<Quiet, String> {
-    text.parse().map_err(|NoHours| format!("{text:?} is not like 22:00-08:00"))
+fn hours(text: &str) -> Result<String, String> {
+    let is_known = Setting::QuietHours.takes(text);
+    if is_known { Ok(text.to_owned()) } else { Err("it is not like 22:00-08:00".to_owned()) }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,43 +46,56 @@ enum How {
 }
 
 impl DeskArgs {
-    /// When and how much to tell.
-    pub(super) const fn notices(&self) -> Notices {
-        Notices { previews: !self.no_previews, quiet: self.quiet_hours }
+    /// What the file does not decide.
+    pub(super) fn given(&self) -> Vec<Given> {
+        let name = |how: &How| how.to_possible_value().map(|value| value.get_name().to_owned());
+        let ways = |ways: &Vec<How>| ways.iter().filter_map(name).collect::<Vec<_>>().join(",");
+        let previews = self.no_previews.then(|| "off".to_owned());
+        [
+            given(Setting::Notify, self.notify.as_ref().map(ways), "--notify (MESSENGER_NOTIFY)"),
+            given(
+                Setting::NotifyCommand,
+                self.notify_command.clone(),
+                "--notify-command (MESSENGER_NOTIFY_COMMAND)",
+            ),
+            given(Setting::Previews, previews, "--no-previews (MESSENGER_NO_PREVIEWS)"),
+            given(Setting::QuietHours, self.quiet_hours.clone(), "--quiet-hours (MESSENGER_QUIET_HOURS)"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
+}
 
-    /// How to tell it, and what else the desktop can do.
-    pub(super) fn desk(self) -> Desk {
-        let variable = |name: &str| env::var(name).unwrap_or_default();
-        let off = self.notify.contains(&How::Off);
-        let wants = |how| !off && self.notify.contains(&how);
-        // Over SSH the clipboard of that machine is not the one in front of the user.
-        let here = variable("SSH_CONNECTION").is_empty();
-        let (wayland, x) = (!variable("WAYLAND_DISPLAY").is_empty(), !variable("DISPLAY").is_empty());
-        let copier: Option<&'static [&'static str]> = match (wayland, x) {
-            _ if cfg!(target_os = "macos") => Some(&["pbcopy"]),
-            (true, _) => Some(&["wl-copy"]),
-            (false, true) => Some(&["xclip", "-selection", "clipboard"]),
-            (false, false) => None,
-        };
-        let opener = if cfg!(target_os = "macos") {
-            Some("open")
-        } else if wayland || x {
-            Some("xdg-open")
-        } else {
-            None
-        };
-        let of = |name: &str| variable(name);
-        Desk {
-            bell: wants(How::Bell),
-            osc: osc(&of).filter(|_| wants(How::Terminal)),
-            tmux: !variable("TMUX").is_empty(),
-            titled: !matches!(variable("TERM").as_str(), "" | "dumb" | "linux"),
-            desktop: wants(How::Desktop),
-            command: self.notify_command.filter(|_| !off),
-            copier: copier.filter(|_| here),
-            opener: opener.filter(|_| here),
-        }
+/// How to tell of something new as it is set, and what else the desktop can do.
+pub(super) fn desk(preferences: &Preferences) -> Desk {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let ways = preferences.ways();
+    // Over SSH the clipboard of that machine is not the one in front of the user.
+    let here = variable("SSH_CONNECTION").is_empty();
+    let (wayland, x) = (!variable("WAYLAND_DISPLAY").is_empty(), !variable("DISPLAY").is_empty());
+    let copier: Option<&'static [&'static str]> = match (wayland, x) {
+        _ if cfg!(target_os = "macos") => Some(&["pbcopy"]),
+        (true, _) => Some(&["wl-copy"]),
+        (false, true) => Some(&["xclip", "-selection", "clipboard"]),
+        (false, false) => None,
+    };
+    let opener = if cfg!(target_os = "macos") {
+        Some("open")
+    } else if wayland || x {
+        Some("xdg-open")
+    } else {
+        None
+    };
+    Desk {
+        bell: ways.bell,
+        osc: osc(&variable).filter(|_| ways.terminal),
+        tmux: !variable("TMUX").is_empty(),
+        titled: !matches!(variable("TERM").as_str(), "" | "dumb" | "linux"),
+        desktop: ways.desktop,
+        command: preferences.notify_command().filter(|_| !ways.is_silent()).map(str::to_owned),
+        copier: copier.filter(|_| here),
+        opener: opener.filter(|_| here),
     }
 }
 
@@ -123,5 +131,19 @@ mod tests {
         assert_eq!(of(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "WezTerm")]), Some(Osc::Nine));
         assert_eq!(of(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")]), Some(Osc::SevenSevenSeven));
         assert_eq!(of(&[("TERM", "xterm-256color")]), None);
+    }
+
+    #[test]
+    fn what_is_set_is_what_the_desk_does() {
+        let mut preferences = Preferences::default();
+        assert!(desk(&preferences).bell && !desk(&preferences).desktop);
+        preferences.put(Setting::NotifyCommand, "echo hi".into());
+        preferences.put(Setting::Notify, "desktop".into());
+        let told = desk(&preferences);
+        assert_eq!((told.bell, told.osc, told.desktop), (false, None, true));
+        assert_eq!(told.command.as_deref(), Some("echo hi"));
+        preferences.put(Setting::Notify, "off".into());
+        let told = desk(&preferences);
+        assert_eq!((told.bell, told.osc, told.desktop, told.command), (false, None, false, None));
     }
 }

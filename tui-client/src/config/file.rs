@@ -58,13 +58,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn setting(&mut self, setting: Setting, item: &Item) {
-        let chosen = item.as_str().filter(|value| setting.is_open() || setting.choices().contains(value));
-        match chosen {
+        match item.as_str().filter(|value| setting.takes(value)) {
             Some(value) => self.preferences.put(setting, value.to_owned()),
             None => {
-                let choices: Vec<String> =
-                    setting.choices().iter().map(|choice| format!("{choice:?}")).collect();
-                let said = self.lang.fill(Word::FileValue, &[&setting.name(), &choices.join(", ")]);
+                let said = self.lang.fill(Word::FileValue, &[&setting.name(), &setting.range(self.lang)]);
                 self.problem(item.span(), said);
             }
         }
@@ -154,10 +151,12 @@ fn with(text: &str, setting: Setting, chosen: &str) -> Result<String, toml_edit:
 fn fresh(lang: Lang) -> String {
     let mut text = comment(lang.say(Word::AboutFile));
     for setting in Setting::ALL {
-        let choices: Vec<String> = setting.choices().iter().map(|choice| format!("{choice:?}")).collect();
         let first = setting.choices().first().copied().unwrap_or_default();
-        let about = lang.say(setting.about());
-        let about = comment(&format!("{about} {}", lang.fill(Word::AboutChoices, &[&choices.join(", ")])));
+        let mut about = lang.say(setting.about()).to_owned();
+        if setting.has_choices() {
+            about.extend([" ", &lang.fill(Word::AboutChoices, &[&setting.range(lang)])]);
+        }
+        let about = comment(&about);
         text.extend(["\n", &about, setting.name(), &format!(" = {first:?}\n")]);
     }
     let example = "[keys.chat]\n\"Ctrl+G n\" = \"next-unread\"\n\"Ctrl+P\" = \"none\"";
@@ -174,6 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{Notices, Quiet, Ways};
 
     fn problems(text: &str) -> Vec<String> {
         read(text, Lang::En).1.iter().map(ToString::to_string).collect()
@@ -201,7 +201,7 @@ mod tests {
         let expected = [
             "2: `language` can be \"auto\", \"en\", \"ru\"",
             "3: `mouse` can be \"on\", \"off\"",
-            "4: `colour` is no setting; there are: language, theme, mouse, profile, typing, other_accounts, lock_after, emoji, secrets, log, [keys.…]",
+            "4: `colour` is no setting; there are: language, theme, mouse, profile, typing, other_accounts, notify, notify_command, previews, quiet_hours, lock_after, emoji, secrets, log, [keys.…]",
             "6: keys stand under [keys.chat], each as \"Ctrl+G\" = \"action\"",
             "8: after \"F6\" stands the name of an action in quotes, or \"none\"",
         ];
@@ -211,6 +211,26 @@ mod tests {
         let line = Rebinding { context: "list".into(), keys: "F7".into(), action: "quit".into(), line: 9 };
         assert_eq!(preferences.keys, [line]);
         assert!(problems("a = 1\nb = [").first().is_some_and(|problem| problem.starts_with("2: ")));
+    }
+
+    #[test]
+    fn how_people_are_told_is_looked_at_too() {
+        let text =
+            "notify = \"bell,horn\"\nquiet_hours = \"22-8\"\nnotify_command = 7\npreviews = \"some\"\n";
+        let expected = [
+            "1: `notify` can be \"bell,terminal\", \"terminal\", \"bell\", \"desktop\", \"bell,terminal,desktop\", \"off\", or another list of bell, terminal and desktop with commas between them",
+            "2: `quiet_hours` can be \"off\", \"22:00-08:00\", \"22:00-07:00\", \"23:00-08:00\", \"23:00-07:00\", or other hours like \"21:30-06:45\"",
+            "3: `notify_command` can be a command for `sh`, in quotes",
+            "4: `previews` can be \"on\", \"off\"",
+        ];
+        assert_eq!(problems(text), expected);
+        let text = "notify = \"desktop, bell\"\nquiet_hours = \"21:15-6:45\"\nnotify_command = 'echo \"$MESSENGER_TITLE\"'\npreviews = \"off\"\n";
+        let (preferences, problems) = read(text, Lang::En);
+        assert_eq!(problems, []);
+        assert_eq!(preferences.ways(), Ways { bell: true, terminal: false, desktop: true });
+        assert_eq!(preferences.notify_command(), Some("echo \"$MESSENGER_TITLE\""));
+        let quiet = Some(Quiet { from: 21 * 60 + 15, until: 6 * 60 + 45 });
+        assert_eq!(preferences.notices(), Notices { previews: false, quiet });
     }
 
     #[test]

@@ -1,13 +1,10 @@
-//! What the client writes down of itself, and where: flags before environment before the file of settings.
+//! What the client writes down of itself, and where, as flags and the environment say it.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::{
-    log::Level,
-    model::{Preferences, Setting},
-};
+use crate::log::Level;
 
 /// What was asked for.
 #[derive(Clone, Debug, Args)]
@@ -28,10 +25,9 @@ pub(super) struct LogArgs {
 }
 
 impl LogArgs {
-    /// How much.
-    pub(super) fn level(&self, preferences: &Preferences) -> Level {
-        let set = || Level::named(preferences.get(Setting::Log));
-        self.log.or_else(set).unwrap_or(Level::Warn)
+    /// How much, if that was said.
+    pub(super) const fn level(&self) -> Option<Level> {
+        self.log
     }
 
     /// Where.

@@ -5,6 +5,7 @@ mod desk;
 #[cfg(debug_assertions)]
 mod fault;
 mod file;
+mod forced;
 mod log;
 mod look;
 mod password;
@@ -103,6 +104,16 @@ enum LangArg {
     Ru,
 }
 
+impl LangArg {
+    /// As the file of settings has it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ru => "ru",
+        }
+    }
+}
+
 /// What the client starts with. Has no `Debug`: it may hold a password.
 pub struct Config {
     /// How it is drawn and said.
@@ -161,8 +172,8 @@ impl Config {
         let told_by = args.password_command.map(Password::ToldBy);
         let password = password.map(Password::Given).or(told_by);
         Ok(Self {
+            desk: source.desk(&settings),
             settings,
-            desk: args.desk.desk(),
             account,
             password,
             store,

@@ -9,8 +9,9 @@ use std::{
 use jiff::tz::TimeZone;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Args, LangArg, file, locale, look, set};
+use super::{Args, desk, file, locale, look};
 use crate::{
+    desk::Desk,
     keymap::{Keymap, Profile},
     log::Level,
     model::{Preferences, Setting, Settings},
@@ -33,48 +34,54 @@ impl Source {
     /// What holds now. What is wrong in the file is among it; the rest of the file holds.
     pub fn settings(&self) -> Settings {
         let name = self.path.display().to_string();
-        let mut problems = Vec::new();
-        let text = match fs::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) => {
-                if error.kind() != io::ErrorKind::NotFound {
-                    problems.push(
-                        self.lang(&Preferences::default()).fill(Word::FileUnreadable, &[&name, &error]),
-                    );
-                }
-                String::new()
-            }
-        };
-        let (preferences, _) = file::read(&text, Lang::En);
-        let lang = self.lang(&preferences);
+        let read = fs::read_to_string(&self.path);
+        let text = read.as_deref().unwrap_or_default();
         // What is wrong is said in the language that the file itself may choose.
-        let (preferences, wrong) = file::read(&text, lang);
+        let lang = lang(&self.preferences(text, Lang::En).0);
+        let (preferences, wrong) = self.preferences(text, lang);
+        let unread = read.as_ref().err().filter(|error| error.kind() != io::ErrorKind::NotFound);
+        let mut problems: Vec<String> =
+            unread.iter().map(|error| lang.fill(Word::FileUnreadable, &[&name, error])).collect();
         let at = |line: usize, what: &str| format!("{name}:{line}: {what}");
         problems.extend(wrong.iter().map(|problem| at(problem.line, &problem.text)));
         let keymap = Keymap::of(Profile::named(preferences.get(Setting::Profile)));
         let (keymap, troubles) = keymap.with(&preferences.keys);
         problems.extend(troubles.iter().map(|trouble| at(trouble.line, &trouble.mistake.say(lang))));
-        let theme = self.args.theme.as_deref().unwrap_or_else(|| preferences.get(Setting::Theme));
-        let look = self.look(theme).or_else(|error| {
+        let look = self.look(preferences.get(Setting::Theme)).or_else(|error| {
             problems.push(format!("{name}: {error}"));
             self.look(Setting::Theme.choices()[0])
         });
         Settings {
             lang,
             look: look.unwrap_or_else(|_| crate::theme::Look::fixed(crate::theme::Theme::mono())),
-            mouse: !self.args.no_mouse && preferences.get(Setting::Mouse) == "on",
-            notices: self.args.desk.notices(),
+            mouse: preferences.get(Setting::Mouse) == "on",
+            notices: preferences.notices(),
             zone: TimeZone::system(),
             keymap,
             preferences,
+            forced: self.args.given().into_iter().map(|(setting, _, by)| (setting, by)).collect(),
             problems,
             file: name,
         }
     }
 
+    /// What a text of the file says, but where it does not decide.
+    fn preferences(&self, text: &str, lang: Lang) -> (Preferences, Vec<file::Problem>) {
+        let (mut preferences, problems) = file::read(text, lang);
+        for (setting, value, _) in self.args.given() {
+            preferences.put(setting, value);
+        }
+        (preferences, problems)
+    }
+
     /// How much is to be written down.
     pub fn log_level(&self, settings: &Settings) -> Level {
-        self.args.log.level(&settings.preferences)
+        Level::named(settings.preferences.get(Setting::Log)).unwrap_or(Level::Warn)
+    }
+
+    /// How to tell of something new, and what else the desktop can do.
+    pub fn desk(&self, settings: &Settings) -> Desk {
+        desk::desk(&settings.preferences)
     }
 
     /// Writes one setting into the file; in words what went wrong.
@@ -100,15 +107,15 @@ impl Source {
     }
 
     pub(super) fn look(&self, theme: &str) -> anyhow::Result<crate::theme::Look> {
-        look::look(theme, &self.themes, self.args.no_color || set("NO_COLOR"))
+        look::look(theme, &self.themes, self.args.colourless())
     }
+}
 
-    fn lang(&self, preferences: &Preferences) -> Lang {
-        match (self.args.lang, preferences.get(Setting::Language)) {
-            (Some(LangArg::En), _) | (None, "en") => Lang::En,
-            (Some(LangArg::Ru), _) | (None, "ru") => Lang::Ru,
-            (None, _) => Lang::of_locale(&locale()),
-        }
+fn lang(preferences: &Preferences) -> Lang {
+    match preferences.get(Setting::Language) {
+        "en" => Lang::En,
+        "ru" => Lang::Ru,
+        _ => Lang::of_locale(&locale()),
     }
 }
 
@@ -140,6 +147,44 @@ mod tests {
         assert_eq!((settings.lang, settings.mouse, settings.problems.len()), (Lang::Ru, false, 0));
         assert_eq!(settings.keymap.key_of(crate::keymap::Action::NextUnread), "F6");
         assert_eq!(source(folder.path(), text, &["--lang", "en"]).settings().lang, Lang::En);
+    }
+
+    #[test]
+    fn what_flags_have_set_is_what_holds_and_is_known_to_be_theirs() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "notify = \"desktop\"\npreviews = \"on\"\nquiet_hours = \"12:00-13:00\"\nnotify_command = \"true\"\n";
+        let settings = source(folder.path(), text, &[]).settings();
+        let desk = desk::desk(&settings.preferences);
+        assert_eq!((desk.bell, desk.desktop, desk.command.as_deref()), (false, true, Some("true")));
+        assert_eq!((settings.notices.previews, settings.notices.quiet.map(|q| q.from)), (true, Some(720)));
+        assert!(!settings.forced.contains_key(&Setting::Notify));
+
+        let flags = [
+            ["--notify", "bell,off"],
+            ["--quiet-hours", "off"],
+            ["--notify-command", "false"],
+            ["--log", "info"],
+        ];
+        let flags: Vec<&str> =
+            flags.iter().flatten().copied().chain(["--no-previews", "--no-mouse"]).collect();
+        let source = source(folder.path(), text, &flags);
+        let settings = source.settings();
+        let desk = source.desk(&settings);
+        assert_eq!((desk.bell, desk.desktop, desk.command), (false, false, None));
+        assert_eq!(settings.preferences.get(Setting::NotifyCommand), "false");
+        assert_eq!((settings.notices.previews, settings.notices.quiet, settings.mouse), (false, None, false));
+        assert_eq!(source.log_level(&settings), Level::Info);
+        let forced: Vec<Setting> =
+            settings.forced.into_keys().filter(|setting| *setting != Setting::Theme).collect();
+        let expected = [
+            Setting::Mouse,
+            Setting::Notify,
+            Setting::NotifyCommand,
+            Setting::Previews,
+            Setting::QuietHours,
+            Setting::Log,
+        ];
+        assert_eq!(forced, expected);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is to be told to somebody who does not look: gathered, so that a burst is told once.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
 use protocol::{ConversationId, Timestamp};
 
@@ -10,54 +10,6 @@ use super::later;
 const GATHER: Duration = Duration::from_millis(400);
 /// Nothing more is told so soon after something was told.
 const REST: Duration = Duration::from_secs(5);
-
-/// When and how much to tell; how is for the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Notices {
-    /// Show what was written.
-    pub previews: bool,
-    /// When to be silent.
-    pub quiet: Option<Quiet>,
-}
-
-/// Hours of silence, in minutes since midnight; they may go over midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quiet {
-    /// When they begin.
-    pub from: u16,
-    /// When they are over.
-    pub until: u16,
-}
-
-impl Quiet {
-    /// It is within them.
-    pub const fn holds(self, minute: u16) -> bool {
-        if self.from <= self.until {
-            self.from <= minute && minute < self.until
-        } else {
-            minute >= self.from || minute < self.until
-        }
-    }
-}
-
-/// What was written are no hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoHours;
-
-impl FromStr for Quiet {
-    type Err = NoHours;
-
-    fn from_str(text: &str) -> Result<Self, NoHours> {
-        let time = |text: &str| {
-            let (hours, minutes) = text.trim().split_once(':')?;
-            let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-            (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
-        };
-        let both = text.split_once('-').and_then(|(from, until)| Some((time(from)?, time(until)?)));
-        let (from, until) = both.ok_or(NoHours)?;
-        Ok(Self { from, until })
-    }
-}
 
 /// A message to tell of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,22 +94,5 @@ impl News {
             }
         }
         (count > 0).then_some(Due::Many(count, titles))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quiet_hours_may_go_over_midnight() {
-        let night: Quiet = "22:00-08:30".parse().unwrap();
-        assert!(night.holds(23 * 60) && night.holds(0) && night.holds(8 * 60 + 29));
-        assert!(!night.holds(8 * 60 + 30) && !night.holds(12 * 60));
-        let noon: Quiet = "12:00-13:00".parse().unwrap();
-        assert!(noon.holds(12 * 60) && !noon.holds(13 * 60));
-        for nonsense in ["", "22-8", "24:00-08:00", "22:60-08:00", "22:00"] {
-            assert!(nonsense.parse::<Quiet>().is_err(), "{nonsense}");
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! Dialogs over the chats.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use protocol::{ConversationId, Group, MessageId, Timestamp, User, UserId};
 
 use super::{
-    Accounts, Editor, Entrance, Errand, Form, Login, Members, Menu, Naming, Palette, Search, Signs, later,
+    Accounts, Editor, Entrance, Errand, Form, Login, Members, Menu, Naming, Palette, Search, Setting, Signs,
+    later,
 };
 use crate::keymap::Context;
 
@@ -24,6 +25,8 @@ pub enum Overlay {
     Settings {
         /// The row.
         selected: usize,
+        /// Values of the user's own that were left meanwhile: the choices lead back to them.
+        own: BTreeMap<Setting, String>,
     },
     /// Find a person and start a chat.
     People(Picker<User>),

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use crate::{keymap::Rebinding, words::Word};
+use super::{Notices, Quiet, Ways};
+use crate::{
+    keymap::Rebinding,
+    words::{Lang, Word},
+};
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $variant:ident $name:literal $word:ident $about:ident [$($choice:literal)*];)*) => {
@@ -50,6 +54,16 @@ settings! {
     Typing "typing" SetTyping AboutTyping ["on" "off"];
     /// Whether the accounts that are not shown are connected too.
     Others "other_accounts" SetOthers AboutOthers ["on" "off"];
+    /// By what people are told of something new.
+    Notify "notify" SetNotify AboutNotify
+        ["bell,terminal" "terminal" "bell" "desktop" "bell,terminal,desktop" "off"];
+    /// A command that is run for something new.
+    NotifyCommand "notify_command" SetNotifyCommand AboutNotifyCommand [""];
+    /// Whether people are told what was written.
+    Previews "previews" SetPreviews AboutPreviews ["on" "off"];
+    /// When people are told nothing.
+    QuietHours "quiet_hours" SetQuietHours AboutQuietHours
+        ["off" "22:00-08:00" "22:00-07:00" "23:00-08:00" "23:00-07:00"];
     /// When the screen is locked by itself, in minutes.
     LockAfter "lock_after" SetLockAfter AboutLockAfter ["off" "1" "2" "5" "10" "15" "30" "60"];
     /// How signs are drawn that are made of several characters.
@@ -66,13 +80,43 @@ impl Setting {
         Self::ALL.iter().copied().find(|setting| setting.name() == name)
     }
 
-    /// It may have a value that is not among the choices: a name of the user's own.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Theme)
+    /// It can have this value.
+    pub fn takes(self, value: &str) -> bool {
+        let is_own = match self {
+            Self::Theme | Self::NotifyCommand => true,
+            Self::Notify => value.parse::<Ways>().is_ok(),
+            Self::QuietHours => value.parse::<Quiet>().is_ok(),
+            _ => false,
+        };
+        is_own || self.choices().contains(&value)
+    }
+
+    /// What it can be beside the choices.
+    const fn others(self) -> Option<Word> {
+        match self {
+            Self::Theme => Some(Word::OtherTheme),
+            Self::Notify => Some(Word::OtherWays),
+            Self::NotifyCommand => Some(Word::AnyCommand),
+            Self::QuietHours => Some(Word::OtherHours),
+            _ => None,
+        }
+    }
+
+    /// One goes from choice to choice; else it is written by hand alone.
+    pub const fn has_choices(self) -> bool {
+        self.choices().len() > 1
+    }
+
+    /// What it can be, in words.
+    pub fn range(self, lang: Lang) -> String {
+        let choices =
+            self.choices().iter().filter(|_| self.has_choices()).map(|choice| format!("{choice:?}"));
+        let others = self.others().map(|word| lang.say(word).to_owned());
+        choices.chain(others).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// What the file says.
+/// What is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     values: BTreeMap<Setting, String>,
@@ -101,14 +145,30 @@ impl Preferences {
         self.get(Setting::Typing) != "off"
     }
 
+    /// When and how much to tell of something new.
+    pub fn notices(&self) -> Notices {
+        let quiet = self.get(Setting::QuietHours).parse().ok();
+        Notices { previews: self.get(Setting::Previews) != "off", quiet }
+    }
+
+    /// By what to tell of it.
+    pub fn ways(&self) -> Ways {
+        self.get(Setting::Notify).parse().unwrap_or_default()
+    }
+
+    /// What to run for it.
+    pub fn notify_command(&self) -> Option<&str> {
+        Some(self.get(Setting::NotifyCommand)).filter(|command| !command.trim().is_empty())
+    }
+
     /// Sets it.
     pub fn put(&mut self, setting: Setting, value: String) {
         self.values.insert(setting, value);
     }
 
-    /// The next or the previous choice.
-    pub fn step(&self, setting: Setting, forward: bool) -> &'static str {
-        let choices = setting.choices();
+    /// The next or the previous choice; a value of the user's own is the last of them.
+    pub fn step<'a>(&self, setting: Setting, own: Option<&'a str>, forward: bool) -> &'a str {
+        let choices: Vec<&'a str> = setting.choices().iter().copied().chain(own).collect();
         let at = choices.iter().position(|choice| *choice == self.get(setting));
         let next = match (at, forward) {
             (None, _) => 0,

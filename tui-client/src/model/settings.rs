@@ -1,8 +1,10 @@
 //! What holds while the client runs, until it is set otherwise.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
-use super::{Notices, Preferences};
+use super::{Notices, Preferences, Setting};
 use crate::{keymap::Keymap, theme::Look, words::Lang};
 
 /// How it is drawn and said; chosen at the start.
@@ -20,8 +22,10 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The keys.
     pub keymap: Keymap,
-    /// What the file of settings says.
+    /// What is set, by flags, by the environment or in the file of settings.
     pub preferences: Preferences,
+    /// What the file does not decide, and which flag and variable do.
+    pub forced: BTreeMap<Setting, &'static str>,
     /// What is wrong in it.
     pub problems: Vec<String>,
     /// Where it is.
@@ -35,11 +39,12 @@ impl Settings {
         Self {
             lang: Lang::En,
             look: Look::fixed(crate::theme::Theme::mono()),
-            notices: Notices { previews: true, quiet: None },
+            notices: Preferences::default().notices(),
             mouse: false,
             zone: TimeZone::UTC,
             keymap: Keymap::default(),
             preferences: Preferences::default(),
+            forced: BTreeMap::new(),
             problems: Vec::new(),
             file: String::new(),
         }

@@ -70,6 +70,7 @@ impl Client {
         if fresh.look.follows() {
             self.guard.ask_background()?;
         }
+        self.desk = self.file.source.desk(&fresh);
         log::set_level(self.file.source.log_level(&fresh));
         let next = self.step(Event::Configured(Box::new(fresh)))?;
         self.watch_others()?;

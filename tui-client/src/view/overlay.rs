@@ -37,8 +37,8 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_, '_>
             draw_search(model, canvas, area, &search);
         }
         Overlay::Search(search) => search::draw(model, search, canvas),
-        Overlay::Settings { selected } => {
-            let area = boxed(model, canvas, Word::InSettings, DIALOG_ROWS);
+        Overlay::Settings { selected, .. } => {
+            let area = boxed(model, canvas, Word::InSettings, settings::ROWS);
             settings::draw(model, canvas, area, *selected);
         }
         Overlay::Palette(found) => {

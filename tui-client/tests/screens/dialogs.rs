@@ -4,7 +4,7 @@ use protocol::{Group, GroupType, Role, User};
 use tui_client::{
     keymap::{Code, Key},
     message::{Event, Net},
-    model::Tour,
+    model::{Setting, Tour},
     words::Lang,
 };
 
@@ -26,6 +26,23 @@ fn help() {
         let mut bench = lively(lang, size);
         bench.press(Key::plain(Code::F(1)));
         insta::assert_snapshot!(format!("help_{name}"), bench.screen());
+    }
+}
+
+#[test]
+fn settings() {
+    let narrow = (40, 12);
+    for (name, lang, size) in [("en", Lang::En, USUAL), ("ru", Lang::Ru, USUAL), ("narrow", Lang::Ru, narrow)]
+    {
+        let mut bench = lively(lang, size);
+        let settings = &mut bench.model.settings;
+        settings.preferences.put(Setting::Notify, "desktop,bell,terminal".into());
+        settings.preferences.put(Setting::QuietHours, "21:15-06:45".into());
+        settings.preferences.put(Setting::Mouse, "off".into());
+        settings.forced.insert(Setting::Mouse, "--no-mouse (MESSENGER_NO_MOUSE)");
+        bench.press(Key::plain(Code::F(9)));
+        (0..9).for_each(|_| drop(bench.press(Key::plain(Code::Down))));
+        insta::assert_snapshot!(format!("settings_{name}"), bench.screen());
     }
 }
 

@@ -31,6 +31,7 @@ impl Bench {
             zone: TimeZone::UTC,
             keymap: Keymap::default(),
             preferences: Preferences::default(),
+            forced: std::collections::BTreeMap::new(),
             problems: Vec::new(),
             file: "config.toml".into(),
         };

@@ -116,7 +116,9 @@ fn the_palette_goes_to_a_setting_by_its_name() {
         [("theme", Setting::Theme), ("язык", Setting::Language), (">mouse", Setting::Mouse)]
     {
         palette(&mut bench, query);
-        let Some(Overlay::Settings { selected }) = bench.model.overlay else { panic!("{}", bench.screen()) };
+        let Some(Overlay::Settings { selected, .. }) = bench.model.overlay else {
+            panic!("{}", bench.screen())
+        };
         assert_eq!(Setting::ALL[selected], setting, "{query}");
         bench.press(Key::plain(Code::Esc));
     }

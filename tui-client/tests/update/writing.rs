@@ -201,6 +201,50 @@ fn settings_are_chosen_on_their_page() {
 }
 
 #[test]
+fn how_people_are_told_is_chosen_on_that_page_and_a_value_of_ones_own_is_come_back_to() {
+    let mut bench = in_chat();
+    bench.press(Key::ctrl(Code::Char('k')));
+    bench.types("quiet hours");
+    bench.enter();
+    bench.model.settings.preferences.put(Setting::QuietHours, "21:15-06:45".into());
+    assert!(bench.screen().contains("‹ 21:15-06:45 ›"), "{}", bench.screen());
+    let mut seen = Vec::new();
+    for _ in 0..=Setting::QuietHours.choices().len() {
+        let chosen = bench.press(Key::plain(Code::Right));
+        let [Effect::Set(Setting::QuietHours, value)] = chosen.as_slice() else { panic!("{chosen:?}") };
+        seen.push(value.clone());
+        bench.model.settings.preferences.put(Setting::QuietHours, value.clone());
+    }
+    assert_eq!(seen.last().map(String::as_str), Some("21:15-06:45"));
+    assert!(Setting::QuietHours.choices().iter().all(|choice| seen.iter().any(|value| value == choice)));
+}
+
+#[test]
+fn what_is_decided_elsewhere_is_shown_as_it_is_and_not_chosen_here() {
+    let mut bench = in_chat();
+    let settings = &mut bench.model.settings;
+    settings.preferences.put(Setting::Notify, "desktop".into());
+    settings.forced.insert(Setting::Notify, "--notify (MESSENGER_NOTIFY)");
+    settings.preferences.put(Setting::NotifyCommand, "beep\u{1b}[31m".into());
+    for (query, name, said) in [
+        ("notify", "Notifications", "--notify (MESSENGER_NOTIFY) decides this"),
+        ("notification command", "Notification command", "A command is written by hand, in config.toml"),
+    ] {
+        bench.press(Key::ctrl(Code::Char('k')));
+        bench.types(query);
+        bench.enter();
+        assert!(bench.screen().contains(&format!("> {name}")), "{}", bench.screen());
+        assert_eq!(bench.press(Key::plain(Code::Right)), []);
+        assert_eq!(bench.press(Key::plain(Code::Left)), []);
+        let screen = bench.screen();
+        assert!(screen.contains(said), "{screen}");
+        assert!(screen.contains("desktop *") && screen.contains("beep"), "{screen}");
+        assert!(screen.contains("* goes before the file: --notify"), "{screen}");
+        bench.press(Key::plain(Code::Esc));
+    }
+}
+
+#[test]
 fn what_is_completed_stays_in_the_chat_in_which_it_was_begun() {
     let team = conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")));
     let mut bench = Bench::online(Lang::En, (80, 24), vec![conversation(CHAT, talk(CHAT, 4).last()), team]);
