@@ -105,8 +105,8 @@ pub enum Request {
     People(String),
     /// Public groups by part of their name.
     Directory(String),
-    /// Messages for what is written.
-    Messages(String),
+    /// Messages for what is written, in that one chat or in all.
+    Messages(String, Option<ConversationId>),
     /// Make a chat with these people.
     CreateChat {
         /// Ids or addresses.

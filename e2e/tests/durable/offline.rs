@@ -6,6 +6,11 @@ use e2e::{World, stories};
 
 use crate::{Desk, quits};
 
+const ALT_H: &str = "\x1bh";
+const CTRL_U: &str = "\x15";
+const ESC: &str = "\x1b";
+const F6: &str = "\x1b[17~";
+
 /// The first frame of an unoptimised client on a busy machine, at its best of five.
 const FIRST_FRAME: Duration = Duration::from_millis(250);
 
@@ -41,5 +46,29 @@ stories! {
         second.sees(&format!("already open here (process {process})"));
         assert_ne!(second.ends(), 0);
         quits(&mut client);
+    }
+
+    async fn one_chat_is_searched_with_a_network_and_without(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let later = alice.starts_group_chat("The \"Big\" plan, later", &[&bob]).await;
+        let plan = alice.starts_group_chat("The \"Big\" plan", &[&bob]).await;
+        bob.sends(later, "a boat for later").await;
+        bob.sends(plan, "a boat for the plan").await;
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("● online").sees("later").presses("\r").sees("Write a message").sees("a boat for the plan");
+        client.presses("half a sentence").sees("half a sentence");
+        client.presses(F6).sees("Find a message").presses("boat").sees("a boat for later").presses(ESC);
+        client.sees_no_more("Find a message");
+        client.presses(ALT_H).sees("in:\"The Big plan\"").presses("boat").sees("> The \"Big\" plan · Bob");
+        client.sees_no_more("a boat for later");
+        client.presses("\r").sees_no_more("Find a message").presses(ESC).sees("half a sentence");
+
+        desk.wire.is_cut();
+        client.sees("offline since").presses(F6).sees("a boat for the plan").presses(CTRL_U).presses("boat");
+        client.sees("a boat for later").presses(ESC).sees_no_more("Find a message");
+        client.presses(ALT_H).sees("in:\"The Big plan\"").presses("boat").sees("> The \"Big\" plan · Bob");
+        client.sees_no_more("a boat for later");
+        quits(client.presses(ESC).sees_no_more("Find a message"));
     }
 }

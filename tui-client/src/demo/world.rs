@@ -5,6 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use protocol::{
     ClientCommand, ClientId, Conversation, ConversationId, ErrorCode, Found, Hit, Message, Profile,
     ServerEvent, Timestamp, User,
+    words::{fold, parts},
 };
 use uuid::Uuid;
 
@@ -176,8 +177,8 @@ impl World {
                 Net::People(query, Ok(found))
             }
             Request::Directory(query) => Net::Directory(query, Ok(Vec::new())),
-            Request::Messages(query) => {
-                let found = Found { hits: self.hits(&query), cursor: None, indexing: false };
+            Request::Messages(query, within) => {
+                let found = Found { hits: self.hits(&query, within), cursor: None, indexing: false };
                 Net::Messages(query, Ok(found))
             }
             Request::CreateChat { people, name, group: false } => {
@@ -202,13 +203,16 @@ impl World {
         }
     }
 
-    fn hits(&self, query: &str) -> Vec<Hit> {
-        let wanted = query.trim().to_lowercase();
-        let all = self
-            .conversations
-            .iter()
-            .flat_map(|c| self.messages.get(&c.id).into_iter().flatten().map(move |message| (c, message)));
-        let fits = |message: &Message| message.text.to_lowercase().contains(&wanted);
+    fn hits(&self, query: &str, within: Option<ConversationId>) -> Vec<Hit> {
+        // Where that is known it is not looked for by its title.
+        let is_sought = |part: &String| within.is_none() || !part.starts_with("in:");
+        let wanted: Vec<String> =
+            parts(query).into_iter().filter(is_sought).map(|part| fold(&part)).collect();
+        let all =
+            self.conversations.iter().filter(|c| within.is_none_or(|id| c.id == id)).flat_map(|c| {
+                self.messages.get(&c.id).into_iter().flatten().map(move |message| (c, message))
+            });
+        let fits = |message: &Message| wanted.iter().all(|part| fold(&message.text).contains(part));
         let hit = |(c, message): (&Conversation, &Message)| Hit {
             message_id: message.id,
             conversation_id: c.id,

@@ -30,6 +30,7 @@ actions! {
     Browse "browse-groups" DoBrowse BriefBrowse;
     Reconnect "reconnect" DoReconnect;
     Search "search" DoSearch;
+    FindHere "find-here" DoFindHere;
     JumpBack "jump-back" DoJumpBack BriefJumpBack;
     Leave "leave" DoLeave;
     SwitchAccount "switch-account" DoSwitchAccount;

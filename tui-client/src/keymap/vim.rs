@@ -86,6 +86,7 @@ pub(super) const ROOMS: &[Room] = &[
             (&["g e"], A::EditRefused),
             (&["g x"], A::Discard),
             (&[":"], A::Palette),
+            (&["/"], A::FindHere),
             (&["g n"], A::NextUnread),
         ],
     },

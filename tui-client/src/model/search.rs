@@ -58,6 +58,8 @@ pub struct Search {
     pub picker: Picker<Hit>,
     /// What it was understood as.
     pub query: Query,
+    /// The one chat that is meant by this value of `in:`, whatever else is called so.
+    pub place: Option<(ConversationId, String)>,
     /// What is written is from before: a letter takes its place.
     pub again: bool,
     /// What was under the cursor before the same was asked again.

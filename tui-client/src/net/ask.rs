@@ -25,8 +25,8 @@ impl Api {
                 let found = self.find::<Group>(route::GROUPS, &query).await;
                 Net::Directory(query, found)
             }
-            Request::Messages(query) => {
-                let found = self.messages(&query).await;
+            Request::Messages(query, within) => {
+                let found = self.messages(&query, within).await;
                 Net::Messages(query, found)
             }
             Request::CreateChat { people, name, group } => {
@@ -116,10 +116,11 @@ impl Api {
         self.ask(|http| http.get(url.clone()).query(&search)).await
     }
 
-    async fn messages(&self, query: &str) -> Result<Found, Failure> {
+    async fn messages(&self, query: &str, within: Option<ConversationId>) -> Result<Found, Failure> {
         let url = self.door.url(route::SEARCH);
         let limit = Some(limits::SEARCH_PAGE_MAX.into());
-        let search = request::SearchMessages { q: query.to_owned(), limit, ..Default::default() };
+        let (q, chat_id) = (query.to_owned(), within);
+        let search = request::SearchMessages { q, chat_id, limit, ..Default::default() };
         self.ask(|http| http.get(url.clone()).query(&search)).await
     }
 

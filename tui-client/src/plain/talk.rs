@@ -142,7 +142,7 @@ impl Talk {
             Line::Edit(text) => self.edit(text, id),
             Line::Delete => self.delete(sure, id),
             Line::React(emoji) => self.react(emoji, id),
-            Line::Search(words) => self.question(Request::Messages(words)),
+            Line::Search(words) => self.question(Request::Messages(words, None)),
             Line::Members => self.members(),
             Line::Join(name) => self.question(Request::Directory(name)),
             Line::Leave => self.leave(sure),

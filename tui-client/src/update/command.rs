@@ -33,6 +33,7 @@ const COMMANDS: &[Command] = &[
     seeking("rename", Action::Rename),
     alone("leave", Action::Leave),
     seeking("open", Action::Palette),
+    seeking("find", Action::FindHere),
     alone("unread", Action::NextUnread),
     alone("edit", Action::OpenEditor),
     alone("undo", Action::Edit(Edit::Undo)),

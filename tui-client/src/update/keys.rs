@@ -86,6 +86,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Reconnect];
         }
         Action::Search => search::open(model),
+        Action::FindHere => search::open_here(model),
         Action::JumpBack => return jump::back(model),
         Action::Leave => chats::ask_leave(model),
         Action::SignOut => question::ask_sign_out(model),

@@ -3,14 +3,17 @@
 use jiff::{civil::Date, tz::TimeZone};
 use protocol::{ConversationId, Found, Message, Timestamp, words::parts};
 
-use super::{jump, notify};
+use super::{jump, notify, wishes};
 use crate::{
     effect::{Effect, Recall, Request},
     message::Failure,
-    model::{Editor, Hit, Link, Model, Origin, Overlay, Picker, Query},
+    model::{Editor, Hit, Link, Model, Origin, Overlay, Picker, Query, Search},
     text::{fold, one_line, sanitise},
     words::Word,
 };
+
+/// Characters of a title that are written into it: the rest of a long one would leave no room for words.
+const NAME_CHARS: usize = 50;
 
 /// Opens the dialog where it was left: the next hit is one key away, and a letter begins anew.
 pub(super) fn open(model: &mut Model) {
@@ -20,6 +23,17 @@ pub(super) fn open(model: &mut Model) {
         search.picker.due = Some(model.now);
     }
     model.overlay = Some(Overlay::Search(search));
+}
+
+/// Opens the dialog for the chat where one is, in which only the words are missing.
+pub(super) fn open_here(model: &mut Model) {
+    let Some(chat) = wishes::meant(model).and_then(|id| model.chats.get(id)) else { return open(model) };
+    // Quotes hold it together, so it has none itself.
+    let name: String = chat.title.chars().filter(|c| *c != '"').take(NAME_CHARS).collect();
+    let mut search = Search::default();
+    search.picker.query = Editor::with(&format!("in:\"{name}\" "));
+    search.place = Some((chat.id, name));
+    model.overlay = Some(Overlay::Search(Box::new(search)));
 }
 
 /// The dialog, if it is open, is left.
@@ -46,7 +60,9 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Some(Overlay::Search(search)) = &mut model.overlay else { return Vec::new() };
     let Some(written) = search.picker.take_query(now) else { return Vec::new() };
-    let query = understand(model, &written);
+    let place = search.place.clone();
+    let query = understand(model, &written, place.as_ref());
+    let only = place.map(|(id, _)| id).filter(|id| query.within.as_deref() == Some(&[*id]));
     let server = model.link == Link::Online;
     let Some(Overlay::Search(search)) = &mut model.overlay else { return Vec::new() };
     search.ask(query.clone(), server);
@@ -54,7 +70,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
         search.picker = Picker { query: search.picker.query.clone(), ..Picker::default() };
         return Vec::new();
     }
-    let there = server.then_some(Effect::Ask(Request::Messages(written)));
+    let there = server.then_some(Effect::Ask(Request::Messages(written, only)));
     [Effect::Recall(Recall::Search(query))].into_iter().chain(there).collect()
 }
 
@@ -110,19 +126,20 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
 }
 
 /// `from:`, `in:`, `before:` and `after:` narrow it down; all else is words. Quotes hold together what has spaces.
-fn understand(model: &Model, written: &str) -> Query {
+fn understand(model: &Model, written: &str, place: Option<&(ConversationId, String)>) -> Query {
     let mut query = Query { written: written.to_owned(), ..Query::default() };
     for part in parts(written) {
         let (name, value) = part.split_once(':').unwrap_or(("", &part));
         match (name, value) {
+            ("in", title) if place.is_some_and(|(_, name)| name == title) => {
+                query.within.get_or_insert_default().extend(place.map(|(id, _)| *id));
+            }
             // Its value is still being written.
             ("from" | "in" | "before" | "after", "") => {}
             ("from", "me") => query.from.extend(model.me.iter().flat_map(|me| words(&me.name))),
             ("from", name) => query.from.extend(words(name)),
             ("in", title) => {
-                let mut within = query.within.take().unwrap_or_default();
-                within.extend(titled(model, title));
-                query.within = Some(within);
+                query.within.get_or_insert_default().extend(titled(model, title));
             }
             ("before", day) => query.before = start_of(&model.settings.zone, day).or(query.before),
             ("after", day) => query.after = start_of(&model.settings.zone, day).or(query.after),

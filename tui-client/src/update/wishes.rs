@@ -12,7 +12,7 @@ use crate::{
     words::Word,
 };
 
-fn meant(model: &Model) -> Option<ConversationId> {
+pub(super) fn meant(model: &Model) -> Option<ConversationId> {
     if model.pane == Pane::Chat { model.chats.open } else { model.chats.selected }
 }
 

@@ -58,6 +58,7 @@ words! {
     DoNewGroup: "make a group chat or a group", "создать групповой чат или группу";
     DoBrowse: "find and join public groups", "открытые группы";
     DoSearch: "find a message", "найти сообщение";
+    DoFindHere: "find in this chat", "найти в этом чате";
     DoJumpBack: "back to where you were", "вернуться, где вы были";
     DoReconnect: "connect now", "подключиться сейчас";
     DoLeave: "leave the group or group chat", "покинуть группу";

@@ -3,9 +3,10 @@
 use protocol::{Found, Hit as ServerHit, ServerEvent};
 use tui_client::{
     effect::{Effect, Request},
-    keymap::{Code, Key},
+    keymap::{Code, Key, Keymap, Profile},
     message::{Cached, Event, Mouse, MouseDeed, Net},
-    model::Page,
+    model::{Link, Page},
+    words::Lang,
 };
 
 use crate::{keeping::in_chat, support::*};
@@ -21,7 +22,7 @@ fn a_hit_is_gone_to_and_back() {
     bench.press(Key::plain(Code::F(6)));
     bench.types("needle from:саша");
     let asked = bench.waits(300);
-    assert_eq!(asked, [Effect::Ask(Request::Messages("needle from:саша".into()))], "and the disk");
+    assert_eq!(asked, [Effect::Ask(Request::Messages("needle from:саша".into(), None))], "and the disk");
     let query = bench.model.overlay.as_ref().and_then(|overlay| match overlay {
         tui_client::model::Overlay::Search(search) => Some(search.query.clone()),
         _ => None,
@@ -125,4 +126,100 @@ fn a_letter_begins_another_search_and_an_arrow_goes_on_with_the_words() {
     bench.press(Key::plain(Code::End));
     bench.types("s");
     assert_eq!(searched(&bench).picker.query.text(), "others");
+}
+
+/// Chats whose titles begin alike, one of them with spaces and quotes; the cursor is on that.
+fn among_namesakes() -> Bench {
+    let named = |n: u128, title: &str| protocol::Conversation {
+        id: id(n),
+        title: title.into(),
+        ..conversation(TEAM, Some(&says(TEAM, 1, SASHA, "x")))
+    };
+    let all = vec![named(TEAM, "The \"Big\" plan"), named(71, "The \"Big\" plan, later"), named(72, "🎉")];
+    let mut bench = Bench::online(Lang::En, (80, 24), all);
+    selects(&mut bench, TEAM);
+    bench
+}
+
+fn selects(bench: &mut Bench, chat: u128) {
+    (0..5).for_each(|_| drop(bench.press(Key::plain(Code::Up))));
+    while bench.model.chats.selected != Some(id(chat)) {
+        bench.press(Key::plain(Code::Down));
+    }
+}
+
+#[test]
+fn one_chat_is_searched_whatever_others_are_called() {
+    let mut bench = among_namesakes();
+    bench.press(Key::alt(Code::Char('h')));
+    assert_eq!(searched(&bench).picker.query.text(), "in:\"The Big plan\" ");
+    assert!(bench.screen().contains("in:\"The Big plan\""), "{}", bench.screen());
+    bench.types("boat");
+    let written = "in:\"The Big plan\" boat";
+    let asked = bench.waits(300);
+    assert_eq!(asked, [Effect::Ask(Request::Messages(written.into(), Some(chat_id(TEAM))))]);
+    let query = searched(&bench).query.clone();
+    assert_eq!((query.within, &query.words[..]), (Some(vec![chat_id(TEAM)]), &["boat".to_owned()][..]));
+
+    // Another title beside it is looked for as ever, and so is this one when it is changed.
+    bench.types(" in:later");
+    let asked = bench.waits(300);
+    assert_eq!(asked, [Effect::Ask(Request::Messages(format!("{written} in:later"), None))]);
+    assert_eq!(searched(&bench).query.within, Some(vec![chat_id(TEAM), chat_id(71)]));
+    bench.press(Key::ctrl(Code::Char('u')));
+    bench.types("in:\"the big\"");
+    bench.waits(300);
+    assert_eq!(searched(&bench).query.within.as_ref().map(Vec::len), Some(2));
+}
+
+#[test]
+fn one_chat_is_searched_without_a_network_too() {
+    let mut bench = among_namesakes();
+    bench.net(Net::Link(Link::Offline));
+    for (chat, written) in [(TEAM, "in:\"The Big plan\" x"), (72, "in:\"🎉\" x")] {
+        selects(&mut bench, chat);
+        bench.press(Key::alt(Code::Char('h')));
+        bench.types("x");
+        let asked = bench.waits(300);
+        assert!(!asked.iter().any(|effect| matches!(effect, Effect::Ask(_))), "{asked:?}");
+        let query = searched(&bench).query.clone();
+        assert_eq!((query.written.as_str(), query.within), (written, Some(vec![chat_id(chat)])));
+        bench.press(Key::plain(Code::Esc));
+    }
+}
+
+#[test]
+fn the_chat_that_is_open_is_searched_from_wherever_in_it_one_is() {
+    let of_borys = "in:\"Борис\" ";
+    for keys in [&[][..], &[Key::alt(Code::Char('m'))], &[Key::alt(Code::Char('c'))]] {
+        let mut bench = in_chat();
+        bench.types("a draft");
+        for key in keys {
+            bench.press(*key);
+        }
+        bench.press(Key::alt(Code::Char('h')));
+        assert_eq!(searched(&bench).picker.query.text(), of_borys, "{keys:?}");
+        bench.press(Key::plain(Code::Esc));
+    }
+    let mut bench = in_chat();
+    bench.press(Key::alt(Code::Char('c')));
+    bench.types("/");
+    assert_eq!(searched(&bench).picker.query.text(), of_borys, "where nothing is written");
+    let mut bench = in_chat();
+    bench.model.settings.keymap = Keymap::of(Profile::Vim);
+    bench.press(Key::plain(Code::Esc));
+    bench.types("/");
+    assert_eq!(searched(&bench).picker.query.text(), of_borys, "in the normal mode of vim");
+    let mut bench = in_chat();
+    bench.types("/find boat");
+    bench.enter();
+    assert_eq!(searched(&bench).picker.query.text(), "in:\"Борис\" boat");
+    let mut bench = in_chat();
+    bench.press(Key::ctrl(Code::Char('k')));
+    bench.types("find in this chat");
+    bench.enter();
+    assert_eq!(searched(&bench).picker.query.text(), of_borys);
+    let mut bench = Bench::online(Lang::En, (80, 24), Vec::new());
+    bench.press(Key::alt(Code::Char('h')));
+    assert_eq!(searched(&bench).picker.query.text(), "", "where there is no chat all are searched");
 }
