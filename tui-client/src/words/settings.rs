@@ -31,7 +31,7 @@ words! {
     OtherWays: "or another list of bell, terminal and desktop with commas between them", "или другой список из bell, terminal и desktop через запятую";
     OtherHours: "or other hours like \"21:30-06:45\"", "или другие часы, например \"21:30-06:45\"";
     AnyCommand: "a command for `sh`, in quotes", "командой для sh, в кавычках";
-    ForcedHere: "{} decides this and goes before the file; it cannot be chosen here", "Это решает {}, что важнее файла; здесь не выбрать";
+    ForcedHere: "{} decides this, not this page", "Это решает {}, а не эта страница";
     ForcedNote: "* goes before the file: {}", "* важнее файла: {}";
     OnlyInFile: "A command is written by hand, in {}", "Команду пишут сами, в {}";
     SetSecrets: "Session kept in", "Где хранить сеанс";
