@@ -8,6 +8,7 @@
 
 mod accounts;
 mod editing;
+mod edits;
 mod endurance;
 mod forwarding;
 mod locking;
@@ -77,6 +78,11 @@ impl Desk {
     /// Waits until the client has this draft on its disk.
     async fn keeps_draft(&self, text: &str) {
         self.keeps(text, "SELECT EXISTS (SELECT 1 FROM drafts WHERE text = ?1)").await;
+    }
+
+    /// Waits until the client has it on its disk that a message is being changed to this.
+    async fn keeps_change(&self, text: &str) {
+        self.keeps(text, "SELECT EXISTS (SELECT 1 FROM drafts WHERE change = ?1)").await;
     }
 
     /// Waits until the client has it on its disk that these words are to be forwarded.

@@ -148,8 +148,7 @@ stories! {
         assert_eq!(client.ends(), 0, "{}", client.screen());
         desk.wire.is_mended();
         let mut client = desk.starts();
-        client.sees("editing").sees("> first. And more.").sees("● online");
-        client.presses("\r").sees("edited").sees_in_one_line(&["first. And more.", "✓"]);
+        client.sees("● online").sees("edited").sees_in_one_line(&["first. And more.", "✓"]);
         assert_eq!(said(&bob, chat).await, ["first. And more."]);
         quits(&mut client);
     }

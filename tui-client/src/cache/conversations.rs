@@ -61,7 +61,7 @@ pub(super) fn remove_all(db: &Connection) -> Result<(), Fault> {
 }
 
 pub(super) fn forget_writing(db: &Connection) -> Result<(), Fault> {
-    db.execute_batch("DELETE FROM outbox; DELETE FROM drafts; DELETE FROM wishes;")?;
+    db.execute_batch("DELETE FROM outbox; DELETE FROM edits; DELETE FROM drafts; DELETE FROM wishes;")?;
     Ok(())
 }
 

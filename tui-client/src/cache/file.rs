@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Cache, Fault, schema, wishes, writing};
+use super::{Cache, Fault, edits, schema, wishes, writing};
 use crate::{message::Snapshot, model::Entry};
 
 /// Another process of the same user may be writing.
@@ -117,6 +117,7 @@ fn saved_from(path: &Path) -> Result<Vec<Entry>, Fault> {
     let _ = schema::migrate(&mut db);
     let mut entries = writing::all(&db)?;
     // A file of which no more can be read still gives what was to be sent.
+    entries.extend(edits::all(&db).unwrap_or_default().into_iter().map(Entry::Edit));
     let wishes = wishes::all(&db).unwrap_or_default();
     entries.extend(wishes.into_iter().map(|(id, wish)| Entry::Wished(id, wish)));
     Ok(entries)

@@ -8,6 +8,7 @@
 
 mod backlog;
 mod conversations;
+mod edits;
 mod file;
 mod keeper;
 mod laid;
@@ -76,8 +77,9 @@ impl Cache {
 
     /// Keeps several things at once, all or none. What somebody has written survives a power cut from then on.
     pub fn keep(&mut self, entries: &[Entry]) -> Result<(), Fault> {
-        let precious =
-            |entry: &Entry| matches!(entry, Entry::Pending(_) | Entry::Draft { .. } | Entry::Wished(..));
+        let precious = |entry: &Entry| {
+            matches!(entry, Entry::Pending(_) | Entry::Edit(_) | Entry::Draft { .. } | Entry::Wished(..))
+        };
         let durable = entries.iter().any(precious);
         self.db.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
         let change = self.db.transaction()?;
@@ -104,6 +106,8 @@ fn keep_one(db: &Connection, entry: &Entry) -> Result<(), Fault> {
         Entry::Visited(visited) => conversations::note_visited(db, visited),
         Entry::Pending(pending) => writing::put_pending(db, pending),
         Entry::Sent(id) => writing::remove_pending(db, *id),
+        Entry::Edit(edit) => edits::put(db, edit),
+        Entry::Edited(id) => edits::remove(db, *id),
         Entry::Draft { conversation_id, draft } => writing::put_draft(db, *conversation_id, draft),
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use super::{
-    Cache, Fault, wishes,
+    Cache, Fault, edits, wishes,
     writing::{self, optional_uuid, uuid},
 };
 use crate::{
@@ -31,6 +31,7 @@ impl Cache {
         let mut snapshot = Snapshot {
             conversations: self.known()?,
             outbox: writing::pending(&self.db)?,
+            edits: edits::all(&self.db)?,
             drafts: writing::drafts(&self.db)?,
             wishes: wishes::all(&self.db)?,
             ..Snapshot::default()

@@ -75,6 +75,16 @@ const STEPS: &[&str] = &[
     DROP TABLE marks;",
     // The conversations that were opened, the last one last: a JSON array of their ids.
     "ALTER TABLE life ADD COLUMN visited TEXT;",
+    // What an older client kept of a change on its way stands in its draft, and goes on being written.
+    "-- Another text for a message, until the server has it. `known`: what the message was known to say, a JSON array.
+    CREATE TABLE edits (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        message BLOB NOT NULL UNIQUE,
+        conversation BLOB NOT NULL,
+        text TEXT NOT NULL,
+        known TEXT NOT NULL,
+        refused TEXT
+    );",
 ];
 
 /// Brings the file to the form of today.

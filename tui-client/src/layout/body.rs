@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     keymap::Action,
-    model::{EntryKey, Line, Link, Pending, PendingState, seconds_until},
+    model::{EntryKey, Line, Link, Pending, PendingState, Refused, seconds_until},
     text::{gist, rich, truncate},
     words::Word,
 };
@@ -35,7 +35,7 @@ impl Scene<'_> {
             EntryKey::Message(seq) => self.timeline.messages.get(&seq).map_or(0, |message| {
                 let laid = self.laid(message);
                 let above = usize::from(forwards(message)) + usize::from(answers(message));
-                above + laid.text.len() + laid.notes.len()
+                above + laid.text.len() + laid.notes.len() + self.unchanged(key, message).len()
             }),
             EntryKey::Pending(_) => self.body(key).len(),
         }
@@ -52,7 +52,34 @@ impl Scene<'_> {
         let notes = laid.notes.iter().cloned().map(|note| Row::new(key, kind, note));
         let mut rows: Vec<Row> = forwarded.into_iter().chain(quote).chain(text).chain(notes).collect();
         self.stamp(&mut rows, &laid.time, self.tick(message));
+        rows.extend(self.unchanged(key, message));
         rows
+    }
+
+    /// Why a message does not say what it was to say.
+    fn unchanged(&self, key: EntryKey, message: &Message) -> Vec<Row> {
+        let Some((why, text)) = self.model.deeds.edits.refusal_of(message.id) else { return Vec::new() };
+        let wanted = truncate(&gist(text), self.columns());
+        let said = self.model.settings.lang.fill(Word::NotChangedTo, &[&wanted, &why]);
+        self.reason(key, format!("✕ {said}"), Refused::Edit(message.id))
+    }
+
+    /// Why something is not done, and what can be done about it where the keys reach it.
+    fn reason(&self, key: EntryKey, why: String, refused: Refused) -> Vec<Row> {
+        let lang = self.model.settings.lang;
+        let key_of = |action| self.model.settings.keymap.key_of(action);
+        let (retry, discard) = (key_of(Action::Retry), key_of(Action::Discard));
+        let hint = || match refused {
+            Refused::Message(id)
+                if self.model.outbox.get(id).is_some_and(|pending| pending.forward.is_some()) =>
+            {
+                lang.fill(Word::RetryOrDrop, &[&retry, &discard])
+            }
+            _ => lang.fill(Word::RetryOrDiscard, &[&retry, &key_of(Action::EditRefused), &discard]),
+        };
+        let hint = (self.model.refused() == Some(refused)).then(hint);
+        let said = [why].into_iter().chain(hint).flat_map(|said| lines(&said, self.columns()));
+        said.map(|line| Row::new(key, RowKind::Reason, line)).collect()
     }
 
     fn on_its_way(&self, key: EntryKey, pending: &Pending) -> Vec<Row> {
@@ -79,25 +106,14 @@ impl Scene<'_> {
         };
         self.stamp(&mut rows, &time(pending.written_at), Tick::Refused);
         let why = format!("✕ {}: {reason}", lang.say(Word::NotSent));
-        let key_of = |action| self.model.settings.keymap.key_of(action);
-        let (retry, discard) = (key_of(Action::Retry), key_of(Action::Discard));
-        let hint = if pending.forward.is_some() {
-            lang.fill(Word::RetryOrDrop, &[&retry, &discard])
-        } else {
-            lang.fill(Word::RetryOrDiscard, &[&retry, &key_of(Action::EditRefused), &discard])
-        };
-        // The keys reach the first of several.
-        let first = self.model.outbox.refused(pending.conversation_id).map(|first| first.client_id);
-        let hint = (first == Some(pending.client_id)).then_some(hint);
-        let said = [why].into_iter().chain(hint).flat_map(|said| lines(&said, self.columns()));
-        rows.extend(said.map(|line| Row::new(key, RowKind::Reason, line)));
+        rows.extend(self.reason(key, why, Refused::Message(pending.client_id)));
         rows
     }
 
     fn tick(&self, message: &Message) -> Tick {
         if self.model.me.as_ref().is_none_or(|me| me.id != message.sender_id) {
             Tick::None
-        } else if self.model.deeds.edit_of(message.id).is_some() {
+        } else if self.model.deeds.edits.text_of(message.id).is_some() {
             if self.model.link == Link::Online { Tick::Sent } else { Tick::Pending }
         } else if message.fully_read || message.seq <= self.conversation.read_watermark {
             Tick::ReadByAll

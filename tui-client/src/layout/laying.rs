@@ -38,7 +38,7 @@ impl Scene<'_> {
                 notes.extend(lines(lang.say(Word::Deleted), columns));
             } else {
                 // What is asked for calls nobody yet.
-                let asked = self.model.deeds.edit_of(message.id);
+                let asked = self.model.deeds.edits.text_of(message.id);
                 let rich =
                     asked.map_or_else(|| rich(&message.text, &mentions(message)), |text| rich(text, &[]));
                 text = passages(rich, columns);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     keymap::Key,
-    model::{Draft, Entrance, Held, Link, Login, Page, Pending, Query, Settings},
+    model::{Draft, Entrance, Held, Link, Login, Page, Pending, PendingEdit, Query, Settings},
     text::one_line,
     theme::Background,
     words::{Lang, Word},
@@ -113,6 +113,8 @@ pub struct Snapshot {
     pub conversations: Vec<Known>,
     /// What is to be sent, in its order.
     pub outbox: Vec<Pending>,
+    /// What messages are to say instead, in the order in which it was written.
+    pub edits: Vec<PendingEdit>,
     /// What was being written.
     pub drafts: Vec<(ConversationId, Draft)>,
     /// What was said of chats and is not told yet.

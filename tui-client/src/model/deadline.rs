@@ -4,12 +4,18 @@ use std::time::Duration;
 
 use protocol::{ErrorCode, Timestamp};
 
-use super::{Link, Model, Overlay, later};
+use super::{Link, Model, Overlay};
 
 /// A refusal that does not say for how long it holds.
 const AGAIN: Duration = Duration::from_secs(5);
 /// No refusal holds longer than this before it is tried again.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
+
+/// A point in time, some milliseconds later.
+pub fn later(time: Timestamp, by: Duration) -> Timestamp {
+    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(time.millis().saturating_add(millis))
+}
 
 /// What the server says of the time to wait, as far as somebody would wait for it.
 pub fn bearable(seconds: u64) -> Duration {
@@ -30,6 +36,7 @@ impl Model {
         let online = self.link == Link::Online;
         let sync = self.sync.due().filter(|_| online);
         let outbox = self.outbox.due(self.now).filter(|_| online);
+        let edits = self.deeds.edits.due(self.now).filter(|_| online);
         let news = self.news.due();
         let lock = self.lock.due(self.lock_after());
         let reads = self.reads.due().filter(|_| online);
@@ -41,6 +48,7 @@ impl Model {
             reads,
             wishes,
             outbox,
+            edits,
             picker,
             notice,
             news,

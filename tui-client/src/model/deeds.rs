@@ -1,11 +1,16 @@
-//! What has been asked of the server about messages that are there: changes, deletions, signs. Each is said again on a new
-//! connection until it is answered, which does no harm.
+//! What has been asked of the server about messages that are there: other texts, deletions, signs. Each is said again on a new
+//! connection until it is answered. For a deletion or a sign that does no harm; [`Edits`] are a matter of their own.
 
-use protocol::{ClientCommand, ConversationId, MessageId, RequestId};
+use protocol::{ClientCommand, RequestId};
 
-/// What is not answered yet, oldest first.
+use super::{Edits, Model};
+
+/// What is not answered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Deeds {
+    /// What messages are to say instead.
+    pub edits: Edits,
+    /// The rest, oldest first.
     asked: Vec<(RequestId, ClientCommand)>,
 }
 
@@ -21,30 +26,20 @@ impl Deeds {
         Some(self.asked.remove(at).1)
     }
 
-    /// The newest text that is asked for in a conversation, and for which message.
-    pub fn edit_in(&self, conversation: ConversationId) -> Option<(MessageId, &str)> {
-        self.edits()
-            .rev()
-            .find(|(id, ..)| *id == conversation)
-            .map(|(_, message_id, text)| (message_id, text))
+    /// The database is another one: nothing of the rest has a meaning there.
+    pub fn forget_others(&mut self) {
+        self.asked.clear();
     }
 
-    /// The text that is asked for in place of a message's.
-    pub fn edit_of(&self, message: MessageId) -> Option<&str> {
-        self.edits().rev().find(|(_, id, _)| *id == message).map(|(.., text)| text)
-    }
-
-    fn edits(&self) -> impl DoubleEndedIterator<Item = (ConversationId, MessageId, &str)> {
-        self.asked.iter().filter_map(|(_, command)| match command {
-            ClientCommand::Edit { conversation_id, message_id, text, .. } => {
-                Some((*conversation_id, *message_id, text.as_str()))
-            }
-            _ => None,
-        })
-    }
-
-    /// All of it, to be said again in its order.
-    pub fn all(&self) -> impl Iterator<Item = &ClientCommand> {
+    /// The rest, to be said again in its order.
+    pub fn others(&self) -> impl Iterator<Item = &ClientCommand> {
         self.asked.iter().map(|(_, command)| command)
+    }
+}
+
+impl Model {
+    /// How many changes of messages the server has not answered.
+    pub fn unanswered(&self) -> usize {
+        self.deeds.edits.unanswered() + self.deeds.asked.len()
     }
 }

@@ -5,7 +5,7 @@ use protocol::{
     request::ChangeSettings,
 };
 
-use super::{Held, Pending};
+use super::{Held, Pending, PendingEdit};
 
 /// Something to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,10 @@ pub enum Entry {
     Pending(Pending),
     /// It has arrived, or was given up.
     Sent(ClientId),
+    /// Another text for a message, on its way or refused.
+    Edit(PendingEdit),
+    /// The message has it, or it was given up.
+    Edited(MessageId),
     /// What is being written in a conversation.
     Draft {
         /// Where.

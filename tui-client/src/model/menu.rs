@@ -1,6 +1,6 @@
 //! What can be done with the message under the cursor, or which of its links is meant, to choose from.
 
-use protocol::{ClientId, ConversationId, Role};
+use protocol::{ClientId, ConversationId, MessageId, Role};
 
 use super::{Model, may_post};
 use crate::{keymap::Action, text::links};
@@ -30,6 +30,8 @@ pub enum Offer {
 pub enum Leftover {
     /// A message that was not sent.
     Message(ClientId),
+    /// Another text for a message, which it has not got.
+    Edit(MessageId),
     /// What was being written.
     Draft(ConversationId),
 }
@@ -57,6 +59,9 @@ impl Model {
             Action::ChangeMessage => there && own && message.forwarded.is_none(),
             Action::DeleteMessage => there && (own || chat.role >= Role::Admin),
             Action::GoToQuoted => there && message.reply_to.is_some(),
+            Action::Retry | Action::EditRefused | Action::Discard => {
+                self.deeds.edits.refusal_of(message.id).is_some()
+            }
             Action::OpenLink => there && !links(&message.text).is_empty(),
             _ => true,
         }

@@ -6,6 +6,7 @@ mod completion;
 mod deadline;
 mod deeds;
 mod editor;
+mod edits;
 mod entrance;
 mod form;
 mod journal;
@@ -24,6 +25,7 @@ mod palette;
 mod preferences;
 mod purpose;
 mod reads;
+mod refused;
 mod search;
 mod settings;
 mod sign_in;
@@ -42,9 +44,10 @@ use uuid::Uuid;
 pub use accounts::{Accounts, Listed, Login};
 pub use chats::{Chats, may_post};
 pub use completion::{Completion, Suggestion};
-pub use deadline::{bearable, refused_until};
+pub use deadline::{bearable, later, refused_until};
 pub use deeds::Deeds;
 pub use editor::Editor;
+pub use edits::{Compared, Edits, PendingEdit};
 pub use entrance::Entrance;
 pub use form::{Field, Form, FormKind, Invitee};
 pub use journal::{Draft, Entry, Journal};
@@ -57,12 +60,13 @@ pub use naming::Naming;
 pub use news::{Due, Item, News};
 pub use notices::{NoHours, NoWays, Notices, Quiet, Ways};
 pub use others::Other;
-pub use outbox::{Forward, Outbox, Pending, PendingState, RETRY_AFTER, seconds_until};
+pub use outbox::{Forward, Outbox, Pending, PendingState, RETRY_AFTER, passes, seconds_until};
 pub use overlay::{Overlay, Picker, Question, Readers};
 pub use palette::{Errand, Palette, Target};
 pub use preferences::{Preferences, Setting};
 pub use purpose::{Editing, Purpose};
 pub use reads::Reads;
+pub use refused::Refused;
 pub use search::{Hit, Origin, Query, Search};
 pub use settings::Settings;
 pub use sign_in::{SignIn, SignInField};
@@ -287,10 +291,4 @@ impl Model {
     pub fn timeline_mut(&mut self) -> Option<&mut Timeline> {
         self.timelines.get_mut(&self.chats.open?)
     }
-}
-
-/// A point in time, some milliseconds later.
-pub fn later(time: Timestamp, by: std::time::Duration) -> Timestamp {
-    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-    Timestamp::from_millis(time.millis().saturating_add(millis))
 }

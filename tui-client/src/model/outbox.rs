@@ -149,9 +149,7 @@ impl Outbox {
 
     /// The server did not take it. What will pass by itself is tried again, not before `again_at`.
     pub fn refuse(&mut self, id: ClientId, code: ErrorCode, reason: String, again_at: Timestamp) {
-        let passes =
-            matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Unauthenticated);
-        let state = if passes {
+        let state = if passes(code) {
             PendingState::Later(again_at, reason)
         } else {
             self.touched.push(id);
@@ -228,6 +226,11 @@ impl Outbox {
             item.state = state;
         }
     }
+}
+
+/// A refusal that will pass by itself.
+pub const fn passes(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Unauthenticated)
 }
 
 /// Whole seconds, the last of them begun.

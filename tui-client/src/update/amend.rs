@@ -1,13 +1,13 @@
-//! What is asked about messages that are there: another text, none at all, a sign. The server decides; what it refuses is
-//! said, and what was written is not lost.
+//! What is done about messages that are there: an answer, another text, none at all, a sign. The server decides; what it
+//! refuses is said, and what was written is not lost.
 
 use protocol::{ClientCommand, ConversationId, Message, MessageId, RequestId, limits};
 
-use super::{keep, notify, paste};
+use super::{edits, keep, notify, paste};
 use crate::{
     effect::Effect,
-    keymap::{Action, Edit},
-    model::{Editing, Editor, Link, Model, Pane, Purpose, later},
+    keymap::Action,
+    model::{Editing, Editor, Link, Model, Pane, PendingEdit, Purpose, later},
     words::{Count, Word},
 };
 
@@ -26,16 +26,37 @@ pub(super) fn reply(model: &mut Model, id: ConversationId, seq: i64) {
 /// Puts the text of a message where it can be changed.
 pub(super) fn change(model: &mut Model, id: ConversationId, seq: i64) {
     let Some(message) = message(model, id, seq) else { return };
-    let text = model.deeds.edit_of(message.id).unwrap_or(&message.text).to_owned();
     let message_id = message.id;
+    let text = model.deeds.edits.text_of(message_id).unwrap_or(&message.text).to_owned();
     if let Some(why) = cannot_change(model, message) {
         return notify(model, why);
     }
     if model.purpose(id) != Some(Purpose::Edit(message_id)) {
-        stop_editing(model, id);
-        begin_editing(model, id, message_id, &text);
+        // What it was to say and does not is gone on with.
+        let refused = model.deeds.edits.refusal_of(message_id).is_some();
+        let refused = refused.then(|| edits::take(model, message_id)).flatten();
+        go_on(model, refused.unwrap_or_else(|| PendingEdit::new(id, message_id, text)));
     }
     write_there(model);
+}
+
+/// Puts what a message is to say where it can be changed; where the message is gone, it can be sent as one of its own.
+pub(super) fn go_on(model: &mut Model, edit: PendingEdit) {
+    let PendingEdit { conversation_id: id, message_id, text, .. } = edit;
+    stop_editing(model, id);
+    let messages = model.timelines.get(&id).map(|timeline| &timeline.messages);
+    if messages.is_some_and(|all| all.values().rev().any(|m| m.id == message_id && m.deleted)) {
+        return write_before(model, id, &text);
+    }
+    begin_editing(model, id, message_id, &text);
+}
+
+/// Puts a text before what is being written in a conversation.
+pub(super) fn write_before(model: &mut Model, id: ConversationId, text: &str) {
+    let draft = model.drafts.entry(id).or_default();
+    let written = draft.take();
+    let gap = if written.is_empty() { "" } else { "\n" };
+    draft.insert(&format!("{text}{gap}{written}"));
 }
 
 /// The same with the newest message of the user that is loaded.
@@ -75,12 +96,12 @@ pub(super) fn stop_editing(model: &mut Model, id: ConversationId) -> bool {
 
 /// The message says exactly this, or will.
 fn says(model: &Model, id: ConversationId, message_id: MessageId, text: &str) -> bool {
-    let asked = model.deeds.edit_of(message_id);
+    let asked = model.deeds.edits.text_of(message_id);
     let same = |message: &Message| message.id == message_id && asked.unwrap_or(&message.text) == text;
     model.timelines.get(&id).is_some_and(|timeline| timeline.messages.values().rev().any(same))
 }
 
-fn write_there(model: &mut Model) {
+pub(super) fn write_there(model: &mut Model) {
     model.bare = false;
     model.picked = None;
     model.pane = Pane::Chat;
@@ -125,33 +146,15 @@ pub(super) fn send(
     if unchanged {
         return Vec::new();
     }
-    let asked =
-        ask(model, |request_id| ClientCommand::Edit { conversation_id: id, message_id, text, request_id });
-    lay_anew(model, id, message_id);
-    // Whoever is killed in this moment has not lost it.
-    keep::changed_drafts(model).into_iter().map(Effect::Keep).chain(asked).collect()
-}
-
-/// The text that is asked for stands in the place of the one that the server has, until it has answered.
-fn lay_anew(model: &mut Model, id: ConversationId, message_id: MessageId) {
-    let Some(timeline) = model.timelines.get_mut(&id) else { return };
-    if let Some((seq, _)) = timeline.messages.iter().rev().find(|(_, message)| message.id == message_id) {
-        timeline.laid.forget(*seq);
-    }
-}
-
-/// The server has answered: what it was, when it was asked here.
-fn answered(model: &mut Model, request: RequestId) -> Option<ClientCommand> {
-    let command = model.deeds.answered(request)?;
-    if let ClientCommand::Edit { conversation_id, message_id, .. } = &command {
-        lay_anew(model, *conversation_id, *message_id);
-    }
-    Some(command)
+    edits::put(model, PendingEdit::new(id, message_id, text));
+    keep::written(model)
 }
 
 /// It is done.
 pub(super) fn done(model: &mut Model, request: RequestId) {
-    answered(model, request);
+    if !edits::done(model, request) {
+        model.deeds.answered(request);
+    }
 }
 
 /// Takes a message back; whether it shall be has been asked.
@@ -186,42 +189,16 @@ fn ask(model: &mut Model, command: impl FnOnce(RequestId) -> ClientCommand) -> V
 
 /// What is not answered yet is said again on a new connection.
 pub(super) fn again(model: &Model) -> Vec<Effect> {
-    model.deeds.all().cloned().map(Effect::Say).collect()
+    model.deeds.others().cloned().map(Effect::Say).collect()
 }
 
 /// The server does not do it; false when it was not asked here.
 pub(super) fn refused(model: &mut Model, why: &str, request: RequestId) -> bool {
-    let Some(command) = answered(model, request) else { return false };
-    let lang = model.settings.lang;
-    let said = match command {
-        ClientCommand::Edit { conversation_id: id, message_id, text, .. } => {
-            give_back(model, (id, message_id), text, why)
-        }
-        ClientCommand::Delete { .. } => lang.fill(Word::NotDeleted, &[&why]),
-        _ => lang.fill(Word::NotReacted, &[&why]),
-    };
-    notify(model, said);
+    let Some(command) = model.deeds.answered(request) else { return false };
+    let word =
+        if matches!(command, ClientCommand::Delete { .. }) { Word::NotDeleted } else { Word::NotReacted };
+    notify(model, model.settings.lang.fill(word, &[&why]));
     true
-}
-
-/// The text that was refused is to be changed again; where something else is being written, it can be put there.
-fn give_back(
-    model: &mut Model,
-    (id, message_id): (ConversationId, MessageId),
-    text: String,
-    why: &str,
-) -> String {
-    let lang = model.settings.lang;
-    let writes = model.drafts.get(&id).is_some_and(|draft| !draft.is_empty());
-    if writes || model.outside == Some(id) || model.editing.contains_key(&id) {
-        model.drafts.entry(id).or_default().keep(text);
-        let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
-        return lang.fill(Word::NotChangedKept, &[&why, &key]);
-    }
-    if model.chats.get(id).is_some() {
-        begin_editing(model, id, message_id, &text);
-    }
-    lang.fill(Word::NotChanged, &[&why])
 }
 
 /// What needs the server at once says so when it is not there.

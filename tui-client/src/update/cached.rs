@@ -1,12 +1,12 @@
 //! News of the cache: what an earlier run has left, what is on the disk now, what was found there.
 
-use protocol::{ConversationId, Timestamp, request::ChangeSettings};
+use protocol::{ConversationId, Timestamp};
 
 use super::{notify, search, sign_in, timeline};
 use crate::{
     effect::Effect,
     message::{Cached, Snapshot},
-    model::{Draft, Editing, Editor, Entry, Model, Pane, Pending},
+    model::{Draft, Editing, Editor, Entry, Model, Pane},
     words::Word,
 };
 
@@ -50,9 +50,11 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
         }
     }
     if model.me.is_some() {
-        hold_against(model, &snapshot.outbox, &snapshot.wishes, snapshot.drafts);
+        hold_against(model, &snapshot);
+        model.kept_drafts = snapshot.drafts.into_iter().collect();
     } else {
         model.outbox.restore(snapshot.outbox);
+        model.deeds.edits.restore(snapshot.edits);
         model.wishes.restore(snapshot.wishes);
         take_up(model, snapshot.drafts);
     }
@@ -88,20 +90,16 @@ fn opened(model: &mut Model, snapshot: Snapshot) -> Vec<Effect> {
 }
 
 /// Whoever was signed in a moment ago has written all this here: of that the disk has nothing newer, and perhaps not all.
-fn hold_against(
-    model: &mut Model,
-    outbox: &[Pending],
-    wishes: &[(ConversationId, ChangeSettings)],
-    drafts: Vec<(ConversationId, Draft)>,
-) {
-    model.outbox.hold_against(outbox);
-    model.wishes.hold_against(wishes);
-    model.kept_drafts = drafts.into_iter().collect();
+fn hold_against(model: &mut Model, on_disk: &Snapshot) {
+    model.outbox.hold_against(&on_disk.outbox);
+    model.deeds.edits.hold_against(&on_disk.edits);
+    model.wishes.hold_against(&on_disk.wishes);
 }
 
 /// The one who has signed in is the one who was: a file that knows nobody is told all that they have written.
 pub(super) fn keep_anew(model: &mut Model) {
-    hold_against(model, &[], &[], Vec::new());
+    hold_against(model, &Snapshot::default());
+    model.kept_drafts.clear();
 }
 
 /// Goes on with what was being written.

@@ -2,7 +2,7 @@
 
 use protocol::{ClientCommand, Conversation, ConversationId};
 
-use super::{leftovers, members, notify, timeline};
+use super::{edits, leftovers, members, notify, timeline};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -96,6 +96,7 @@ pub(super) fn gone(model: &mut Model, id: ConversationId) {
     model.timelines.remove(&id);
     model.sync.forget(id);
     model.outbox.refuse_all(id, lang.say(Word::NotFound));
+    edits::refuse_strays(model);
     // Nothing can be done there any more.
     if model.overlay.as_ref().is_some_and(|overlay| overlay.is_about(id)) {
         model.overlay = None;
@@ -122,7 +123,7 @@ pub(super) fn tell_read(model: &Model, fresh: &mut Conversation) -> Option<Effec
     }))
 }
 
-/// Messages to conversations that are gone cannot be sent.
+/// Messages to conversations that are gone cannot be sent, nor others in them changed.
 pub(super) fn refuse_strays(model: &mut Model) {
     let ids: Vec<ConversationId> = model.outbox.iter().map(|pending| pending.conversation_id).collect();
     let lang = model.settings.lang;
@@ -130,8 +131,11 @@ pub(super) fn refuse_strays(model: &mut Model) {
     for id in ids.into_iter().filter(|id| model.chats.get(*id).is_none()) {
         strays += model.outbox.refuse_all(id, lang.say(Word::NotFound));
     }
-    if strays > 0 {
-        let said = leftovers::pointed_at(model, &lang.count(Count::Strays, strays));
+    let unchanged =
+        edits::refuse_strays(model).then(|| lang.fill(Word::NotChanged, &[&lang.say(Word::NotFound)]));
+    let unsent = (strays > 0).then(|| lang.count(Count::Strays, strays));
+    if let Some(said) = unsent.or(unchanged) {
+        let said = leftovers::pointed_at(model, &said);
         notify(model, said);
     }
     if model.chats.open.is_none() {

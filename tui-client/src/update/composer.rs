@@ -5,7 +5,7 @@ use protocol::{ClientCommand, ConversationId, limits};
 use super::{
     amend,
     command::{self, Meant},
-    history, jump, notify, picked, timeline,
+    history, jump, notify, refused, timeline,
 };
 use crate::{
     effect::Effect,
@@ -35,9 +35,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Oldest => return jump::to_oldest(model),
         Action::Newest => return timeline::to_newest(model),
         Action::FirstUnread => timeline::to_divider(model),
-        Action::Retry => retry(model),
-        Action::EditRefused => return edit_refused(model),
-        Action::Discard => discard(model),
+        Action::Retry => refused::retry(model),
+        Action::EditRefused => return refused::edit(model),
+        Action::Discard => refused::discard(model),
         _ => {}
     }
     Vec::new()
@@ -186,50 +186,4 @@ fn row(model: &mut Model, down: bool) {
     if !moved {
         timeline::scroll(model, if down { 1 } else { -1 });
     }
-}
-
-fn retry(model: &mut Model) {
-    let refused = model.chats.open.and_then(|id| model.outbox.refused(id)).map(|pending| pending.client_id);
-    if let Some(id) = refused {
-        model.outbox.retry(id);
-    }
-}
-
-/// Puts the refused text back into the composer, before what is written there, with what it answers. Where one may not write any
-/// more it stays, and is copied for another place.
-fn edit_refused(model: &mut Model) -> Vec<Effect> {
-    let Some((id, refused)) = model.chats.open.and_then(|id| Some((id, model.outbox.refused(id)?))) else {
-        return Vec::new();
-    };
-    if refused.forward.is_some() {
-        notify(model, model.settings.lang.say(Word::NotYourWords).to_owned());
-        return Vec::new();
-    }
-    if !can_write(model, id) {
-        let text = refused.text.clone();
-        return picked::copy(model, text);
-    }
-    amend::stop_editing(model, id);
-    let Some(pending) = take_refused(model) else { return Vec::new() };
-    let draft = model.drafts.entry(id).or_default();
-    let written = draft.take();
-    let gap = if written.is_empty() { "" } else { "\n" };
-    draft.insert(&format!("{}{gap}{written}", pending.text));
-    if let Some(answered) = pending.reply_to {
-        model.replies.entry(id).or_insert(answered);
-    }
-    Vec::new()
-}
-
-/// Puts the refused message away; its text can be put back like something that was cut.
-fn discard(model: &mut Model) {
-    let Some(pending) = take_refused(model).filter(|pending| pending.forward.is_none()) else { return };
-    model.drafts.entry(pending.conversation_id).or_default().keep(pending.text);
-    let key = model.settings.keymap.key_of(Action::Edit(Edit::Yank));
-    notify(model, model.settings.lang.fill(Word::Discarded, &[&key]));
-}
-
-fn take_refused(model: &mut Model) -> Option<Pending> {
-    let id = model.outbox.refused(model.chats.open?)?.client_id;
-    model.outbox.remove(id)
 }

@@ -19,6 +19,9 @@ const VISITED: usize = 30;
 /// Everything that is different from what is on the disk. What lists belong to goes before what is in them.
 pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     let (mut entries, messages) = model.journal.take();
+    let (edits, edited) = changed_edits(model);
+    let is_edited = !edits.is_empty() || !edited.is_empty();
+    entries.extend(edits);
     for id in model.chats.take_touched() {
         entries.push(match model.chats.get(id) {
             Some(conversation) => {
@@ -38,7 +41,7 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
     let wished = model.wishes.take_touched();
     entries.extend(wished.into_iter().map(|id| Entry::Wished(id, model.wishes.of(id))));
     let moved = model.sign_in.is_none() && model.kept_place != model.chats.open;
-    if moved || !touched.is_empty() {
+    if moved || is_edited || !touched.is_empty() {
         // What became a message is no draft any more from the same moment on.
         entries.extend(changed_drafts(model));
     }
@@ -51,8 +54,25 @@ pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
         let from = model.visited.len().saturating_sub(VISITED);
         entries.push(Entry::Visited(model.visited[from..].to_vec()));
     }
+    entries.extend(edited);
     note_drafts(model);
     entries.into_iter().map(Effect::Keep).collect()
+}
+
+/// What messages are to say instead: what is on its way or refused, and what is not any more. The first goes before what the
+/// server has said and before the drafts, the other after them: in between the text is there twice rather than not at all, and
+/// what somebody else has said is not taken for known.
+fn changed_edits(model: &mut Model) -> (Vec<Entry>, Vec<Entry>) {
+    let touched = model.deeds.edits.take_touched().into_iter();
+    let kept = |id| model.deeds.edits.get(id).map_or(Entry::Edited(id), |edit| Entry::Edit(edit.clone()));
+    touched.map(kept).partition(|entry| matches!(entry, Entry::Edit(_)))
+}
+
+/// What has been written is kept before the server is asked for it.
+pub(super) fn written(model: &mut Model) -> Vec<Effect> {
+    let (edits, edited) = changed_edits(model);
+    let drafts = changed_drafts(model);
+    edits.into_iter().chain(drafts).chain(edited).map(Effect::Keep).collect()
 }
 
 /// The last that is written down: what was being written, and of when what is known is.
@@ -83,7 +103,7 @@ fn note_drafts(model: &mut Model) {
 
 fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
     let is_changed = |id: &ConversationId| {
-        let (text, change) = written(model, *id);
+        let (text, change) = in_composer(model, *id);
         let kept = model.kept_drafts.get(id);
         let kept_change = kept.and_then(|kept| kept.change.as_ref()).map(|(id, text)| (*id, text.as_str()));
         kept.map_or("", |kept| &kept.text) != text
@@ -96,16 +116,16 @@ fn changed(model: &Model) -> impl Iterator<Item = ConversationId> {
 }
 
 fn current(model: &Model, id: ConversationId) -> Draft {
-    let (text, change) = written(model, id);
+    let (text, change) = in_composer(model, id);
     let change = change.map(|(id, text)| (id, text.to_owned()));
     Draft { text: text.to_owned(), reply_to: model.replies.get(&id).copied(), change }
 }
 
-/// What is being written as a message, and as the new text of another one; that is not given up before the server has answered.
-fn written(model: &Model, id: ConversationId) -> (&str, Option<(MessageId, &str)>) {
+/// What is being written as a message, and as the new text of another one.
+fn in_composer(model: &Model, id: ConversationId) -> (&str, Option<(MessageId, &str)>) {
     let text = model.drafts.get(&id).map_or("", Editor::text);
     match model.editing.get(&id) {
         Some(editing) => (editing.aside.text(), Some((editing.message_id, text))),
-        None => (text, model.deeds.edit_in(id)),
+        None => (text, None),
     }
 }

@@ -3,12 +3,12 @@
 
 use protocol::ConversationId;
 
-use super::{notify, picked};
+use super::{edits, notify, picked};
 use crate::{
     effect::Effect,
     keymap::Action,
     layout::can_write,
-    model::{Leftover, Menu, Model, Offer, Overlay},
+    model::{Leftover, Menu, Model, Offer, Overlay, Pending, PendingEdit},
     words::Word,
 };
 
@@ -24,8 +24,9 @@ pub(super) fn open(model: &mut Model) {
 /// What was written to a conversation is left over, if it was: a word about it with the key that shows it.
 pub(super) fn told(model: &Model, id: ConversationId, said: String) -> String {
     let sent = model.outbox.of(id).next().is_some();
+    let edited = model.deeds.edits.refused(id).is_some();
     let draft = model.drafts.get(&id).is_some_and(|draft| !draft.is_empty());
-    if sent || draft { pointed_at(model, &said) } else { said }
+    if sent || edited || draft { pointed_at(model, &said) } else { said }
 }
 
 /// The same, where it is known that something is left over.
@@ -36,9 +37,14 @@ pub(super) fn pointed_at(model: &Model, said: &str) -> String {
 
 fn all(model: &Model) -> Vec<Offer> {
     let messages = model.outbox.iter().filter(|pending| !can_write(model, pending.conversation_id));
-    let message = |pending: &crate::model::Pending| {
-        Offer::Text(Leftover::Message(pending.client_id), pending.said().to_owned())
-    };
+    let message =
+        |pending: &Pending| Offer::Text(Leftover::Message(pending.client_id), pending.said().to_owned());
+    let changes = model
+        .deeds
+        .edits
+        .iter()
+        .filter(|edit| edit.refused.is_some() && !can_write(model, edit.conversation_id));
+    let change = |edit: &PendingEdit| Offer::Text(Leftover::Edit(edit.message_id), edit.text.clone());
     let mut drafts: Vec<(ConversationId, &str)> = model
         .drafts
         .iter()
@@ -47,7 +53,7 @@ fn all(model: &Model) -> Vec<Offer> {
         .collect();
     drafts.sort_unstable();
     let draft = |(id, text): (ConversationId, &str)| Offer::Text(Leftover::Draft(id), text.to_owned());
-    messages.map(message).chain(drafts.into_iter().map(draft)).collect()
+    messages.map(message).chain(changes.map(change)).chain(drafts.into_iter().map(draft)).collect()
 }
 
 /// Keys on one of them.
@@ -67,6 +73,7 @@ pub(super) fn act(model: &mut Model, (leftover, text): (Leftover, String), actio
 fn put_away(model: &mut Model, leftover: Leftover) {
     match leftover {
         Leftover::Message(id) => drop(model.outbox.remove(id)),
+        Leftover::Edit(id) => drop(edits::take(model, id)),
         Leftover::Draft(id) => match model.editing.remove(&id) {
             // What was set aside for the change of a message is the next.
             Some(editing) => drop(model.drafts.insert(id, editing.aside)),

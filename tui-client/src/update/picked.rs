@@ -2,7 +2,7 @@
 
 use protocol::{ConversationId, Member};
 
-use super::{amend, explain, forward, jump, menu, notify, signs, wishes};
+use super::{amend, explain, forward, jump, menu, notify, refused, signs, wishes};
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
@@ -55,6 +55,9 @@ pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
         Action::OpenLink => return open_link(model, seq),
         Action::WhoRead => return who_read(model, id, seq),
         Action::MarkUnread => mark_unread(model, id, seq),
+        Action::Retry => refused::retry(model),
+        Action::EditRefused => return refused::edit(model),
+        Action::Discard => refused::discard(model),
         _ => model.picked = None,
     }
     Vec::new()

@@ -12,7 +12,7 @@ pub(super) fn ask_quit(model: &mut Model) -> Vec<Effect> {
     let question = match would_lose_unkept(model) {
         _ if asked => return vec![Effect::Quit],
         true => Question::QuitUnkept,
-        false if model.outbox.unsent() == 0 && model.deeds.all().next().is_none() => {
+        false if model.outbox.unsent() == 0 && model.unanswered() == 0 => {
             return vec![Effect::Quit];
         }
         false => Question::Quit,
@@ -34,7 +34,8 @@ pub(super) fn ask_switch(model: &mut Model, login: Option<Login>) -> Vec<Effect>
 fn would_lose_unkept(model: &Model) -> bool {
     let is_written = model.drafts.values().chain(model.editing.values().map(|editing| &editing.aside));
     let anything = model.outbox.iter().next().is_some()
-        || model.deeds.all().next().is_some()
+        || model.deeds.edits.iter().next().is_some()
+        || model.deeds.others().next().is_some()
         || model.wishes.iter().next().is_some()
         || is_written.into_iter().any(|text| !text.is_empty());
     model.since.unkept.is_some() && anything
@@ -42,7 +43,8 @@ fn would_lose_unkept(model: &Model) -> bool {
 
 /// Asks whether to sign out, which loses all that is not with the server.
 pub(super) fn ask_sign_out(model: &mut Model) {
-    let unsent = model.outbox.iter().count() + model.deeds.all().count();
+    let unsent =
+        model.outbox.iter().count() + model.deeds.edits.iter().count() + model.deeds.others().count();
     let written = model.drafts.iter().filter(|(_, draft)| !draft.is_empty()).count();
     let aside = model.editing.values().filter(|editing| !editing.aside.is_empty()).count();
     model.overlay = Some(Overlay::Confirm(Question::SignOut { unsent, drafts: written + aside }));

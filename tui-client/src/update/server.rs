@@ -7,13 +7,13 @@ use protocol::{
 };
 
 use super::{
-    amend, cached, chats, clean, explain, forward, looks, members, naming, news, notify, overlay, picked,
-    reason, search, sign_in, sync, timeline, wishes,
+    amend, cached, chats, clean, edits, explain, forward, looks, members, naming, news, notify, overlay,
+    picked, reason, search, sign_in, sync, timeline, wishes,
 };
 use crate::{
     effect::Effect,
     message::Net,
-    model::{Deeds, Entry, Link, Model, RETRY_AFTER, Sync, Typing, bearable, later},
+    model::{Entry, Link, Model, RETRY_AFTER, Sync, Typing, bearable, later},
     words::Word,
 };
 
@@ -118,13 +118,15 @@ fn said(model: &mut Model, event: ServerEvent) -> Vec<Effect> {
 
 fn hello(model: &mut Model, epoch: Epoch, user: Profile, mut all: Vec<Conversation>) -> Vec<Effect> {
     let same_life = model.epoch == Some(epoch) && model.me.as_ref().is_none_or(|me| me.id == user.id);
+    model.deeds.edits.begin_again();
     if same_life {
         model.sync.begin_again();
         sync::compare(model, &all);
     } else {
         model.timelines.clear();
         model.sync = Sync::default();
-        model.deeds = Deeds::default();
+        model.deeds.forget_others();
+        edits::doubt_all(model);
         model.journal.begin(Entry::ForgetAll);
     }
     let knew = model.epoch.is_some();
@@ -204,7 +206,9 @@ fn refused(
         return;
     }
     let of_deed = |request| {
-        amend::refused(model, &why, request) || wishes::refused(model, &why, (code, holds), request)
+        edits::refused(model, &why, (code, holds), request)
+            || amend::refused(model, &why, request)
+            || wishes::refused(model, &why, (code, holds), request)
     };
     if request.is_some_and(of_deed) {
         return;

@@ -3,7 +3,7 @@
 
 use protocol::ClientCommand;
 
-use super::{sync, timeline, wishes};
+use super::{edits, sync, timeline, wishes};
 use crate::{
     effect::Effect,
     layout::{align, extent, open_scene},
@@ -21,13 +21,14 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     if let Some(id) = model.chats.open.filter(|id| !model.timelines.contains_key(id)) {
         effects.extend(timeline::load_first(model, id));
     }
-    effects.extend(sync::ask_for_open(model));
+    effects.extend(sync::ask_for_awaited(model));
     follow(model);
     let_go(model);
     effects.extend(missing_page(model));
     read_mark(model);
     effects.extend(tell_reads(model));
     effects.extend(wishes::tell(model));
+    effects.extend(edits::tell(model));
     effects
 }
 

@@ -5,7 +5,7 @@ use protocol::{
     event::{Change, Changed},
 };
 
-use super::news;
+use super::{edits, news};
 use crate::{
     effect::Effect,
     model::{Entry, EntryKey, Held, Link, Model, Overlay, Page, Scroll, Source, Timeline},
@@ -35,10 +35,12 @@ pub(super) fn compare(model: &mut Model, fresh: &[Conversation]) {
         let Some(held) = held(model, id) else { continue };
         if !model.sync.keeps_messages(id) && !model.timelines.contains_key(&id) {
             model.sync.level(id);
+            edits::doubt(model, id, &[]);
         } else if held.version < conversation.version {
             model.sync.lag(id, held);
         } else if held.version > conversation.version {
             forget_messages(model, id);
+            edits::doubt(model, id, &[]);
         } else {
             model.sync.level(id);
         }
@@ -53,11 +55,18 @@ pub(super) fn catch_up_with_all(model: &mut Model) {
     model.sync.fetch(model.chats.iter().take(AHEAD).filter(unknown).map(|c| c.id).collect());
 }
 
-/// What somebody looks at is asked for at once.
-pub(super) fn ask_for_open(model: &mut Model) -> Option<Effect> {
-    let id = model.chats.open.filter(|id| model.sync.behind(*id).is_some())?;
-    let ask = model.link == Link::Online && !model.sync.is_minded(id);
-    ask.then(|| self::ask(model, id))
+/// What somebody looks at, or where something is to be changed, is asked for at once.
+pub(super) fn ask_for_awaited(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let awaited: Vec<ConversationId> =
+        model.chats.open.into_iter().chain(model.deeds.edits.waiting()).collect();
+    for id in awaited {
+        let is_behind = model.sync.behind(id).is_some() && !model.sync.is_minded(id);
+        if is_behind && model.link == Link::Online {
+            effects.push(ask(model, id));
+        }
+    }
+    effects
 }
 
 fn forget_messages(model: &mut Model, id: ConversationId) {
@@ -117,8 +126,10 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
             news::heard(model, message);
         }
         settle_pending(model, message);
+        edits::heard(model, message);
         model.journal.message(message);
     }
+    edits::doubt(model, id, &messages);
     if let Some(old) = old {
         let mut timeline = Timeline::new(old.opened_at, old.divider);
         timeline.complete = messages.is_empty();
@@ -134,6 +145,7 @@ pub(super) fn reset(model: &mut Model, request: RequestId, mut fresh: Conversati
 pub(super) fn stored(model: &mut Model, message: Message) {
     let id = message.conversation_id;
     settle_pending(model, &message);
+    edits::heard(model, &message);
     model.journal.message(&message);
     let me = model.me.as_ref().map(|me| me.id);
     model.chats.note_message(&message, me);

@@ -134,6 +134,9 @@ pub(super) fn preview(model: &Model, c: &Conversation) -> String {
     if model.outbox.refused(c.id).is_some() {
         return format!("✕ {}", lang.say(Word::NotSent));
     }
+    if model.deeds.edits.refused(c.id).is_some() {
+        return format!("✕ {}", lang.say(Word::IsNotChanged));
+    }
     let draft = model.drafts.get(&c.id).filter(|draft| !draft.is_empty() && model.chats.open != Some(c.id));
     if let Some(draft) = draft {
         return lang.fill(Word::Draft, &[&one_line(draft.text())]);

@@ -23,9 +23,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, question: &Questi
             let lost: Vec<String> = messages.into_iter().chain(drafts).collect();
             lang.fill(Word::AskSignOutLosing, &[&lost.join(", ")])
         }
-        Question::Quit if model.outbox.unsent() == 0 => {
-            lang.count(Count::AskQuitChanges, model.deeds.all().count())
-        }
+        Question::Quit if model.outbox.unsent() == 0 => lang.count(Count::AskQuitChanges, model.unanswered()),
         Question::Quit => lang.count(Count::AskQuit, model.outbox.unsent()),
         Question::QuitUnkept | Question::SwitchUnkept(_) => lang.say(Word::AskLeaveUnkept).to_owned(),
         Question::Paste { lines, chars } => {

@@ -33,7 +33,9 @@ words! {
     NeedsServer: "Not without a connection; try again when it is back", "Без связи нельзя; повторите, когда она вернётся";
     EmptyEdit: "An empty message is none; {} deletes it", "Пустого сообщения не бывает; {} удалит его";
     NotChanged: "Not changed: {}", "Не изменено: {}";
-    NotChangedKept: "Not changed: {}. {} puts your text here", "Не изменено: {}. {} вставит ваш текст";
+    NotChangedTo: "not changed to “{}”: {}", "не изменено на «{}»: {}";
+    IsNotChanged: "not changed", "не изменено";
+    ChangedElsewhere: "It may have been changed on another device", "Возможно, его изменили на другом устройстве";
     NotDeleted: "Not deleted: {}", "Не удалено: {}";
     NotReacted: "No reaction: {}", "Реакция не поставлена: {}";
     NewMessage: "New message", "Новое сообщение";

@@ -4,7 +4,7 @@ use protocol::{ClientId, ConversationId, Forwarded, Timestamp, request::ChangeSe
 use rusqlite::{Connection, params};
 use tui_client::{
     cache,
-    model::{Draft, Entry, Forward, Pending, PendingState},
+    model::{Draft, Entry, Forward, Pending, PendingEdit, PendingState},
 };
 
 use crate::{Disk, support::*};
@@ -100,6 +100,42 @@ fn what_is_being_changed_and_what_is_said_of_a_chat_come_back() {
 }
 
 #[test]
+fn every_text_that_a_message_is_to_have_comes_back_in_its_order() {
+    let disk = Disk::new();
+    let (mut cache, _) = disk.open();
+    let edit = |message: u128, text: &str| {
+        let known = vec!["before".to_owned()];
+        PendingEdit { known, ..PendingEdit::new(id(CHAT), id(message), text.into()) }
+    };
+    let refused = PendingEdit { refused: Some("no".into()), ..edit(3, "third") };
+    for edit in [edit(9, "first"), edit(5, "second"), edit(3, "third"), refused.clone(), edit(7, "done")] {
+        cache.keep(&[Entry::Edit(edit)]).unwrap();
+    }
+    cache.keep(&[Entry::Edited(id(7))]).unwrap();
+    std::mem::forget(cache);
+    assert_eq!(disk.open().1.edits, [edit(9, "first"), edit(5, "second"), refused]);
+}
+
+#[test]
+fn a_change_that_an_older_client_has_left_goes_on_being_written() {
+    let disk = Disk::new();
+    drop(disk.open());
+    let db = Connection::open(disk.path()).unwrap();
+    db.execute_batch("DROP TABLE edits; PRAGMA user_version = 6;").unwrap();
+    let (chat, message): (ConversationId, protocol::MessageId) = (id(CHAT), id(8));
+    db.execute(
+        "INSERT INTO drafts (conversation, text, changed, change) VALUES (?1, 'aside', ?2, 'said better')",
+        params![chat.uuid().as_bytes(), message.uuid().as_bytes()],
+    )
+    .unwrap();
+    drop(db);
+    let known = disk.open().1;
+    let change = Some((id(8), "said better".to_owned()));
+    assert_eq!(known.drafts, [(id(CHAT), Draft { text: "aside".into(), reply_to: None, change })]);
+    assert_eq!(known.edits, []);
+}
+
+#[test]
 fn what_was_said_for_one_device_alone_is_to_be_told_to_the_server() {
     let disk = Disk::new();
     drop(disk.open());
@@ -107,6 +143,7 @@ fn what_was_said_for_one_device_alone_is_to_be_told_to_the_server() {
     let db = Connection::open(disk.path()).unwrap();
     db.execute_batch(
         "DROP TABLE wishes;
+        DROP TABLE edits;
         ALTER TABLE life DROP COLUMN visited;
         CREATE TABLE marks (
             conversation BLOB PRIMARY KEY, muted INTEGER NOT NULL, pinned INTEGER NOT NULL, unread INTEGER NOT NULL

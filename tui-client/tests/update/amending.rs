@@ -52,24 +52,6 @@ pub(crate) fn refuses(bench: &mut Bench, request: RequestId, code: ErrorCode) {
 }
 
 #[test]
-fn too_fast_says_for_how_long() {
-    let mut bench = in_chat();
-    picks(&mut bench, 2);
-    letter(&mut bench, 'e');
-    bench.types("!");
-    let asked = said(&bench.enter());
-    let [ClientCommand::Edit { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
-    bench.server(ServerEvent::Error {
-        code: ErrorCode::RateLimited,
-        detail: "Too many requests".into(),
-        client_id: None,
-        request_id: Some(request_id),
-        retry_after: Some(12),
-    });
-    assert!(bench.screen().contains("Not changed: Too fast, try again in 12 s"), "{}", bench.screen());
-}
-
-#[test]
 fn a_reply_shows_what_it_answers_and_is_sent_with_it() {
     let mut bench = in_chat();
     bench.types("half written");
@@ -148,43 +130,6 @@ fn only_ones_own_and_not_for_ever() {
 }
 
 #[test]
-fn a_refused_edit_says_why_and_is_there_to_try_again() {
-    let mut bench = in_chat();
-    bench.press(Key::alt(Code::Char('a')));
-    bench.types("!");
-    let said = said(&bench.enter());
-    let [ClientCommand::Edit { request_id, .. }] = &said[..] else { panic!("{said:?}") };
-    refuses(&mut bench, *request_id, ErrorCode::Forbidden);
-    let screen = bench.screen();
-    assert!(screen.contains("Not changed") && screen.contains("> message 4!"), "{screen}");
-}
-
-#[test]
-fn what_is_written_outside_meanwhile_does_not_become_the_edit_that_was_refused() {
-    let mut bench = in_chat();
-    bench.press(Key::alt(Code::Char('a')));
-    bench.types("!");
-    let said = said(&bench.enter());
-    let [ClientCommand::Edit { request_id, .. }] = &said[..] else { panic!("{said:?}") };
-    bench.press(Key::ctrl(Code::Char('x')));
-    assert!(matches!(bench.press(Key::ctrl(Code::Char('e')))[..], [Effect::EditOutside(..)]));
-    refuses(&mut bench, *request_id, ErrorCode::Forbidden);
-    bench.happens(Event::Edited(id(CHAT), Ok("a new message\n".into())));
-    let entered = bench.enter();
-    let sent: Vec<_> = entered
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Say(command) => Some(command),
-            _ => None,
-        })
-        .collect();
-    assert!(matches!(&sent[..], [ClientCommand::Send { text, .. }] if text == "a new message"), "{sent:?}");
-    // And the refused one can be put where the caret is.
-    bench.press(Key::ctrl(Code::Char('y')));
-    assert!(bench.screen().contains("> message 4!"), "{}", bench.screen());
-}
-
-#[test]
 fn without_a_connection_an_edit_stays_where_it_is_written() {
     let mut bench = in_chat();
     bench.press(Key::alt(Code::Char('a')));
@@ -196,21 +141,7 @@ fn without_a_connection_an_edit_stays_where_it_is_written() {
 }
 
 #[test]
-fn what_was_not_answered_is_asked_again_on_a_new_connection_and_then_no_more() {
-    let mut bench = in_chat();
-    bench.press(Key::alt(Code::Char('a')));
-    bench.types("!");
-    let asked = said(&bench.enter());
-    bench.net(Net::Link(Link::Offline));
-    let again = said(&bench.hello(vec![conversation(CHAT, talk(CHAT, 4).last())]));
-    assert_eq!(again, asked);
-    let [ClientCommand::Edit { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
-    bench.server(ServerEvent::Done { request_id, conversation_id: id(CHAT), version: 5 });
-    assert_eq!(said(&bench.hello(vec![conversation(CHAT, talk(CHAT, 4).last())])), []);
-}
-
-#[test]
-fn an_edit_is_on_the_disk_and_comes_back_with_what_was_set_aside() {
+fn an_edit_that_is_being_written_is_on_the_disk_and_comes_back_with_what_was_set_aside() {
     let mut bench = in_chat();
     bench.types("aside");
     bench.press(Key::alt(Code::Char('a')));

@@ -10,6 +10,7 @@ mod amending;
 mod behind;
 mod changing;
 mod choosing;
+mod editing;
 mod finding;
 mod forwarding;
 mod going;

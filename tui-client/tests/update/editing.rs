@@ -1,0 +1,293 @@
+//! Other texts for messages: on their way, kept, answered, and never at the cost of what was said elsewhere.
+
+use protocol::{
+    ClientCommand, Conversation, ErrorCode, Message, RequestId, ServerEvent, event::Change, event::Changed,
+};
+use tui_client::{
+    effect::Effect,
+    keymap::{Code, Key},
+    message::{Cached, Event, Known, Net, Snapshot},
+    model::{Entry, Held, Link, PendingEdit, Purpose},
+    words::Lang,
+};
+
+use crate::{
+    amending::{in_chat, letter, picks, refuses, said},
+    support::*,
+};
+
+/// Andrey changes his message at a place; what the server is asked by.
+fn edits(bench: &mut Bench, seq: i64, more: &str) -> RequestId {
+    picks(bench, seq);
+    letter(bench, 'e');
+    bench.types(more);
+    let asked = said(&bench.enter());
+    let [ClientCommand::Edit { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
+    request_id
+}
+
+fn asked_texts(effects: &[Effect]) -> Vec<String> {
+    let text = |command| match command {
+        ClientCommand::Edit { text, .. } => Some(text),
+        _ => None,
+    };
+    said(effects).into_iter().filter_map(text).collect()
+}
+
+/// What the disk has of edits, after all that it was given.
+fn on_disk(kept: &[Entry]) -> Vec<PendingEdit> {
+    let mut all: Vec<PendingEdit> = Vec::new();
+    for entry in kept {
+        match entry {
+            Entry::Edit(edit) => {
+                all.retain(|other| other.message_id != edit.message_id);
+                all.push(PendingEdit { asked: None, ..edit.clone() });
+            }
+            Entry::Edited(id) => all.retain(|other| other.message_id != *id),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn listed(version: i64) -> Conversation {
+    Conversation { version, ..conversation(CHAT, talk(CHAT, 4).last()) }
+}
+
+/// The client is started again with what the disk has; there is no connection yet.
+fn starts_again(edits: Vec<PendingEdit>) -> Bench {
+    let mut bench = Bench::new(Lang::En, (80, 24));
+    let held = Held { version: 4, last_seq: 4 };
+    bench.happens_alone(Event::Cache(Cached::Opened(Box::new(Snapshot {
+        life: Some((id(1), andrey())),
+        conversations: vec![Known { conversation: listed(4), held, has_messages: true }],
+        edits,
+        place: Some(id(CHAT)),
+        ..Snapshot::default()
+    }))));
+    let page = tui_client::model::Page::Newest;
+    bench.happens_alone(Event::Cache(Cached::Page(id(CHAT), page, talk(CHAT, 4))));
+    bench
+}
+
+/// The server says what has changed, in answer to what it was asked.
+fn catches_up(bench: &mut Bench, asked: &[Effect], changed: &[Message]) -> Vec<Effect> {
+    let sync = said(asked).into_iter().find_map(|command| match command {
+        ClientCommand::Sync { request_id, .. } => Some(request_id),
+        _ => None,
+    });
+    let items: Vec<Change> = changed
+        .iter()
+        .map(|message| Change {
+            conversation_id: message.conversation_id,
+            version: message.version,
+            changed: Changed::Message { message: message.clone() },
+        })
+        .collect();
+    let version = items.last().map_or(4, |change| change.version);
+    bench.server(ServerEvent::Changes {
+        request_id: sync.unwrap(),
+        conversation_id: id(CHAT),
+        items,
+        version,
+        more: false,
+    })
+}
+
+fn edited(seq: i64, text: &str, version: i64) -> Message {
+    Message { version, edited_at: Some(time(0)), ..says(CHAT, seq, ANDREY, text) }
+}
+
+#[test]
+fn all_that_are_not_answered_are_on_the_disk_whatever_is_being_written() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    edits(&mut bench, 2, "?");
+    bench.press(Key::alt(Code::Char('a')));
+    bench.types(" and more");
+    bench.waits(500);
+    let texts: Vec<String> = on_disk(&bench.kept).into_iter().map(|edit| edit.text).collect();
+    assert_eq!(texts, ["message 4!", "message 2?"]);
+    let first_edit = bench.kept.iter().position(|entry| matches!(entry, Entry::Edit(_)));
+    let emptied =
+        bench.kept.iter().position(|entry| matches!(entry, Entry::Draft { draft, .. } if draft.is_empty()));
+    assert!(first_edit < emptied || emptied.is_none(), "it is never on the disk in neither form");
+}
+
+#[test]
+fn they_come_back_on_their_way_and_are_asked_for_again() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    edits(&mut bench, 2, "?");
+    let mut again = starts_again(on_disk(&bench.kept));
+    let screen = again.screen();
+    assert!(screen.contains("message 4!") && screen.contains("message 2?"), "{screen}");
+    assert!(!screen.contains("editing"), "nothing is asked of the user: {screen}");
+    assert_eq!(asked_texts(&again.hello(vec![listed(4)])), ["message 4!", "message 2?"]);
+    assert_eq!(again.model.unanswered(), 2);
+}
+
+#[test]
+fn one_that_was_done_before_the_end_of_the_client_is_forgotten() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    let mut again = starts_again(on_disk(&bench.kept));
+    let asked = again.hello(vec![listed(5)]);
+    assert_eq!(asked_texts(&asked), [""; 0], "not before it is known what the message says");
+    let then = catches_up(&mut again, &asked, &[edited(4, "message 4!", 5)]);
+    assert_eq!(asked_texts(&then), [""; 0]);
+    assert!(again.kept.contains(&Entry::Edited(id(CHAT * 1_000_000 + 4))), "{:?}", again.kept);
+    let screen = again.screen();
+    assert!(!screen.contains("editing") && !screen.contains("not changed"), "{screen}");
+    assert_eq!(again.model.unanswered(), 0);
+}
+
+#[test]
+fn what_another_device_said_meanwhile_is_not_overwritten() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    let mut again = starts_again(on_disk(&bench.kept));
+    let asked = again.hello(vec![listed(5)]);
+    let then = catches_up(&mut again, &asked, &[edited(4, "from the phone", 5)]);
+    assert_eq!(asked_texts(&then), [""; 0]);
+    let screen = again.screen();
+    assert!(screen.contains("from the phone") && screen.contains("not changed to “message 4!”"), "{screen}");
+    assert!(on_disk(&again.kept)[0].refused.is_some(), "also after the next start");
+    // The user wants it all the same.
+    let asked = again.press(Key::alt(Code::Char('r')));
+    assert_eq!(asked_texts(&asked), ["message 4!"]);
+    assert!(!again.screen().contains("not changed"), "{}", again.screen());
+}
+
+#[test]
+fn a_lost_connection_overwrites_nothing_either_and_other_changes_hold_up_nothing() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    edits(&mut bench, 2, "?");
+    bench.net(Net::Link(Link::Offline));
+    let asked = bench.hello(vec![listed(6)]);
+    let liked = Message { version: 6, ..says(CHAT, 2, ANDREY, "message 2") };
+    let then = catches_up(&mut bench, &asked, &[edited(4, "from the phone", 5), liked]);
+    assert_eq!(asked_texts(&then), ["message 2?"]);
+    assert!(bench.screen().contains("from the phone"), "{}", bench.screen());
+}
+
+#[test]
+fn one_that_was_written_twice_is_not_taken_for_somebody_elses() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    edits(&mut bench, 4, "!!");
+    let mut again = starts_again(on_disk(&bench.kept));
+    let asked = again.hello(vec![listed(5)]);
+    let then = catches_up(&mut again, &asked, &[edited(4, "message 4!", 5)]);
+    assert_eq!(asked_texts(&then), ["message 4!!!"]);
+}
+
+#[test]
+fn what_was_not_answered_is_asked_again_on_a_new_connection_and_then_no_more() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    bench.net(Net::Link(Link::Offline));
+    let asked = said(&bench.hello(vec![listed(4)]));
+    let [ClientCommand::Edit { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
+    bench.server(ServerEvent::Done { request_id, conversation_id: id(CHAT), version: 5 });
+    assert_eq!(said(&bench.hello(vec![listed(4)])), []);
+    assert_eq!(on_disk(&bench.kept), []);
+}
+
+#[test]
+fn a_refused_one_stands_at_its_message_and_is_there_to_try_again() {
+    let mut bench = in_chat();
+    bench.types("half a thought");
+    let request = edits(&mut bench, 4, "!");
+    refuses(&mut bench, request, ErrorCode::Forbidden);
+    bench.waits(60_000);
+    let screen = bench.screen();
+    assert!(screen.contains("✕ not changed to “message 4!”") && screen.contains("Alt+R retry"), "{screen}");
+    assert!(screen.contains("> half a thought"), "{screen}");
+    let mut again = starts_again(on_disk(&bench.kept));
+    assert!(again.screen().contains("✕ not changed to “message 4!”"), "{}", again.screen());
+    assert_eq!(asked_texts(&again.hello(vec![listed(4)])), [""; 0]);
+    bench.press(Key::alt(Code::Char('e')));
+    assert_eq!(bench.model.purpose(id(CHAT)), Some(Purpose::Edit(id(CHAT * 1_000_000 + 4))));
+    assert!(bench.screen().contains("> message 4!"), "{}", bench.screen());
+    assert_eq!(asked_texts(&bench.enter()), ["message 4!"]);
+    assert!(bench.screen().contains("> half a thought"), "{}", bench.screen());
+}
+
+#[test]
+fn the_keys_reach_the_refused_one_under_the_cursor() {
+    let mut bench = in_chat();
+    for seq in [4, 2] {
+        let request = edits(&mut bench, seq, "!");
+        refuses(&mut bench, request, ErrorCode::Forbidden);
+    }
+    picks(&mut bench, 2);
+    assert_eq!(bench.screen().matches("Alt+X discard").count(), 1, "{}", bench.screen());
+    bench.press(Key::alt(Code::Char('x')));
+    let screen = bench.screen();
+    assert!(screen.contains("to “message 4!”") && !screen.contains("to “message 2!”"), "{screen}");
+    bench.press(Key::plain(Code::Esc));
+    bench.press(Key::ctrl(Code::Char('y')));
+    assert!(bench.screen().contains("> message 2!"), "{}", bench.screen());
+}
+
+#[test]
+fn what_comes_too_fast_is_asked_for_again_by_itself() {
+    let mut bench = in_chat();
+    let request_id = edits(&mut bench, 2, "!");
+    bench.server(ServerEvent::Error {
+        code: ErrorCode::RateLimited,
+        detail: "Too many requests".into(),
+        client_id: None,
+        request_id: Some(request_id),
+        retry_after: Some(12),
+    });
+    assert!(bench.screen().contains("sent again in 12 s"), "{}", bench.screen());
+    assert_eq!(asked_texts(&bench.waits(11_000)), [""; 0]);
+    assert_eq!(asked_texts(&bench.waits(1_000)), ["message 2!"]);
+}
+
+#[test]
+fn one_whose_chat_is_gone_is_left_over_and_can_be_copied() {
+    for goes_first in [true, false] {
+        let mut bench = in_chat();
+        let request = edits(&mut bench, 4, "!");
+        if !goes_first {
+            refuses(&mut bench, request, ErrorCode::Forbidden);
+        }
+        bench.server(ServerEvent::ConversationRemoved { conversation_id: id(CHAT) });
+        if goes_first {
+            refuses(&mut bench, request, ErrorCode::NotFound);
+        }
+        assert!(bench.screen().contains("Alt+W shows"), "{}", bench.screen());
+        bench.press(Key::alt(Code::Char('w')));
+        assert_eq!(bench.enter(), [Effect::Copy("message 4!".into())]);
+        bench.press(Key::plain(Code::Char('d')));
+        assert_eq!(on_disk(&bench.kept), []);
+    }
+}
+
+#[test]
+fn one_whose_chat_went_while_the_client_was_not_there_is_left_over_too() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    let mut again = starts_again(on_disk(&bench.kept));
+    again.hello(Vec::new());
+    assert!(again.screen().contains("Alt+W shows"), "{}", again.screen());
+    again.press(Key::alt(Code::Char('w')));
+    assert_eq!(again.enter(), [Effect::Copy("message 4!".into())]);
+}
+
+#[test]
+fn the_text_for_a_message_that_is_gone_can_be_sent_as_one_of_its_own() {
+    let mut bench = in_chat();
+    let request = edits(&mut bench, 4, "!");
+    let gone = Message { deleted: true, version: 5, ..says(CHAT, 4, ANDREY, "") };
+    bench.receives(gone);
+    refuses(&mut bench, request, ErrorCode::NotFound);
+    assert!(bench.screen().contains("message deleted"), "{}", bench.screen());
+    bench.press(Key::alt(Code::Char('e')));
+    assert_eq!(bench.model.purpose(id(CHAT)), None);
+    assert!(bench.screen().contains("> message 4!"), "{}", bench.screen());
+}
