@@ -16,6 +16,11 @@ fn manual_completions_and_keys_are_printed() {
     let settings = home.runs_with(&["config", "--json"], &[("MESSENGER_PASSWORD", "very secret")], "");
     assert_eq!(settings.json()[0]["name"], "server");
     assert!(!settings.out.contains("very secret"));
+    let env =
+        [("MESSENGER_NOTIFY", "desktop"), ("MESSENGER_NOTIFY_COMMAND", "curl -H 'Authorization: secret'")];
+    let settings = home.runs_with(&["config"], &env, "");
+    settings.says("notify = desktop").says("quiet_hours = off").says("notify_command = set");
+    assert!(!settings.out.contains("Authorization"), "{settings:?}");
 }
 
 stories! {

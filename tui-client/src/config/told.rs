@@ -3,7 +3,7 @@
 use std::env;
 
 use super::Config;
-use crate::{log, words::Lang};
+use crate::{log, model::Setting, words::Lang};
 
 /// Lines of the log that belong into a report.
 const LINES: usize = 60;
@@ -62,7 +62,7 @@ impl Config {
             Lang::En => "en",
             Lang::Ru => "ru",
         };
-        vec![
+        let mut told = vec![
             ("server", self.account.server.clone()),
             ("email", self.account.email.clone()),
             ("lang", lang.to_owned()),
@@ -72,6 +72,20 @@ impl Config {
             ("log_file", self.log.display().to_string()),
             ("state_dir", self.store.root().display().to_string()),
             ("password", if self.password.is_some() { "at hand" } else { "asked for" }.to_owned()),
-        ]
+        ];
+        told.extend(self.others());
+        told
+    }
+
+    /// The settings that are not told by what they have led to. A command may have a secret in it.
+    fn others(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let preferences = &self.settings.preferences;
+        let is_told = |setting: &Setting| {
+            !matches!(setting, Setting::Language | Setting::Mouse | Setting::NotifyCommand | Setting::Log)
+        };
+        let command = if preferences.notify_command().is_some() { "set" } else { "not set" };
+        let all = Setting::ALL.iter().copied().filter(is_told);
+        all.map(|setting| (setting.name(), preferences.get(setting).to_owned()))
+            .chain([(Setting::NotifyCommand.name(), command.to_owned())])
     }
 }
