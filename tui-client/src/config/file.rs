@@ -28,17 +28,17 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What a file says. What cannot be understood is left out and said.
-pub(super) fn read(text: &str, lang: Lang) -> (Preferences, Vec<Problem>) {
+/// What a file says. What cannot be understood is said, and stays as it was held: a slip shows nobody what was to be hidden.
+pub(super) fn read(text: &str, lang: Lang, held: &Preferences) -> (Preferences, Vec<Problem>) {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
             let said = lang.fill(Word::FileBad, &[&error.message().lines().next().unwrap_or_default()]);
             let problem = Problem { line: line(text, error.span()), text: said };
-            return (Preferences::default(), vec![problem]);
+            return (held.clone(), vec![problem]);
         }
     };
-    let mut reader = Reader { text, lang, preferences: Preferences::default(), problems: Vec::new() };
+    let mut reader = Reader { text, lang, held, preferences: Preferences::default(), problems: Vec::new() };
     for (name, item) in document.iter() {
         match (Setting::named(name), item) {
             (Some(setting), item) => reader.setting(setting, item),
@@ -52,6 +52,7 @@ pub(super) fn read(text: &str, lang: Lang) -> (Preferences, Vec<Problem>) {
 struct Reader<'a> {
     text: &'a str,
     lang: Lang,
+    held: &'a Preferences,
     preferences: Preferences,
     problems: Vec<Problem>,
 }
@@ -61,6 +62,9 @@ impl Reader<'_> {
         match item.as_str().filter(|value| setting.takes(value)) {
             Some(value) => self.preferences.put(setting, value.to_owned()),
             None => {
+                if let Some(held) = self.held.set(setting) {
+                    self.preferences.put(setting, held.to_owned());
+                }
                 let said = self.lang.fill(Word::FileValue, &[&setting.name(), &setting.range(self.lang)]);
                 self.problem(item.span(), said);
             }
@@ -175,14 +179,19 @@ mod tests {
     use super::*;
     use crate::model::{Notices, Quiet, Ways};
 
+    /// Of a file that is read when nothing is held.
+    fn first(text: &str, lang: Lang) -> (Preferences, Vec<Problem>) {
+        read(text, lang, &Preferences::default())
+    }
+
     fn problems(text: &str) -> Vec<String> {
-        read(text, Lang::En).1.iter().map(ToString::to_string).collect()
+        first(text, Lang::En).1.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn a_fresh_file_says_what_holds_anyway() {
         for lang in [Lang::En, Lang::Ru] {
-            let (preferences, problems) = read(&fresh(lang), lang);
+            let (preferences, problems) = first(&fresh(lang), lang);
             assert_eq!(problems, []);
             assert!(
                 Setting::ALL
@@ -191,7 +200,7 @@ mod tests {
             );
             // The example is one, once it is no comment any more.
             let example = fresh(lang).replace("# [keys", "[keys").replace("# \"Ctrl", "\"Ctrl");
-            assert_eq!(read(&example, lang).0.keys.len(), 2);
+            assert_eq!(first(&example, lang).0.keys.len(), 2);
         }
     }
 
@@ -206,7 +215,7 @@ mod tests {
             "8: after \"F6\" stands the name of an action in quotes, or \"none\"",
         ];
         assert_eq!(problems(text), expected);
-        let (preferences, _) = read(text, Lang::En);
+        let (preferences, _) = first(text, Lang::En);
         assert_eq!(preferences.get(Setting::Theme), "mine");
         let line = Rebinding { context: "list".into(), keys: "F7".into(), action: "quit".into(), line: 9 };
         assert_eq!(preferences.keys, [line]);
@@ -225,7 +234,7 @@ mod tests {
         ];
         assert_eq!(problems(text), expected);
         let text = "notify = \"desktop, bell\"\nquiet_hours = \"21:15-6:45\"\nnotify_command = 'echo \"$MESSENGER_TITLE\"'\npreviews = \"off\"\n";
-        let (preferences, problems) = read(text, Lang::En);
+        let (preferences, problems) = first(text, Lang::En);
         assert_eq!(problems, []);
         assert_eq!(preferences.ways(), Ways { bell: true, terminal: false, desktop: true });
         assert_eq!(preferences.notify_command(), Some("echo \"$MESSENGER_TITLE\""));
@@ -274,7 +283,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_it_fall(text in "(keys|language|theme|\\[keys\\.chat\\]|[=\"\\[\\]\n a-zй])*") {
-            read(&text, Lang::Ru);
+            first(&text, Lang::Ru);
         }
     }
 }

@@ -27,7 +27,7 @@ pub use terminal::{bears_questions, draws_itself, is_dumb};
 
 use crate::{
     desk::Desk,
-    model::{Setting, Settings},
+    model::{Preferences, Setting, Settings},
     outside::PASSWORD,
     session::{AccountName, Store},
 };
@@ -159,7 +159,7 @@ impl Config {
         if let Some(theme) = &args.theme {
             source.look(theme)?;
         }
-        let settings = source.settings();
+        let settings = source.settings(&Preferences::default());
         let asked = if args.check_config { Some(Asked::Check) } else { args.keys.then_some(Asked::Keys) };
         let store = Store::new(match args.state_dir {
             Some(folder) => folder,

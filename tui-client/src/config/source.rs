@@ -31,15 +31,15 @@ pub struct Source {
 pub struct Watch(#[expect(dead_code, reason = "it is there to live")] RecommendedWatcher);
 
 impl Source {
-    /// What holds now. What is wrong in the file is among it; the rest of the file holds.
-    pub fn settings(&self) -> Settings {
+    /// What holds now. What is wrong in the file is among it, and stays as it was held; the rest of the file holds.
+    pub fn settings(&self, held: &Preferences) -> Settings {
         let name = self.path.display().to_string();
         let read = fs::read_to_string(&self.path);
-        let text = read.as_deref().unwrap_or_default();
-        // What is wrong is said in the language that the file itself may choose.
-        let lang = lang(&self.preferences(text, Lang::En).0);
-        let (preferences, wrong) = self.preferences(text, lang);
         let unread = read.as_ref().err().filter(|error| error.kind() != io::ErrorKind::NotFound);
+        let text = if unread.is_some() { None } else { Some(read.as_deref().unwrap_or_default()) };
+        // What is wrong is said in the language that the file itself may choose.
+        let lang = lang(&self.preferences(text, Lang::En, held).0);
+        let (preferences, wrong) = self.preferences(text, lang, held);
         let mut problems: Vec<String> =
             unread.iter().map(|error| lang.fill(Word::FileUnreadable, &[&name, error])).collect();
         let at = |line: usize, what: &str| format!("{name}:{line}: {what}");
@@ -65,9 +65,15 @@ impl Source {
         }
     }
 
-    /// What a text of the file says, but where it does not decide.
-    fn preferences(&self, text: &str, lang: Lang) -> (Preferences, Vec<file::Problem>) {
-        let (mut preferences, problems) = file::read(text, lang);
+    /// What the text of the file says, but where it does not decide.
+    fn preferences(
+        &self,
+        text: Option<&str>,
+        lang: Lang,
+        held: &Preferences,
+    ) -> (Preferences, Vec<file::Problem>) {
+        let said = text.map(|text| file::read(text, lang, held));
+        let (mut preferences, problems) = said.unwrap_or_else(|| (held.clone(), Vec::new()));
         for (setting, value, _) in self.args.given() {
             preferences.put(setting, value);
         }
@@ -143,17 +149,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text =
             "language = \"ru\"\nmouse = \"off\"\nprofile = \"vim\"\n[keys.main]\n\"F6\" = \"next-unread\"\n";
-        let settings = source(folder.path(), text, &[]).settings();
+        let settings = source(folder.path(), text, &[]).settings(&Preferences::default());
         assert_eq!((settings.lang, settings.mouse, settings.problems.len()), (Lang::Ru, false, 0));
         assert_eq!(settings.keymap.key_of(crate::keymap::Action::NextUnread), "F6");
-        assert_eq!(source(folder.path(), text, &["--lang", "en"]).settings().lang, Lang::En);
+        assert_eq!(
+            source(folder.path(), text, &["--lang", "en"]).settings(&Preferences::default()).lang,
+            Lang::En
+        );
     }
 
     #[test]
     fn what_flags_have_set_is_what_holds_and_is_known_to_be_theirs() {
         let folder = tempfile::tempdir().unwrap();
         let text = "notify = \"desktop\"\npreviews = \"on\"\nquiet_hours = \"12:00-13:00\"\nnotify_command = \"true\"\n";
-        let settings = source(folder.path(), text, &[]).settings();
+        let settings = source(folder.path(), text, &[]).settings(&Preferences::default());
         let desk = desk::desk(&settings.preferences);
         assert_eq!((desk.bell, desk.desktop, desk.command.as_deref()), (false, true, Some("true")));
         assert_eq!((settings.notices.previews, settings.notices.quiet.map(|q| q.from)), (true, Some(720)));
@@ -168,7 +177,7 @@ mod tests {
         let flags: Vec<&str> =
             flags.iter().flatten().copied().chain(["--no-previews", "--no-mouse"]).collect();
         let source = source(folder.path(), text, &flags);
-        let settings = source.settings();
+        let settings = source.settings(&Preferences::default());
         let desk = source.desk(&settings);
         assert_eq!((desk.bell, desk.desktop, desk.command), (false, false, None));
         assert_eq!(settings.preferences.get(Setting::NotifyCommand), "false");
@@ -191,7 +200,7 @@ mod tests {
     fn what_is_wrong_is_said_in_the_language_of_the_file_and_the_rest_holds() {
         let folder = tempfile::tempdir().unwrap();
         let text = "language = \"ru\"\ntheme = \"none of mine\"\n[keys.chat]\n\"F6\" = \"sned\"\nmouse = 1\n";
-        let settings = source(folder.path(), text, &[]).settings();
+        let settings = source(folder.path(), text, &[]).settings(&Preferences::default());
         let problems = settings.problems.join("\n");
         assert!(
             problems.contains("config.toml:4: «sned» — нет такого действия; может быть, «send»?"),
@@ -199,5 +208,26 @@ mod tests {
         );
         assert!(problems.contains("there is no theme"), "{problems}");
         assert_eq!(settings.lang, Lang::Ru);
+    }
+
+    #[test]
+    fn a_slip_in_the_file_leaves_what_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let careful = "previews = \"off\"\nlock_after = \"5\"\n[keys.main]\n\"F6\" = \"next-unread\"\n";
+        let held = source(folder.path(), careful, &[]).settings(&Preferences::default()).preferences;
+        for slip in
+            ["previews = off\n", "previews = \"of\"\nlock_after = 5\n[keys.main]\n\"F6\" = \"next-unread\"\n"]
+        {
+            let settings = source(folder.path(), slip, &[]).settings(&held);
+            assert!(!settings.problems.is_empty() && !settings.notices.previews, "{slip}");
+            assert_eq!(settings.preferences, held, "{slip}");
+        }
+        fs::write(folder.path().join("config.toml"), [0xff]).unwrap();
+        let path = folder.path().join("config.toml");
+        let args = Flags::parse_from(["messenger"]).args;
+        let settings = Source { args, path, themes: folder.path().join("themes") }.settings(&held);
+        assert_eq!((settings.problems.len(), &settings.preferences), (1, &held));
+        let emptied = source(folder.path(), "", &[]).settings(&held);
+        assert!(emptied.notices.previews, "what is left out is not set any more");
     }
 }

@@ -60,7 +60,8 @@ impl Client {
 
     /// Reads the settings again, and obeys what has changed.
     pub(super) fn reload(&mut self) -> anyhow::Result<Next> {
-        let (fresh, held) = (self.file.source.settings(), &self.model.settings);
+        let held = &self.model.settings;
+        let fresh = self.file.source.settings(&held.preferences);
         if fresh.preferences == held.preferences && fresh.problems == held.problems {
             return Ok(Next::Again);
         }

@@ -44,7 +44,7 @@ words! {
     AboutFile: "Settings of messenger. They hold as soon as this file is saved. The client writes its own page of settings here too\nand leaves everything else as it is. Flags and environment variables go before this file;\n`messenger --check-config` says what is wrong in it.", "Настройки messenger. Действуют, как только файл сохранён. Сюда же пишет и страница настроек клиента,\nостальное она не трогает. Флаги и переменные окружения важнее этого файла;\nчто в нём не так, скажет messenger --check-config.";
     AboutKeys: "Keys of your own, context by context; `messenger --keys` names contexts and actions.\nA chord is keys with spaces between them, \"none\" takes a key its meaning.", "Свои клавиши, место за местом; названия покажет messenger --keys.\nКлавиши подряд пишут через пробел; \"none\" отбирает у клавиши её значение.";
     FileIs: "All this stands in {}", "Всё это записано в {}";
-    FileBad: "this cannot be read: {}; nothing of the file holds", "это не прочитать: {}; файл не действует";
+    FileBad: "this cannot be read: {}; nothing of it is taken", "это не прочитать: {}; из файла ничего не взято";
     FileValue: "`{}` can be {}", "«{}» может быть {}";
     FileKeys: "keys stand under [keys.{}], each as \"Ctrl+G\" = \"action\"", "клавиши стоят под [keys.{}], каждая как \"Ctrl+G\" = \"action\"";
     FileAction: "after \"{}\" stands the name of an action in quotes, or \"none\"", "после \"{}\" стоит название действия в кавычках или \"none\"";
