@@ -1,7 +1,7 @@
 //! Other texts for messages: what was not answered when the client was killed is neither lost nor forced upon anybody.
 
 use e2e::{Actor, Terminal, World, stories};
-use protocol::ConversationId;
+use protocol::{ConversationId, GroupType, Role};
 
 use crate::{Desk, quits};
 
@@ -96,6 +96,23 @@ stories! {
         client.sees("Alt+W shows what you wrote").presses(ALT_W).sees("> one. Changed.");
         client.presses("\r").sees("Copied: one. Changed.");
         client.presses("\x1b").sees_no_more("Written and not sent");
+        quits(&mut client);
+    }
+
+    async fn of_several_refused_messages_the_keys_reach_the_chosen_one(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let crew = bob.starts_group("Crew", GroupType::Private, &[&alice]).await;
+        bob.makes(crew, &alice, Role::Admin).await.is(200);
+        let desk = Desk::of(&alice).await;
+        let mut client = desk.starts();
+        client.sees("Crew").presses("\r").sees("Write a message").sees("● online");
+        desk.wire.is_silent();
+        client.enters("One.").sees_in_one_line(&["One.", "↑"]).enters("Two.").sees_in_one_line(&["Two.", "…"]);
+        bob.makes(crew, &alice, Role::Member).await.is(200);
+        desk.wire.is_mended();
+        client.sees_in_one_line(&["One.", "✕"]).sees_in_one_line(&["Two.", "✕"]);
+        client.presses(SHIFT_UP).presses("d").sees_no_more("Two.").sees_in_one_line(&["One.", "✕"]);
+        assert!(said(&bob, crew).await.is_empty());
         quits(&mut client);
     }
 }

@@ -120,7 +120,8 @@ impl<'a> Scene<'a> {
         pending.or_else(|| self.timeline.newest().map(EntryKey::Message))
     }
 
-    pub(super) fn before(&self, key: EntryKey) -> Option<EntryKey> {
+    /// What stands above an entry.
+    pub fn before(&self, key: EntryKey) -> Option<EntryKey> {
         let newest_before = |seq: i64| {
             self.timeline.messages.range(..seq).next_back().map(|(seq, _)| EntryKey::Message(*seq))
         };
@@ -133,7 +134,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub(super) fn after(&self, key: EntryKey) -> Option<EntryKey> {
+    /// What stands below it.
+    pub fn after(&self, key: EntryKey) -> Option<EntryKey> {
         let pending = |mut rest: Box<dyn Iterator<Item = &Pending> + 'a>| {
             rest.next().map(|p| EntryKey::Pending(p.client_id))
         };
@@ -146,6 +148,15 @@ impl<'a> Scene<'a> {
                 pending(Box::new(self.pending().skip_while(move |p| p.client_id != id).skip(1)))
             }
         }
+    }
+
+    /// The first entry stands above the second, or is it.
+    pub(super) fn is_up_to(&self, one: EntryKey, other: EntryKey) -> bool {
+        let place = |key| match key {
+            EntryKey::Message(seq) => (seq, 0),
+            EntryKey::Pending(id) => (i64::MAX, self.pending().take_while(|p| p.client_id != id).count()),
+        };
+        place(one) <= place(other)
     }
 
     /// The entry is there.

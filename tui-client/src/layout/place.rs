@@ -30,9 +30,8 @@ pub fn places(model: &Model) -> Vec<Place> {
 }
 
 /// Where to scroll so that a message is whole on the screen, or its beginning when it is longer; nothing when it is.
-pub fn reveal(model: &Model, seq: i64) -> Option<Scroll> {
+pub fn reveal(model: &Model, key: EntryKey) -> Option<Scroll> {
     let (_, (scene, height)) = timeline(model)?;
-    let key = EntryKey::Message(seq);
     let shown = window(&scene, height).rows;
     let last = scene.size(key).1 - 1;
     if last < 0 {
@@ -43,7 +42,7 @@ pub fn reveal(model: &Model, seq: i64) -> Option<Scroll> {
         return None;
     }
     let first = shown.first().map(|row| row.at)?;
-    let above = has(last) || matches!(first.key, EntryKey::Message(top) if seq <= top);
+    let above = has(last) || scene.is_up_to(key, first.key);
     let room = i64::try_from(height).unwrap_or(1).max(1);
     let top = Anchor { key, row: 0 };
     if above || last >= room {

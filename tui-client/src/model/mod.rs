@@ -163,8 +163,8 @@ pub struct Model {
     pub news: News,
     /// What the user has said of chats, for this device.
     pub wishes: Wishes,
-    /// The message of the open chat that is under the cursor, by its place.
-    pub picked: Option<i64>,
+    /// The message of the open chat that is under the cursor.
+    pub picked: Option<EntryKey>,
     /// What the mouse is drawn over, from cell to cell.
     pub drag: Option<Drag>,
     /// The messages alone, and the mouse left to the terminal.

@@ -109,8 +109,29 @@ pub enum Pane {
 pub struct Bottom {
     /// Something to tell.
     pub notice: Option<Notice>,
+    /// Behind it: what the server did not do. Nobody asked for it a moment ago, so it stays until it has been seen.
+    pub refusal: Option<Notice>,
     /// What a newcomer is led through.
     pub tour: Option<Tour>,
+}
+
+impl Bottom {
+    /// What is told.
+    pub fn told(&self) -> Option<&Notice> {
+        self.notice.as_ref().or(self.refusal.as_ref())
+    }
+
+    /// The time of a notice may be over.
+    pub fn expire(&mut self, now: Timestamp) {
+        self.notice.take_if(|notice| notice.until <= now);
+    }
+
+    /// Somebody who looks has pressed a key: what has stood there for its time has been seen.
+    pub fn see(&mut self, now: Timestamp) {
+        if self.notice.is_none() {
+            self.refusal.take_if(|refusal| refusal.until <= now);
+        }
+    }
 }
 
 /// Something to tell, until its time is over.

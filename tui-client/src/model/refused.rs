@@ -2,7 +2,7 @@
 
 use protocol::{ClientId, MessageId};
 
-use super::Model;
+use super::{EntryKey, Model, PendingState};
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,17 @@ impl Model {
             let message = self.outbox.refused(id).map(|pending| Refused::Message(pending.client_id));
             message.or_else(|| self.deeds.edits.refused(id).map(|edit| Refused::Edit(edit.message_id)))
         };
-        self.picked.and_then(|seq| self.refused_at(seq)).or_else(first)
+        self.picked.and_then(|key| self.refused_at(key)).or_else(first)
     }
 
-    fn refused_at(&self, seq: i64) -> Option<Refused> {
+    fn refused_at(&self, key: EntryKey) -> Option<Refused> {
+        let seq = match key {
+            EntryKey::Message(seq) => seq,
+            EntryKey::Pending(id) => {
+                let is_refused = matches!(self.outbox.get(id)?.state, PendingState::Refused(_));
+                return is_refused.then_some(Refused::Message(id));
+            }
+        };
         let message = self.timeline()?.messages.get(&seq)?.id;
         self.deeds.edits.refusal_of(message).map(|_| Refused::Edit(message))
     }

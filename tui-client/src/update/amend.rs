@@ -3,7 +3,7 @@
 
 use protocol::{ClientCommand, ConversationId, Message, MessageId, RequestId, limits};
 
-use super::{edits, keep, notify, paste};
+use super::{edits, keep, notify, paste, tell_refusal};
 use crate::{
     effect::Effect,
     keymap::Action,
@@ -197,7 +197,7 @@ pub(super) fn refused(model: &mut Model, why: &str, request: RequestId) -> bool 
     let Some(command) = model.deeds.answered(request) else { return false };
     let word =
         if matches!(command, ClientCommand::Delete { .. }) { Word::NotDeleted } else { Word::NotReacted };
-    notify(model, model.settings.lang.fill(word, &[&why]));
+    tell_refusal(model, model.settings.lang.fill(word, &[&why]));
     true
 }
 

@@ -9,7 +9,7 @@ use crate::{
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     model.typing.expire(now);
-    model.bottom.notice = model.bottom.notice.take().filter(|notice| notice.until > now);
+    model.bottom.expire(now);
     let mut effects = match &model.overlay {
         Some(Overlay::Search(_)) => search::ask(model),
         _ => find(model).into_iter().collect(),

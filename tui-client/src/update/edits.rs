@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use protocol::{ConversationId, ErrorCode, Message, MessageId, RequestId};
 
-use super::{leftovers, notify, reason};
+use super::{leftovers, notify, reason, tell_refusal};
 use crate::{
     effect::Effect,
     model::{Compared, Link, Model, PendingEdit, RETRY_AFTER, later, passes},
@@ -20,7 +20,7 @@ pub(super) fn put(model: &mut Model, mut edit: PendingEdit) {
 }
 
 /// Asks for those whose turn it is. What the server has said meanwhile is heard first: perhaps it is done, or not wanted any more.
-pub(super) fn tell(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     while model.link == Link::Online
         && let Some(message_id) = model.deeds.edits.next(model.now, |id| model.sync.behind(id).is_none())
@@ -56,18 +56,18 @@ pub(super) fn refused(
     let is_news = model.deeds.edits.text_of(message_id).is_some();
     refuse(model, message_id, why);
     if is_news {
-        tell_refusal(model, message_id, why);
+        tell(model, message_id, why);
     }
     true
 }
 
 /// Says that it is not done; where its chat is gone, with the key that shows it.
-fn tell_refusal(model: &mut Model, message_id: MessageId, why: &str) {
+fn tell(model: &mut Model, message_id: MessageId, why: &str) {
     let Some(edit) = model.deeds.edits.get(message_id) else { return };
     let said = model.settings.lang.fill(Word::NotChanged, &[&why]);
     let is_there = model.chats.get(edit.conversation_id).is_some();
     let said = if is_there { said } else { leftovers::pointed_at(model, &said) };
-    notify(model, said);
+    tell_refusal(model, said);
 }
 
 /// What the server says of a message: what it was to say is done, or somebody has said something else in between. That is not
@@ -81,7 +81,7 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
     };
     let why = model.settings.lang.say(why);
     refuse(model, message.id, why);
-    tell_refusal(model, message.id, why);
+    tell(model, message.id, why);
 }
 
 /// Of a conversation nothing is known any more but these messages: what the others say now nobody knows.

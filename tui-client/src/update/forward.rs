@@ -3,7 +3,7 @@
 
 use protocol::{ClientId, ConversationId, Forwarded, Message};
 
-use super::{notify, palette};
+use super::{notify, palette, tell_refusal};
 use crate::{
     model::{Errand, Forward, Link, Model, Pending, PendingState},
     text::truncate,
@@ -54,7 +54,7 @@ pub(super) fn refused(model: &mut Model, id: ClientId) {
         return;
     };
     let said = model.settings.lang.fill(Word::NotForwarded, &[&title(model, *conversation_id), why]);
-    notify(model, said);
+    tell_refusal(model, said);
 }
 
 fn title(model: &Model, id: ConversationId) -> String {

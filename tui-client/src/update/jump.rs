@@ -17,7 +17,7 @@ pub(super) fn to(model: &mut Model, id: ConversationId, seq: i64) -> Vec<Effect>
     // Some of what was said before it shows above it.
     let context = i64::from(model.size.1 / 3);
     let effects = go(model, id, Scroll::At(Anchor { key: EntryKey::Message(seq), row: -context }));
-    model.picked = Some(seq);
+    model.picked = Some(EntryKey::Message(seq));
     effects
 }
 

@@ -111,7 +111,7 @@ fn main(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PickMessage => picked::pick(model),
         _ if model.pane == Pane::List => return chats::act(model, action),
         _ => match model.picked {
-            Some(seq) => return picked::act(model, seq, action),
+            Some(key) => return picked::act(model, key, action),
             None => return composer::act(model, action),
         },
     }

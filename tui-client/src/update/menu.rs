@@ -4,16 +4,16 @@ use super::{leftovers, picked};
 use crate::{
     effect::Effect,
     keymap::{Action, Context},
-    model::{Menu, Model, Offer, Overlay},
+    model::{EntryKey, Menu, Model, Offer, Overlay},
 };
 
 /// Offers what the live key map knows for a message, in its order, and what makes sense with this one.
-pub(super) fn open(model: &mut Model, seq: i64) {
+pub(super) fn open(model: &mut Model, key: EntryKey) {
     let mut offers: Vec<Offer> = Vec::new();
     let moves = [Action::Up, Action::Down, Action::First, Action::Last, Action::Menu, Action::Close];
     for binding in model.settings.keymap.bindings().iter().filter(|b| b.context == Context::Message) {
         let offer = Offer::Act(binding.action);
-        let useful = !moves.contains(&binding.action) && model.can_do(seq, binding.action);
+        let useful = !moves.contains(&binding.action) && model.can_do(key, binding.action);
         if useful && !offers.contains(&offer) {
             offers.push(offer);
         }
@@ -64,5 +64,5 @@ pub(super) fn choose_row(model: &mut Model, row: usize) -> Vec<Effect> {
 
 fn choose(model: &mut Model, action: Action) -> Vec<Effect> {
     model.overlay = None;
-    model.picked.map(|seq| picked::act(model, seq, action)).unwrap_or_default()
+    model.picked.map(|key| picked::act(model, key, action)).unwrap_or_default()
 }

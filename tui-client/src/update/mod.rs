@@ -70,6 +70,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     lock::touch(model, &message.event);
     let before = (model.chats.selected, model.chats.selected_row().unwrap_or(0));
     let (by_hand, was_bare) = (message.event.is_by_hand(), model.bare);
+    if by_hand && model.is_seen() {
+        model.bottom.see(model.now);
+    }
     let mut effects = match message.event {
         Event::Key(key) => keys::press(model, key),
         Event::Keys(keys) => burst::burst(model, &keys, false),
@@ -111,6 +114,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn notify(model: &mut Model, text: String) {
     model.bottom.notice = Some(Notice { text, until: later(model.now, NOTICE_SHOWN) });
+}
+
+/// Says what the server did not do, when somebody may be looking elsewhere by now: it stays until it has been seen.
+fn tell_refusal(model: &mut Model, text: String) {
+    model.bottom.notice = None;
+    model.bottom.refusal = Some(Notice { text, until: later(model.now, NOTICE_SHOWN) });
 }
 
 /// A failure, for a person.

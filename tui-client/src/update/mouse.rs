@@ -35,8 +35,8 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseDeed::Press => return press(model, mouse),
         MouseDeed::Menu => {
             picked::pick_at(model, mouse.row);
-            if let Some(seq) = model.picked {
-                menu::open(model, seq);
+            if let Some(key) = model.picked {
+                menu::open(model, key);
             }
         }
         MouseDeed::Drag => drag(model, mouse),

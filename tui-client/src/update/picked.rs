@@ -6,9 +6,9 @@ use super::{amend, explain, forward, jump, menu, notify, refused, signs, wishes}
 use crate::{
     effect::{Effect, Request},
     keymap::Action,
-    layout::{places, reveal},
+    layout::{open_scene, places, reveal},
     message::Failure,
-    model::{EntryKey, Model, Overlay, Page, Pane, Question, Readers},
+    model::{EntryKey, Model, Overlay, Page, Pane, PendingState, Question, Readers},
     text::{links, one_line, truncate},
     words::Word,
 };
@@ -19,7 +19,7 @@ const TITLE: usize = 40;
 /// Puts the cursor on the newest message that is on the screen.
 pub(super) fn pick(model: &mut Model) {
     let shown = places(model).into_iter().rev().find_map(|place| match place.row.at {
-        at if at.row >= 0 => seq_of(at.key),
+        at if at.row >= 0 && can_be_picked(model, at.key) => Some(at.key),
         _ => None,
     });
     model.picked = shown;
@@ -28,24 +28,41 @@ pub(super) fn pick(model: &mut Model) {
 /// Puts it on the message at a row of the screen.
 pub(super) fn pick_at(model: &mut Model, row: u16) {
     let place = places(model).into_iter().find(|place| place.y == row && place.row.at.row >= 0);
-    model.picked = place.and_then(|place| seq_of(place.row.at.key));
+    model.picked = place.map(|place| place.row.at.key).filter(|key| can_be_picked(model, *key));
     model.pane = Pane::Chat;
 }
 
-const fn seq_of(key: EntryKey) -> Option<i64> {
+/// Something can be done with it: with one that is on its way only waiting can.
+fn can_be_picked(model: &Model, key: EntryKey) -> bool {
     match key {
-        EntryKey::Message(seq) => Some(seq),
-        EntryKey::Pending(_) => None,
+        EntryKey::Message(_) => true,
+        EntryKey::Pending(id) => {
+            model.outbox.get(id).is_some_and(|pending| matches!(pending.state, PendingState::Refused(_)))
+        }
     }
 }
 
 /// Keys of a message.
-pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, key: EntryKey, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up | Action::Down | Action::First | Action::Last => step(model, key, action),
+        Action::CopyText => return text(model, key).map(|text| copy(model, text)).unwrap_or_default(),
+        Action::Menu => menu::open(model, key),
+        Action::Retry => refused::retry(model),
+        Action::EditRefused => return refused::edit(model),
+        Action::Discard => refused::discard(model),
+        Action::Close => model.picked = None,
+        _ => match key {
+            EntryKey::Message(seq) => return act_on_stored(model, seq, action),
+            EntryKey::Pending(_) => return act_on_pending(model, key, action),
+        },
+    }
+    Vec::new()
+}
+
+fn act_on_stored(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
     let Some(id) = model.chats.open else { return Vec::new() };
     match action {
-        Action::Up | Action::Down | Action::First | Action::Last => step(model, seq, action),
-        Action::CopyText => return text(model, seq).map(|text| copy(model, text)).unwrap_or_default(),
-        Action::Menu => menu::open(model, seq),
         Action::Reply => amend::reply(model, id, seq),
         Action::Forward => forward::ask(model, id, seq),
         Action::ChangeMessage => amend::change(model, id, seq),
@@ -55,10 +72,17 @@ pub(super) fn act(model: &mut Model, seq: i64, action: Action) -> Vec<Effect> {
         Action::OpenLink => return open_link(model, seq),
         Action::WhoRead => return who_read(model, id, seq),
         Action::MarkUnread => mark_unread(model, id, seq),
-        Action::Retry => refused::retry(model),
-        Action::EditRefused => return refused::edit(model),
-        Action::Discard => refused::discard(model),
         _ => model.picked = None,
+    }
+    Vec::new()
+}
+
+/// One that the server does not have.
+fn act_on_pending(model: &mut Model, key: EntryKey, action: Action) -> Vec<Effect> {
+    match action {
+        Action::ChangeMessage if model.can_do(key, action) => return refused::edit(model),
+        Action::DeleteMessage if model.can_do(key, action) => refused::discard(model),
+        _ => notify(model, model.settings.lang.say(Word::NotSentYet).to_owned()),
     }
     Vec::new()
 }
@@ -70,22 +94,25 @@ pub(super) fn copy(model: &mut Model, text: String) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-fn text(model: &Model, seq: i64) -> Option<String> {
-    model.timeline()?.messages.get(&seq).map(|message| message.text.clone())
+fn text(model: &Model, key: EntryKey) -> Option<String> {
+    match key {
+        EntryKey::Message(seq) => model.timeline()?.messages.get(&seq).map(|message| message.text.clone()),
+        EntryKey::Pending(id) => model.outbox.get(id).map(|pending| pending.said().to_owned()),
+    }
 }
 
-fn step(model: &mut Model, seq: i64, action: Action) {
-    let Some(timeline) = model.timeline() else { return };
-    let all = &timeline.messages;
-    let next = match action {
-        Action::Up => all.range(..seq).next_back(),
-        Action::Down => all.range(seq + 1..).next(),
-        Action::First => all.iter().next(),
-        _ => all.iter().next_back(),
+fn step(model: &mut Model, key: EntryKey, action: Action) {
+    let Some((scene, _)) = open_scene(model) else { return };
+    let up = matches!(action, Action::Up | Action::Last);
+    let beside = |key: &EntryKey| if up { scene.before(*key) } else { scene.after(*key) };
+    let first = match action {
+        Action::Up | Action::Down => beside(&key),
+        Action::First => scene.first(),
+        _ => scene.last(),
     };
-    let next = next.map(|(seq, _)| *seq);
+    let next = std::iter::successors(first, beside).find(|key| can_be_picked(model, *key));
     // Below the newest is the composer.
-    model.picked = if action == Action::Up { next.or(Some(seq)) } else { next };
+    model.picked = if action == Action::Up { next.or(Some(key)) } else { next };
     let Some(scroll) = next.and_then(|next| reveal(model, next)) else { return };
     if let Some(timeline) = model.timeline_mut() {
         timeline.scroll = scroll;
@@ -120,7 +147,7 @@ fn quoted_by(model: &Model, seq: i64) -> Option<i64> {
 }
 
 fn open_link(model: &mut Model, seq: i64) -> Vec<Effect> {
-    let mut links = text(model, seq).map(|text| links(&text)).unwrap_or_default();
+    let mut links = text(model, EntryKey::Message(seq)).map(|text| links(&text)).unwrap_or_default();
     match links.len() {
         0 => notify(model, model.settings.lang.say(Word::NoLink).to_owned()),
         1 => return links.pop().map(Effect::OpenAddress).into_iter().collect(),
@@ -167,10 +194,13 @@ fn mark_unread(model: &mut Model, id: ConversationId, seq: i64) {
 
 /// A message that is there no more is not under the cursor; one that is being loaded will be.
 pub(super) fn settle(model: &mut Model) {
-    let there = |seq: &i64| {
-        model
+    let there = |key: &EntryKey| match key {
+        EntryKey::Message(seq) => model
             .timeline()
-            .is_some_and(|t| t.messages.contains_key(seq) || matches!(t.loading, Some(Page::Around(_))))
+            .is_some_and(|t| t.messages.contains_key(seq) || matches!(t.loading, Some(Page::Around(_)))),
+        EntryKey::Pending(id) => {
+            model.outbox.get(*id).is_some_and(|pending| Some(pending.conversation_id) == model.chats.open)
+        }
     };
     model.picked = model.picked.filter(there).filter(|_| model.pane == Pane::Chat);
 }

@@ -28,7 +28,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     read_mark(model);
     effects.extend(tell_reads(model));
     effects.extend(wishes::tell(model));
-    effects.extend(edits::tell(model));
+    effects.extend(edits::ask(model));
     effects
 }
 

@@ -241,6 +241,8 @@ fn settle_pending(model: &mut Model, message: &Message) {
     let own = model.me.as_ref().is_some_and(|me| me.id == message.sender_id);
     let Some(client_id) = message.client_id.filter(|_| own) else { return };
     model.outbox.remove(client_id);
+    let was = EntryKey::Pending(client_id);
+    model.picked = model.picked.map(|key| if key == was { EntryKey::Message(message.seq) } else { key });
     if let Some(timeline) = model.timelines.get_mut(&message.conversation_id) {
         rename_anchor(timeline, client_id, message.seq);
     }

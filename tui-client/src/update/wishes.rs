@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use protocol::{ClientCommand, ConversationId, ErrorCode, RequestId, Settings, request::ChangeSettings};
 
-use super::notify;
+use super::{notify, tell_refusal};
 use crate::{
     effect::Effect,
     model::{Link, Model, Pane, refused_until},
@@ -89,6 +89,6 @@ pub(super) fn refused(
     let wishes = &mut model.wishes;
     model.chats.change(id, |c| wishes.refused(c, request));
     model.wishes.answered(request);
-    notify(model, why.to_owned());
+    tell_refusal(model, why.to_owned());
     true
 }

@@ -16,7 +16,7 @@ const ONE_BELOW: u16 = 60;
 const GAP: usize = 2;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
-    if let Some(notice) = model.bottom.notice.as_ref().filter(|_| model.lock.shut.is_none()) {
+    if let Some(notice) = model.bottom.told().filter(|_| model.lock.shut.is_none()) {
         canvas.fill(area, 0, &format!(" {}", notice.text), canvas.theme.lively());
         return;
     }
@@ -78,8 +78,8 @@ fn is_of_use(model: &Model, binding: &Binding) -> bool {
     if binding.action == Action::JumpBack {
         return !model.jumps.is_empty();
     }
-    if let Some(seq) = model.picked.filter(|_| binding.context == Context::Message) {
-        return model.can_do(seq, binding.action);
+    if let Some(key) = model.picked.filter(|_| binding.context == Context::Message) {
+        return model.can_do(key, binding.action);
     }
     if let Some(Overlay::Menu(menu)) = model.overlay.as_ref().filter(|_| binding.context == Context::Message)
         && menu.leftover().is_some()

@@ -12,7 +12,7 @@ use crate::{
     layout::{
         Area, BAR, ChatAreas, Row, RowKind, Tick, is_here, last_seen, open_scene, ordered, short_time, window,
     },
-    model::{EntryKey, Model},
+    model::Model,
     text::{Block, Marks, truncate, width},
     theme::Role,
     words::{Count, Word},
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_, '_>, areas: ChatAreas)
     for (at, row) in shown.rows.iter().enumerate() {
         draw_row(canvas, areas.timeline, above + at, row);
         let of_message = row.at.row >= 0 && row.kind != RowKind::Gap;
-        if of_message && model.picked.is_some_and(|seq| row.at.key == EntryKey::Message(seq)) {
+        if of_message && model.picked == Some(row.at.key) {
             canvas.select(areas.timeline, above + at, 0..usize::from(areas.timeline.width));
             if row.at.row == 0 && model.overlay.is_none() {
                 canvas.cursor(areas.timeline, above + at, 0);

@@ -38,6 +38,7 @@ words! {
     ChangedElsewhere: "It may have been changed on another device", "Возможно, его изменили на другом устройстве";
     NotDeleted: "Not deleted: {}", "Не удалено: {}";
     NotReacted: "No reaction: {}", "Реакция не поставлена: {}";
+    NotSentYet: "It is not sent yet", "Оно ещё не отправлено";
     NewMessage: "New message", "Новое сообщение";
     Beginning: "The beginning", "Начало";
     LoadFailed: "Could not load: {}", "Не удалось загрузить: {}";

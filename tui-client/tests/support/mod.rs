@@ -10,7 +10,7 @@ use protocol::{
 };
 use tui_client::{
     effect::Effect,
-    model::{Entry, Model},
+    model::{Entry, EntryKey, Model},
 };
 use uuid::Uuid;
 
@@ -78,6 +78,12 @@ pub(crate) fn says(chat: u128, seq: i64, user: u128, text: &str) -> ChatMessage 
 
 fn message_id(chat: u128, seq: i64) -> MessageId {
     id(chat * 1_000_000 + u128::try_from(seq).unwrap())
+}
+
+/// The cursor is on the message at a place.
+#[expect(clippy::unnecessary_wraps, reason = "the cursor may be nowhere")]
+pub(crate) const fn at(seq: i64) -> Option<EntryKey> {
+    Some(EntryKey::Message(seq))
 }
 
 pub(crate) fn conversation(chat: u128, last: Option<&ChatMessage>) -> Conversation {

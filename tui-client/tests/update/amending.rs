@@ -25,7 +25,7 @@ pub(crate) fn picks(bench: &mut Bench, seq: i64) {
     for _ in 0..4 - seq {
         bench.press(Key::plain(Code::Up));
     }
-    assert_eq!(bench.model.picked, Some(seq));
+    assert_eq!(bench.model.picked, at(seq));
 }
 
 pub(crate) fn letter(bench: &mut Bench, c: char) -> Vec<Effect> {

@@ -28,7 +28,7 @@ fn one_goes_to_what_is_quoted_and_back() {
     bench.opens(CHAT, all);
     bench.press(Key::shift(Code::Up));
     letter(&mut bench, 'g');
-    assert_eq!(bench.model.picked, Some(2));
+    assert_eq!(bench.model.picked, at(2));
     assert!(
         bench.screen().contains("message 2 ") && !bench.screen().contains("message 79"),
         "{}",
@@ -55,7 +55,7 @@ fn the_cursor_waits_for_a_quoted_message_that_is_being_loaded() {
     letter(&mut bench, 'g');
     assert!(bench.screen().contains("loading…"), "{}", bench.screen());
     bench.page(CHAT, Page::Around(2), all[..100].to_vec());
-    assert_eq!(bench.model.picked, Some(2));
+    assert_eq!(bench.model.picked, at(2));
     assert!(bench.screen().contains("message 2 "), "{}", bench.screen());
 }
 

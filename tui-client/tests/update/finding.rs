@@ -72,7 +72,7 @@ fn went_to_the_second() -> Bench {
     look_for(&mut bench, "message");
     bench.press(Key::plain(Code::Down));
     bench.enter();
-    assert_eq!(bench.model.picked, Some(1));
+    assert_eq!(bench.model.picked, at(1));
     bench
 }
 
@@ -104,7 +104,7 @@ fn the_next_hit_is_a_key_away() {
     bench.press(Key::plain(Code::Up));
     answers(&mut bench);
     bench.enter();
-    assert_eq!(bench.model.picked, Some(2));
+    assert_eq!(bench.model.picked, at(2));
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn it_goes_to_the_chat_that_is_chosen_and_the_reader_stays() {
     assert_eq!((*conversation_id, text.as_str()), (chat_id(TEAM), ""), "the server takes the words");
     assert_eq!(*forward_of, Some(says(CHAT, 3, BORIS, "").id));
     assert!(bench.screen().contains("Forwarded to Team"), "{}", bench.screen());
-    assert_eq!((bench.model.chats.open, bench.model.picked), (Some(chat_id(CHAT)), Some(3)));
+    assert_eq!((bench.model.chats.open, bench.model.picked), (Some(chat_id(CHAT)), at(3)));
     bench.waits(6_000);
     let messages = |screen: &str| {
         let rows = screen.lines().filter_map(|row| Some(row.split_once('│')?.1.to_owned()));

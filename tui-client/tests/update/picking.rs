@@ -40,14 +40,14 @@ fn the_cursor_walks_over_all_messages_and_stays_in_view() {
     let mut bench = reading();
     bench.press(Key::shift(Code::Up));
     for seq in (1..=60).rev() {
-        assert_eq!(bench.model.picked, Some(seq));
+        assert_eq!(bench.model.picked, at(seq));
         assert!(row_of(&bench, seq).is_some(), "{seq} is out of view:\n{}", bench.screen());
         bench.press(Key::plain(Code::Up));
     }
-    assert_eq!(bench.model.picked, Some(1));
+    assert_eq!(bench.model.picked, at(1));
     for seq in 2..=60 {
         bench.press(Key::plain(Code::Down));
-        assert!(bench.model.picked == Some(seq) && row_of(&bench, seq).is_some(), "{}", bench.screen());
+        assert!(bench.model.picked == at(seq) && row_of(&bench, seq).is_some(), "{}", bench.screen());
     }
     bench.press(Key::plain(Code::Down));
     assert_eq!(bench.model.picked, None, "below the newest one writes");
@@ -84,7 +84,7 @@ fn who_has_read_it_is_one_key_away() {
     bench.net(Net::Members(id(TEAM), Ok(vec![member(ANDREY, 60), member(BORIS, 60), member(SASHA, 59)])));
     insta::assert_snapshot!(bench.screen());
     bench.press(Key::plain(Code::Esc));
-    assert!(bench.model.overlay.is_none() && bench.model.picked == Some(60));
+    assert!(bench.model.overlay.is_none() && bench.model.picked == at(60));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_click_picks_a_message_and_a_drag_copies() {
     let (first, second) = (row_of(&bench, 58).unwrap(), row_of(&bench, 60).unwrap());
     mouse(&mut bench, MouseDeed::Press, 40, first);
     mouse(&mut bench, MouseDeed::Release, 40, first);
-    assert_eq!(bench.model.picked, Some(58));
+    assert_eq!(bench.model.picked, at(58));
     bench.press(Key::plain(Code::Esc));
     // From after "me" of the one to the end of "message" in the other, whose first column is 26.
     mouse(&mut bench, MouseDeed::Press, 30, first);

@@ -1,13 +1,15 @@
 //! A message that was refused: what becomes of its text.
 
-use protocol::ErrorCode;
+use protocol::{ClientCommand, ErrorCode};
 use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
+    message::Event,
     words::Lang,
 };
 
 use crate::{
+    amending::{letter, picks, refuses, said},
     sending::{in_chat, refusal, write},
     support::*,
 };
@@ -73,4 +75,93 @@ fn a_refused_one_that_is_discarded_can_be_put_back() {
     assert_eq!(bench.model.outbox.iter().count(), 1);
     bench.press(Key::ctrl(Code::Char('y')));
     assert_eq!(bench.model.drafts[&chat_id(CHAT)].text(), "bad");
+}
+
+#[test]
+fn the_keys_reach_the_refused_one_under_the_cursor() {
+    let mut bench = in_chat();
+    for text in ["bad", "worse", "worst"] {
+        let refused = write(&mut bench, text).last().unwrap().0;
+        bench.server(refusal(refused, ErrorCode::Invalid, None));
+    }
+    let hinted = |bench: &Bench| {
+        let screen = bench.screen();
+        let rows: Vec<&str> = screen.lines().collect();
+        let hint = rows.iter().position(|row| row.contains("Alt+R retry")).unwrap();
+        rows[..hint].iter().rev().find(|row| row.ends_with('✕')).unwrap().to_string()
+    };
+    assert!(hinted(&bench).contains("bad"), "{}", bench.screen());
+    bench.press(Key::shift(Code::Up));
+    assert!(hinted(&bench).contains("worst"), "{}", bench.screen());
+    bench.press(Key::plain(Code::Up));
+    assert!(hinted(&bench).contains("worse"), "{}", bench.screen());
+    bench.press(Key::alt(Code::Char('x')));
+    let left = |bench: &Bench| bench.model.outbox.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
+    assert_eq!(left(&bench), ["bad", "worst"]);
+    bench.press(Key::shift(Code::Up));
+    bench.press(Key::plain(Code::Char('e')));
+    assert_eq!((left(&bench), bench.model.drafts[&chat_id(CHAT)].text()), (vec!["bad".to_owned()], "worst"));
+}
+
+#[test]
+fn the_menu_of_a_refused_one_offers_what_can_be_done_with_it() {
+    let mut bench = in_chat();
+    let refused = write(&mut bench, "bad")[0].0;
+    bench.server(refusal(refused, ErrorCode::Invalid, None));
+    bench.press(Key::shift(Code::Up));
+    bench.enter();
+    insta::assert_snapshot!(bench.screen());
+    bench.press(Key::alt(Code::Char('r')));
+    assert!(!bench.screen().contains("✕ not sent"), "{}", bench.screen());
+}
+
+#[test]
+fn the_cursor_stays_on_a_message_that_arrives_and_says_what_can_not_be_done_before() {
+    let mut bench = in_chat();
+    let on_its_way = write(&mut bench, "hi")[0].0;
+    bench.press(Key::shift(Code::Up));
+    assert_eq!(bench.model.picked, at(4), "nothing can be done with one that is on its way");
+    bench.press(Key::plain(Code::Down));
+    assert_eq!(bench.model.picked, None);
+    bench.server(refusal(on_its_way, ErrorCode::Invalid, None));
+    bench.press(Key::shift(Code::Up));
+    assert_eq!(bench.press(Key::plain(Code::Char('c'))), [Effect::Copy("hi".into())]);
+    bench.press(Key::alt(Code::Char('r')));
+    bench.press(Key::plain(Code::Char('r')));
+    assert!(bench.screen().contains("It is not sent yet"), "{}", bench.screen());
+    let mut echo = says(CHAT, 5, ANDREY, "hi");
+    echo.client_id = Some(on_its_way);
+    bench.receives(echo);
+    assert_eq!(bench.model.picked, at(5));
+}
+
+/// A sign that Andrey puts to the message of Boris is refused.
+fn refused_sign(bench: &mut Bench) {
+    picks(bench, 3);
+    letter(bench, '+');
+    bench.types("rocket");
+    let asked = said(&bench.enter());
+    let [ClientCommand::React { request_id, .. }] = asked[..] else { panic!("{asked:?}") };
+    bench.press(Key::plain(Code::Esc));
+    refuses(bench, request_id, ErrorCode::Forbidden);
+}
+
+#[test]
+fn a_sign_that_was_refused_is_told_until_somebody_who_looks_has_pressed_a_key() {
+    let mut bench = in_chat();
+    refused_sign(&mut bench);
+    let told = |bench: &Bench| bench.screen().contains("No reaction: Not allowed here");
+    bench.types("x");
+    bench.waits(60_000);
+    assert!(told(&bench), "that key came with it: {}", bench.screen());
+    assert_eq!(bench.model.deadline(), None, "it wakes nobody");
+    bench.happens(Event::Focus(false));
+    bench.happens(Event::Notice("Something else".into()));
+    assert!(!told(&bench) && bench.screen().contains("Something else"), "{}", bench.screen());
+    bench.waits(6_000);
+    assert!(told(&bench), "{}", bench.screen());
+    bench.happens(Event::Focus(true));
+    assert!(told(&bench), "{}", bench.screen());
+    bench.types("y");
+    assert!(!told(&bench), "{}", bench.screen());
 }
