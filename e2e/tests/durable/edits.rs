@@ -77,6 +77,21 @@ stories! {
         quits(&mut client);
     }
 
+    async fn an_edit_that_is_written_without_a_connection_goes_out_with_the_next_one(world: World) {
+        let [alice, bob] = world.people(["Alice", "Bob"]).await;
+        let chat = alice.starts_chat_with(&bob).await;
+        let desk = Desk::of(&alice).await;
+        let mut client = has_said(&desk, &["one.", "two."]);
+        desk.wire.is_cut();
+        client.sees("offline since").presses(ALT_A).sees("> two.").enters(" New.");
+        client.sees_in_one_line(&["two. New.", "…"]);
+        desk.wire.is_mended();
+        // F5: now, and not after a while.
+        client.presses("\x1b[15~").sees_in_one_line(&["two. New.", "✓"]);
+        assert_eq!(said(&bob, chat).await, ["one.", "two. New."]);
+        quits(&mut client);
+    }
+
     async fn the_text_for_a_message_of_a_group_that_one_was_put_out_of_can_be_copied(world: World) {
         let [alice, bob, carol] = world.people(["Alice", "Bob", "Carol"]).await;
         let crew = bob.starts_group_chat("Crew", &[&alice, &carol]).await;

@@ -137,9 +137,6 @@ pub(super) fn send(
         notify(model, lang.fill(Word::EmptyEdit, &[&key]));
         return Vec::new();
     }
-    if !unchanged && !is_online(model) {
-        return Vec::new();
-    }
     model.typing_told = None;
     let aside = model.editing.remove(&id).map(|editing| editing.aside).unwrap_or_default();
     model.drafts.insert(id, aside);

@@ -23,7 +23,7 @@ pub(super) fn top(model: &Model, canvas: &mut Canvas<'_, '_>, area: Area) {
             (None, Link::Online) => ("●", lang.say(Word::Online).to_owned()),
             (None, _) => ("◌", lang.say(Word::Connecting).to_owned()),
         };
-        let unsent = model.outbox.unsent();
+        let unsent = model.outbox.unsent() + model.deeds.edits.unanswered();
         let waiting = if unsent > 0 { format!("…{unsent} ") } else { String::new() };
         format!("{waiting}{mark} {how} ")
     };

@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 use tui_client::{
     cache::{Reason, open},
-    model::Entry,
+    model::{Entry, PendingEdit},
 };
 
 use crate::{Disk, support::*, writing::pending};
@@ -25,13 +25,15 @@ fn a_file_that_is_none_is_set_aside() {
 #[test]
 fn unsent_messages_are_saved_from_a_damaged_file() {
     let (disk, mut cache) = Disk::with(talk(CHAT, 500));
-    cache.keep(&[Entry::Pending(pending(1, "not lost"))]).unwrap();
+    let edit = PendingEdit::new(id(CHAT), id(8), "not lost either".into());
+    cache.keep(&[Entry::Pending(pending(1, "not lost")), Entry::Edit(edit.clone())]).unwrap();
     drop(cache);
     // The list cannot be read any more.
     Connection::open(disk.path()).unwrap().execute("UPDATE conversations SET body = 'x'", []).unwrap();
     let (_, snapshot, aside) = open(&disk.path()).unwrap();
     assert_eq!(aside.unwrap().saved, Some(1));
     assert_eq!(snapshot.outbox[0].text, "not lost");
+    assert_eq!(snapshot.edits, [edit]);
     assert!(snapshot.conversations.is_empty());
     assert_eq!(disk.open().1.outbox.len(), 1);
 }

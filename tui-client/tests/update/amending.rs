@@ -130,14 +130,27 @@ fn only_ones_own_and_not_for_ever() {
 }
 
 #[test]
-fn without_a_connection_an_edit_stays_where_it_is_written() {
+fn without_a_connection_an_edit_waits_for_one() {
     let mut bench = in_chat();
     bench.press(Key::alt(Code::Char('a')));
     bench.types("!");
     bench.net(Net::Link(Link::Offline));
     assert_eq!(said(&bench.enter()), []);
     let screen = bench.screen();
-    assert!(screen.contains("Not without a connection") && screen.contains("> message 4!"), "{screen}");
+    assert!(screen.lines().any(|row| row.contains("message 4!") && row.ends_with('…')), "{screen}");
+    assert!(screen.lines().next().unwrap().contains("…1 "), "{screen}");
+    let asked = said(&bench.hello(vec![conversation(CHAT, talk(CHAT, 4).last())]));
+    assert!(matches!(&asked[..], [ClientCommand::Edit { text, .. }] if text == "message 4!"), "{asked:?}");
+}
+
+#[test]
+fn without_a_connection_nothing_is_deleted() {
+    let mut bench = in_chat();
+    picks(&mut bench, 4);
+    letter(&mut bench, 'd');
+    bench.net(Net::Link(Link::Offline));
+    assert_eq!(said(&letter(&mut bench, 'y')), []);
+    assert!(bench.screen().contains("Not without a connection"), "{}", bench.screen());
 }
 
 #[test]

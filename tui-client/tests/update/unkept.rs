@@ -5,7 +5,7 @@ use tui_client::{
     effect::Effect,
     keymap::{Code, Key},
     message::{AccountNews, Cached, Event, Net, Snapshot},
-    model::{Draft, Editor, Entry, Link, Listed, Login, Pending, PendingState},
+    model::{Draft, Editor, Entry, Link, Listed, Login, Pending, PendingEdit, PendingState},
 };
 
 use crate::{keeping::in_chat, support::*};
@@ -74,6 +74,8 @@ fn whoever_signs_in_again_goes_on_with_what_the_disk_did_not_take() {
     bench.net(Net::Link(Link::Offline));
     bench.types("not sent");
     bench.enter();
+    let edit = PendingEdit::new(id(CHAT), id(CHAT * 1_000_000 + 4), "changed".into());
+    bench.model.deeds.edits.put(edit);
     bench.types("newer");
     bench.waits(500);
     let not_sent = bench.model.outbox.iter().next().unwrap().client_id;
@@ -86,6 +88,7 @@ fn whoever_signs_in_again_goes_on_with_what_the_disk_did_not_take() {
         drafts: vec![(chat_id(CHAT), older)],
         outbox: vec![pending(77, "has arrived since")],
         wishes: vec![(id(CHAT), muted)],
+        edits: vec![PendingEdit::new(id(CHAT), id(66), "was done since".into())],
         ..Snapshot::default()
     }));
     bench.waits(500);
@@ -95,6 +98,8 @@ fn whoever_signs_in_again_goes_on_with_what_the_disk_did_not_take() {
     let keeps = |wanted: &dyn Fn(&Entry) -> bool| bench.kept.iter().any(wanted);
     assert!(keeps(&|entry| matches!(entry, Entry::Pending(pending) if pending.client_id == not_sent)));
     assert!(keeps(&|entry| *entry == Entry::Sent(id(77))));
+    assert!(keeps(&|entry| matches!(entry, Entry::Edit(edit) if edit.text == "changed")));
+    assert!(keeps(&|entry| *entry == Entry::Edited(id(66))));
     assert!(keeps(&|entry| *entry == Entry::Wished(id(CHAT), ChangeSettings::default())));
     assert!(keeps(&|entry| matches!(entry, Entry::Draft { draft, .. } if draft.text == "newer")));
 }
