@@ -1,6 +1,6 @@
 //! `user add | list | reset-password | disable`, beside a running server.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use protocol::{request::SignedIn, route};
@@ -27,8 +27,9 @@ async fn sign_in(server: &Running, password: &str) -> Option<SignedIn> {
     if answer.status() == 200 { Some(answer.json().await.unwrap()) } else { None }
 }
 
-/// Opens a socket, waits until it hears, does the deed; tells how long the socket lived after it.
-async fn life_after(server: &Running, signed_in: &SignedIn, deed: impl FnOnce()) -> Duration {
+/// Opens a socket, waits until it hears, does the deed, and waits until the socket is closed. How soon that is, is said in
+/// `job::watch_sessions`.
+async fn is_closed_after(server: &Running, signed_in: &SignedIn, deed: impl FnOnce()) {
     let url = format!("ws://{}{}", server.address, route::SOCKET);
     let mut request = url.into_client_request().unwrap();
     let bearer = format!("Bearer {}", signed_in.access_token);
@@ -36,7 +37,6 @@ async fn life_after(server: &Running, signed_in: &SignedIn, deed: impl FnOnce())
     let (mut socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
     assert!(socket.next().await.unwrap().unwrap().is_text());
     deed();
-    let since = Instant::now();
     let end = async {
         while let Some(Ok(message)) = socket.next().await {
             if matches!(message, Message::Close(_)) {
@@ -45,7 +45,6 @@ async fn life_after(server: &Running, signed_in: &SignedIn, deed: impl FnOnce())
         }
     };
     tokio::time::timeout(Duration::from_secs(20), end).await.unwrap();
-    since.elapsed()
 }
 
 #[tokio::test]
@@ -104,30 +103,30 @@ fn who_is_not_there_is_named_and_where_nothing_is_nothing_is_made() {
 }
 
 #[tokio::test]
-async fn a_reset_password_ends_every_session_and_its_sockets_within_5_seconds() {
+async fn a_reset_password_ends_every_session_and_its_sockets() {
     let house = House::new();
     let old = house.run(&ADD).good();
     let server = house.serve();
     let signed_in = sign_in(&server, password(&old)).await.unwrap();
     let mut new = String::new();
-    let life = life_after(&server, &signed_in, || {
+    is_closed_after(&server, &signed_in, || {
         new = house.run(&["user", "reset-password", "ann@example.com"]).good();
-    });
-    assert!(life.await < Duration::from_secs(5));
+    })
+    .await;
     assert!(sign_in(&server, password(&old)).await.is_none());
     assert!(sign_in(&server, password(&new)).await.is_some());
 }
 
 #[tokio::test]
-async fn who_is_disabled_is_out_within_5_seconds_and_does_not_come_back() {
+async fn who_is_disabled_is_out_and_does_not_come_back() {
     let house = House::new();
     let said = house.run(&ADD).good();
     let server = house.serve();
     let signed_in = sign_in(&server, password(&said)).await.unwrap();
-    let life = life_after(&server, &signed_in, || {
+    is_closed_after(&server, &signed_in, || {
         house.run(&["user", "disable", "ann@example.com"]).good();
-    });
-    assert!(life.await < Duration::from_secs(5));
+    })
+    .await;
     assert!(sign_in(&server, password(&said)).await.is_none());
     assert!(house.run(&["user", "disable", "ann@example.com"]).refusal().contains("already"));
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use protocol::{ServerEvent, SessionId, UserId};
 use server::{
     action::{Caller, listen},
@@ -25,18 +26,26 @@ async fn caller(store: &Store, id: UserId) -> Caller {
     Caller { user, session: fresh::<SessionId>(), until: later(3_600_000) }
 }
 
-/// What the ear hears next.
-pub(crate) async fn next(
-    ear: &listen::Ear,
-    batch: &mut Vec<Arc<listen::Delivery>>,
-) -> Result<(), listen::Close> {
-    std::future::poll_fn(|context| ear.poll_next(context, batch)).await
+/// Waits until what the node has begun has come to its end: what it tells has been told then.
+pub(crate) async fn settles(app: &App) {
+    app.tasks.close();
+    app.tasks.wait().await;
+    app.tasks.reopen();
 }
 
-/// What has come, in short words.
-pub(crate) async fn heard(ear: &listen::Ear) -> Vec<String> {
+/// What has come to the ear: none if nothing.
+pub(crate) fn next(
+    ear: &listen::Ear,
+    batch: &mut Vec<Arc<listen::Delivery>>,
+) -> Option<Result<(), listen::Close>> {
+    std::future::poll_fn(|context| ear.poll_next(context, batch)).now_or_never()
+}
+
+/// All that has come, in short words.
+pub(crate) fn heard(ear: &listen::Ear) -> Vec<String> {
     let (mut batch, mut words) = (Vec::new(), Vec::new());
-    while tokio::time::timeout(std::time::Duration::from_millis(300), next(ear, &mut batch)).await.is_ok() {
+    while let Some(come) = next(ear, &mut batch) {
+        come.unwrap();
         words.extend(batch.drain(..).map(|delivery| match &delivery.event {
             ServerEvent::Change(change) => format!("version {}", change.version),
             ServerEvent::ConversationAdded { conversation } => format!("+ at {}", conversation.version),

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     database::on_both,
-    ears::{heard, listening, node},
+    ears::{heard, listening, node, settles},
     world::{chat, conversation, draft, fresh, join, leave, people, read, say},
 };
 
@@ -30,9 +30,7 @@ async fn hears(app: &Arc<App>, batches: impl IntoIterator<Item = Vec<Hint>>) {
     }
     drop(sender);
     hear::run(Arc::clone(app), batches_heard).await;
-    app.tasks.close();
-    app.tasks.wait().await;
-    app.tasks.reopen();
+    settles(app).await;
 }
 
 fn changed(conversation: ConversationId, version: i64) -> Hint {
@@ -71,7 +69,7 @@ on_both! {
             all.extend(new);
             hears(&app, hints).await;
         }
-        assert_eq!(heard(&ear).await, words(&all));
+        assert_eq!(heard(&ear), words(&all));
     }
 
     async fn what_another_node_has_changed_is_not_remembered_any_more(store: &Store) {
@@ -103,10 +101,10 @@ on_both! {
             Hint::FullyRead { conversation: nowhere, sender: ben, message: fresh(), seq: 1 },
             Hint::SessionEnded { user: ben, session: fresh() },
         ]]).await;
-        assert!(heard(&ear).await.is_empty());
+        assert!(heard(&ear).is_empty());
         let said = talk(store, id, ann, 1).await;
         hears(&app, [vec![changed(id, said[0])]]).await;
-        assert_eq!(heard(&ear).await, words(&said));
+        assert_eq!(heard(&ear), words(&said));
     }
 
     async fn a_membership_is_what_the_store_says_whatever_the_order_of_its_hints(store: &Store) {
@@ -117,18 +115,18 @@ on_both! {
         let hint = || vec![Hint::Membership { conversation: id, user: ben }];
         let version = join(store, id, ben, Role::Member).await;
         hears(&app, [hint(), hint()]).await;
-        assert_eq!(heard(&ear).await, [format!("+ at {version}")]);
+        assert_eq!(heard(&ear), [format!("+ at {version}")]);
         leave(store, id, ben).await;
         hears(&app, [hint(), hint()]).await;
-        assert_eq!(heard(&ear).await, ["-"]);
+        assert_eq!(heard(&ear), ["-"]);
         // Gone and back before anybody heard of it: nothing has changed.
         join(store, id, ben, Role::Member).await;
         hears(&app, [hint()]).await;
-        heard(&ear).await;
+        heard(&ear);
         leave(store, id, ben).await;
         join(store, id, ben, Role::Member).await;
         hears(&app, [hint(), hint()]).await;
-        assert!(heard(&ear).await.is_empty());
+        assert!(heard(&ear).is_empty());
     }
 
     async fn a_reading_is_told_to_those_who_may_see_it(store: &Store) {
@@ -142,10 +140,10 @@ on_both! {
         let reading = Hint::Read { conversation: group, user: ben, seq: 1 };
         let full = Hint::FullyRead { conversation: group, sender: ann, message: said.id, seq: 1 };
         hears(&app, [vec![reading, full], vec![full]]).await;
-        let told = heard(&anns).await;
+        let told = heard(&anns);
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].starts_with("Read {") && told[1].starts_with("FullyRead {"), "{told:?}");
-        assert!(heard(&cids).await.is_empty());
+        assert!(heard(&cids).is_empty());
         // It is noted: nobody is told again when they come.
         assert!(reads::pending(&mut store.read().await.unwrap(), ann).await.unwrap().is_empty());
     }
