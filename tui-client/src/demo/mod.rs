@@ -70,3 +70,29 @@ async fn at(time: Option<Instant>) {
 fn now() -> Timestamp {
     Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::ClientCommand;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_partner_looks_types_and_answers() {
+        let mut world = World::new(Lang::En, now());
+        let (conversation_id, client_id) = (world.conversations[0].id, Uuid::from_u128(7).into());
+        let text = "hello".to_owned();
+        let send = ClientCommand::Send { conversation_id, client_id, text, reply_to: None, forward_of: None };
+        let (_, mut later) = world.grant(Effect::Say(send), now());
+        later.sort_by_key(|(wait, _)| *wait);
+        let told: Vec<ServerEvent> = later.into_iter().map(|(_, what)| world.happen(what, now())).collect();
+        assert!(
+            matches!(
+                &told[..],
+                [ServerEvent::Read { .. }, ServerEvent::Typing { .. }, ServerEvent::Change(_)]
+            ),
+            "{told:?}"
+        );
+    }
+}
