@@ -1,6 +1,11 @@
 //! A database of its own for each story.
 
+use std::time::{Duration, Instant};
+
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::time::sleep;
+
+use crate::PATIENCE;
 
 /// What the server keeps its data in.
 #[derive(Debug)]
@@ -41,17 +46,24 @@ impl Database {
 }
 
 impl Database {
-    /// Ends the server's connections of this name, as an administrator or a failing network would. Tells how many.
-    pub async fn cuts(&self, application: &str) -> usize {
+    /// Ends the server's connections of this name, as an administrator or a failing network would, once there are at least so
+    /// many.
+    pub async fn cuts(&self, application: &str, least: i64) {
         let url = self.url().expect("a PostgreSQL");
         let mut connection = PgConnection::connect(&url).await.unwrap();
-        let cut = sqlx::query_scalar(
-            "select count(pg_terminate_backend(pid)) from pg_stat_activity
-             where datname = current_database() and application_name = $1",
-        );
-        let cut: i64 = cut.bind(application).fetch_one(&mut connection).await.unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        let theirs = "from pg_stat_activity where datname = current_database() and application_name = $1";
+        let mut counts = async |what| {
+            let counted =
+                sqlx::query_scalar::<_, i64>(AssertSqlSafe(format!("select count({what}) {theirs}")));
+            counted.bind(application).fetch_one(&mut connection).await.unwrap()
+        };
+        while counts("pid").await < least {
+            assert!(Instant::now() < deadline, "there are not {least} of {application}");
+            sleep(Duration::from_millis(5)).await;
+        }
+        counts("pg_terminate_backend(pid)").await;
         connection.close().await.unwrap();
-        usize::try_from(cut).unwrap()
     }
 }
 

@@ -104,7 +104,7 @@ impl Frames {
 
     /// Reads on until the server closes: the close code, or none when the connection just ends.
     pub async fn close_code(&mut self) -> Option<u16> {
-        self.closed_within(Duration::from_secs(5)).await
+        self.closed_within(PATIENCE).await
     }
 
     /// The same, where nothing may come for so long.

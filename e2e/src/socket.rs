@@ -87,15 +87,17 @@ impl<E: DeserializeOwned + Debug> Socket<E> {
         }
     }
 
-    /// Waits until the server closes, and tells with which code; none when the connection just ends.
-    pub async fn closed_within(&mut self, patience: Duration) -> Option<u16> {
-        timeout(patience, self.close_code()).await.expect("the socket stays open")
+    /// Waits until the server closes, and tells with which code; none when the connection just ends. What came before is in
+    /// [`Socket::passed`].
+    pub async fn closes(&mut self) -> Option<u16> {
+        timeout(self.patience, self.close_code()).await.expect("the socket stays open")
     }
 
     async fn close_code(&mut self) -> Option<u16> {
         loop {
-            if let Err(code) = self.frame().await {
-                return code;
+            match self.frame().await {
+                Ok(text) => self.passed.push(read(&text)),
+                Err(code) => return code,
             }
         }
     }

@@ -30,6 +30,32 @@ struct Screen {
     ended: bool,
 }
 
+/// The client ends each change of the screen with it.
+const DRAWN: &[u8] = b"\x1b[?2026l";
+
+impl Screen {
+    /// All screens that stood there after so many bytes, in a window of the size that it has now.
+    fn shown_after(&self, from: usize) -> Vec<String> {
+        let (rows, cols) = self.parser.screen().size();
+        let mut parser = vt100::Parser::new(rows, cols, 0);
+        let (before, after) = self.bytes.split_at(from);
+        parser.process(before);
+        let ends = after
+            .windows(DRAWN.len())
+            .enumerate()
+            .filter(|(_, bytes)| *bytes == DRAWN)
+            .map(|(at, _)| at + DRAWN.len());
+        let mut drawn = 0;
+        let mut shown = Vec::new();
+        for end in ends {
+            parser.process(&after[drawn..end]);
+            shown.push(parser.screen().contents());
+            drawn = end;
+        }
+        shown
+    }
+}
+
 /// A running terminal client. It is killed with this value.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
@@ -172,7 +198,7 @@ impl Terminal {
     /// Waits until it has been stopped, as Ctrl+Z does.
     pub fn is_stopped(&self) {
         let status = format!("/proc/{}/stat", self.process());
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         let stopped = || std::fs::read_to_string(&status).is_ok_and(|status| status.contains(") T "));
         while !stopped() {
             assert!(Instant::now() < deadline, "it does not stop:\n{}", self.screen());
@@ -226,7 +252,7 @@ impl Terminal {
 
     /// Waits until it has ended; its exit code.
     pub fn ends(&mut self) -> u32 {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.exit_code();
@@ -240,7 +266,7 @@ impl Terminal {
     pub fn is_left_clean(&self) {
         let (lock, changed) = &*self.screen;
         let on = |screen: &mut Screen| screen.parser.screen().alternate_screen();
-        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, on).unwrap();
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), self.patience, on).unwrap();
         let terminal = screen.parser.screen();
         assert!(!terminal.alternate_screen(), "it left the alternate screen on");
         assert!(!terminal.hide_cursor(), "it left the cursor hidden");
@@ -256,6 +282,18 @@ impl Terminal {
     /// Everything that the program has written to the terminal.
     pub fn bytes(&self) -> Vec<u8> {
         self.screen.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Waits until this has stood on the screen after so many bytes, however shortly; the screens before that, oldest first.
+    pub fn screens_until(&self, from: usize, text: &str) -> Vec<String> {
+        let (lock, changed) = &*self.screen;
+        let there = |screen: &Screen| screen.shown_after(from).iter().position(|shown| shown.contains(text));
+        let waiting = |screen: &mut Screen| !screen.ended && there(screen).is_none();
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), self.patience, waiting).unwrap();
+        let (found, mut shown) = (there(&screen), screen.shown_after(from));
+        drop(screen);
+        shown.truncate(found.unwrap_or_else(|| panic!("“{text}” did not come; the screens:\n{shown:#?}")));
+        shown
     }
 
     fn waits_for(&self, what: &str, holds: impl Fn(&str) -> bool) {

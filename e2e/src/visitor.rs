@@ -1,6 +1,6 @@
 //! A browser without JavaScript: cookies, forms, pages, no redirect followed by itself.
 
-use std::sync::Once;
+use std::{sync::Once, time::Duration};
 
 use reqwest::{Client, ClientBuilder, RequestBuilder, redirect::Policy};
 
@@ -56,6 +56,10 @@ impl Visitor {
     }
 }
 
+/// The server lets a connection go on which nothing was asked for ten seconds. A story that looks at a screen for longer holds
+/// the thread on which its client would learn of that: it does not use such a connection again.
+const IDLE: Duration = Duration::from_secs(5);
+
 /// The start of every HTTP client here.
 pub(crate) fn client() -> ClientBuilder {
     static PROVIDER: Once = Once::new();
@@ -63,5 +67,6 @@ pub(crate) fn client() -> ClientBuilder {
         // Somebody else's may be there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
-    Client::builder().redirect(Policy::none()).no_proxy().timeout(crate::PATIENCE * 3)
+    let builder = Client::builder().redirect(Policy::none()).no_proxy();
+    builder.timeout(crate::PATIENCE * 3).pool_idle_timeout(IDLE)
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use e2e::{Actor, Live, World, expects, stories};
+use e2e::{Actor, Live, PATIENCE, World, expects, stories};
 use protocol::{
     ConversationId, Presence, Profile, ServerEvent, close, limits::PRESENCE_GRACE, request::ChangeProfile,
     route,
 };
 
 /// Longer than somebody counts as here after their last socket has closed.
-const GONE_WITHIN: Duration = PRESENCE_GRACE.saturating_add(Duration::from_secs(10));
+const GONE_WITHIN: Duration = PRESENCE_GRACE.saturating_add(PATIENCE);
 
 /// What `hello` says of the other in this chat.
 fn seen(live: &Live, chat: ConversationId) -> Option<Presence> {
@@ -88,7 +88,7 @@ stories! {
         expects!(alices.socket, ServerEvent::Presence { presence: Presence::ONLINE, .. });
         shows_presence(&bob, false).await;
         expects!(alices.socket, ServerEvent::Presence { presence: Presence::HIDDEN, .. });
-        assert_eq!(bobs.socket.closed_within(Duration::from_secs(5)).await, Some(close::RESYNC), "his lists are made anew");
+        assert_eq!(bobs.socket.closes().await, Some(close::RESYNC), "his lists are made anew");
         let mut bobs = bob.live().await;
         assert!(!bobs.user.shows_presence);
         assert_eq!((seen(&bobs, chat), seen(&alice.live().await, chat)), (None, None));

@@ -1,6 +1,6 @@
 //! Coming back: what was missed, whatever the reason.
 
-use e2e::{Live, PATIENCE, World, expects, stories};
+use e2e::{Live, World, expects, stories};
 use protocol::{ConversationId, GroupType, RequestId, ServerEvent, close, event::Change, limits};
 
 /// Everything since a version, asked for page by page.
@@ -82,6 +82,6 @@ stories! {
         let alice = world.person("Alice").await;
         let mut alices = alice.live().await;
         assert!(world.server.stops(), "it leaves with code 0:\n{}", world.server.log());
-        assert_eq!(alices.socket.closed_within(PATIENCE).await, Some(close::RESTART));
+        assert_eq!(alices.socket.closes().await, Some(close::RESTART));
     }
 }

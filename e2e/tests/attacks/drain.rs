@@ -6,21 +6,21 @@ use std::{
 };
 
 use e2e::{Actor, Live, Options, World, expects, stories};
-use protocol::{ClientId, ConversationId, Message, ServerEvent, close, route};
+use protocol::{ClientId, ConversationId, ErrorCode, Message, ServerEvent, close, route};
 use uuid::Uuid;
 
 /// What supervisors allow.
 const STOPPED_WITHIN: Duration = Duration::from_secs(30);
 
 fn pausing() -> Options {
-    Options::env(&[("MESSENGER_DRAIN_PAUSE", "2s")])
+    Options::env(&[("MESSENGER_DRAIN_PAUSE", "6s")])
 }
 
 /// Sends until the socket closes: what was acknowledged, how long it was asked to stay away, and the code of the close.
 async fn sends_until_closed(mut live: Live, chat: ConversationId) -> (Vec<ClientId>, u64, Option<u16>) {
-    let (mut acked, mut sent) = (Vec::new(), 0);
+    let (mut acked, mut sent, mut refused) = (Vec::new(), 0, 0);
     let away = loop {
-        if sent < acked.len() + 8 {
+        if sent < acked.len() + refused + 8 {
             live.sends_as(chat, "under load", Uuid::new_v4().into()).await;
             sent += 1;
             continue;
@@ -28,11 +28,13 @@ async fn sends_until_closed(mut live: Live, chat: ConversationId) -> (Vec<Client
         match live.socket.next().await {
             ServerEvent::Ack { client_id, .. } => acked.push(client_id),
             ServerEvent::Closing { retry_after_ms, .. } => break retry_after_ms,
+            // A busy machine may say that it does not come to it: that is no promise.
+            ServerEvent::Error { code: ErrorCode::Unavailable, .. } => refused += 1,
             ServerEvent::Error { code, detail, .. } => panic!("{code:?}: {detail}"),
             _ => {}
         }
     };
-    let code = live.socket.closed_within(Duration::from_secs(5)).await;
+    let code = live.socket.closes().await;
     (acked, away, code)
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use e2e::{Actor, Live, PATIENCE, World, expects, stories};
+use e2e::{Actor, Live, World, expects, stories};
 use protocol::{
     ConversationId, GroupType, Message, ServerEvent, close,
     event::{Change, Changed},
@@ -240,7 +240,7 @@ mod blocking {
         })
         .await;
         assert!(took < Duration::from_secs(30), "{took:?}");
-        assert_eq!(bobs.socket.closed_within(PATIENCE).await, Some(close::RESTART));
+        assert_eq!(bobs.socket.closes().await, Some(close::RESTART));
         world.server.comes_back().await;
         holds(&everything(&alice, chat).await, &acked);
     }

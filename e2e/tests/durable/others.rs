@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use e2e::{Home, Options, PATIENCE, Terminal, World, expects, stories};
+use e2e::{Home, Options, Terminal, World, expects, stories};
 use protocol::{Presence, ServerEvent, close, limits};
 
 use crate::quits;
@@ -172,7 +172,7 @@ mod short_lived {
             for _ in 0..3 {
                 let mut live = carol.at_another_device().await.live().await;
                 home.runs(&["whoami", "--email", bob.email()]).is(0);
-                assert_eq!(live.socket.closed_within(PATIENCE).await, Some(close::EXPIRED));
+                assert_eq!(live.socket.closes().await, Some(close::EXPIRED));
             }
             carol.at_another_device().await.sends(chat, "still there?").await;
             client.writes(&format!("]9;Carol (for {}): still there?", bob.email()));

@@ -1,8 +1,8 @@
 //! Terminals that answer when they are asked what they can do, and terminals that do not.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use e2e::Terminal;
+use e2e::{PATIENCE, Terminal};
 
 const ALT_G: &str = "\x1bg";
 const FAMILY: &str = "👨\u{200d}👩\u{200d}👧";
@@ -121,12 +121,14 @@ fn writes() -> Terminal {
 #[test]
 fn a_flood_of_keys_is_drawn_while_it_comes_and_taken_whole() {
     let mut client = writes();
-    client.patience = Duration::from_secs(20);
-    let before = client.bytes().len();
+    client.patience = 3 * PATIENCE;
+    let (begun, before) = (Instant::now(), client.bytes().len());
     client.is_flooded(flood()).sees("09999").presses("the end").sees("the end");
     client.sees(&format!("Too long by {} characters", 60_000 + "the end".len() - 4_000));
-    let frames = written(&client)[before..].matches("\x1b[?2026h").count();
-    assert!((5..300).contains(&frames), "{frames} frames");
+    let frames = String::from_utf8_lossy(&client.bytes()[before..]).matches("\x1b[?2026h").count();
+    // Sixty a second, and one for each key that came by itself.
+    let most = begun.elapsed().as_millis() / 16 + 60;
+    assert!(frames >= 5 && frames as u128 <= most, "{frames} frames in {:?}", begun.elapsed());
     // Not every key is a letter.
     client.is_flooded("\x1b[D".repeat(20_000)).presses("here ").sees("here").presses("\x11");
     client.ends();
@@ -139,9 +141,8 @@ fn a_signal_and_another_size_are_heard_in_the_midst_of_a_flood() {
     client.is_flooded(flood().repeat(100)).sees("Too long by");
     client.is_resized(64, 20);
     client.sees("send  Esc chats");
-    let begin = Instant::now();
     client.is_signalled(15);
+    // The flood lasts for minutes: longer than anybody waits here.
     assert_eq!(client.ends(), 143);
-    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
     client.is_left_clean();
 }

@@ -17,6 +17,7 @@ use crate::pair::of_two_nodes;
 of_two_nodes! {
     async fn a_message_is_heard_at_once(pair: Pair) {
         let (chat, [alice, _], [_, mut bobs]) = pair.chat().await;
+        let mut least = Duration::MAX;
         for n in 1..=5 {
             let sent = Instant::now();
             let message = alice.sends(chat, &n.to_string()).await;
@@ -24,10 +25,14 @@ of_two_nodes! {
             assert_eq!(heard.version, message.version);
             let Changed::Message { message: heard } = heard.changed else { panic!("{heard:?}") };
             assert_eq!((heard.id, heard.client_id), (message.id, None));
-            // By a hint, and not by a sweep, which comes every two seconds or more. The first may have been said before
-            // NATS knew that somebody listens.
-            assert!(n == 1 || sent.elapsed() < Duration::from_millis(1_500), "{:?}", sent.elapsed());
+            // The first may have been said before NATS knew that somebody listens.
+            if n > 1 {
+                least = least.min(sent.elapsed());
+            }
         }
+        // By a hint, and not by a sweep, which comes every two seconds or more: whoever writes just after one would wait for
+        // the next one each time.
+        assert!(least < Duration::from_millis(1_500), "{least:?}");
     }
 
     async fn typing_is_heard_with_a_name(pair: Pair) {
@@ -150,7 +155,7 @@ of_two_nodes! {
         bob.at_node(&pair.world.server).leaves(group).await.is(204);
         alice.posts(group, "not for him").await;
         expects!(bobs.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == group);
-        only.closed_within(Duration::from_secs(5)).await;
+        only.closes().await;
         let chat = alice.starts_chat_with(&bob).await;
         expects!(bobs.socket, ServerEvent::ConversationAdded { conversation } if conversation.id == chat);
         let told = format!("{:?}", bobs.socket.passed);
@@ -179,12 +184,10 @@ of_two_nodes! {
             });
             assert_eq!(title, "Harbour");
         }
-        let removed = Instant::now();
         alice.removes_from_chat(chat, &bob).await.is(200);
         alice.sends(chat, "not for him").await;
         expects!(bobs.socket, ServerEvent::ConversationRemoved { conversation_id } if conversation_id == chat);
-        only.closed_within(Duration::from_secs(5)).await;
-        assert!(removed.elapsed() < Duration::from_secs(5), "{:?}", removed.elapsed());
+        only.closes().await;
         expects!(carols.socket, ServerEvent::Change(change)
             if matches!(change.changed, Changed::MemberLeft { user_id, member_count: 2 } if user_id == bob.id()));
         // At his own node, too, what he says goes nowhere.
@@ -201,14 +204,11 @@ of_two_nodes! {
         let phone = bob.at_another_device().await;
         let elsewhere = phone.at_node(&pair.world.server);
         let (mut here, mut there, mut kept) = (phone.live().await, elsewhere.live().await, bob.live().await);
-        let revoked = Instant::now();
         assert!([200, 204].contains(&bob.revokes(here.session_id).await.status));
         for live in [&mut here, &mut there] {
-            live.socket.closed_within(Duration::from_secs(5)).await;
+            live.socket.closes().await;
             assert!(live.socket.passed.is_empty(), "{:?}", live.socket.passed);
         }
-        // By a hint, and not by the watch, which comes every three seconds; but either is soon enough.
-        assert!(revoked.elapsed() < Duration::from_secs(5));
         let after = alice.sends(chat, "after it").await;
         expects!(kept.socket, ServerEvent::Change(change) if change.version == after.version);
     }
