@@ -1,5 +1,6 @@
 // Where the scripts of every page begin. Without them every page works too; they only make it live.
 
+import { forgetWhoLeaves } from './keep.js';
 import { localise } from './times.js';
 
 const DAY = 86_400;
@@ -15,4 +16,6 @@ tell('script', 'on');
 tell('tz', -new Date().getTimezoneOffset());
 localise(document);
 
-if (document.body.dataset.userId) import('./messenger.js');
+const me = document.body.dataset.userId;
+forgetWhoLeaves(me);
+if (me) import('./messenger.js');

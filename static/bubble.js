@@ -17,9 +17,9 @@ export function bubble(message, named) {
   element.classList.toggle('own', own);
   if (!own) element.querySelector('.tick').remove();
   const sender = element.querySelector('.sender');
-  sender.hidden = !named || own;
-  sender.className = `sender ink-${hue(message.sender_id)}`;
-  sender.firstElementChild.textContent = message.sender_name;
+  // Whoever listens is always told.
+  sender.className = `sender ink-${hue(message.sender_id)}${named && !own ? '' : ' unseen'}`;
+  sender.firstElementChild.textContent = own ? word('you') : message.sender_name;
   element.dataset.sender = message.sender_id;
   fill(element, message);
   return element;

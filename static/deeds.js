@@ -18,6 +18,7 @@ export const remove = (id) => post(`${path(id)}/delete`, {});
 export function refusal({ code, detail, reason }) {
   if (detail && document.documentElement.lang === 'en') return detail;
   if (reason === 'too_many') return word('refused_too_many');
+  if (reason === 'too_long') return word('refused_too_long');
   switch (code) {
     case 'forbidden': return word('refused_forbidden');
     case 'not_found': return word('refused_not_found');

@@ -8,7 +8,21 @@ const list = document.getElementById('list');
 const empty = document.getElementById('list-empty');
 const mould = document.getElementById('row-template').content.firstElementChild;
 
+/** Where the reader was in the list, from one page to the next. */
+const PLACE = 'list';
+
 const liveliness = (one) => one.last_message?.created_at ?? one.created_at;
+
+/** The list stands where it stood on the page before; the open conversation is in sight. */
+export function keepPlace() {
+  try {
+    list.scrollTop = Number(sessionStorage.getItem(PLACE));
+    addEventListener('pagehide', () => sessionStorage.setItem(PLACE, list.scrollTop));
+  } catch {
+    // Where nothing is kept it begins at the top.
+  }
+  list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+}
 
 /** Shows all conversations: those that are pinned, then the liveliest first. */
 export function showAll(conversations, me) {

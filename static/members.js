@@ -106,7 +106,7 @@ export class Members {
   async #submitted(event) {
     const form = event.target;
     // Leaving leads somewhere else.
-    if (form.matches('.leave')) return;
+    if (form.closest('.leave')) return;
     event.preventDefault();
     this.#problem.hidden = true;
     const body = Object.fromEntries(new FormData(form, event.submitter));

@@ -11,14 +11,11 @@ import { Menu } from './menu.js';
 import { Model } from './model.js';
 import * as notice from './notice.js';
 import { Outbox } from './outbox.js';
+import { Sending } from './sending.js';
 import { Socket, uuid } from './socket.js';
 import { Thread } from './thread.js';
 import { Typing } from './typing.js';
 import { word } from './words.js';
-
-/** A refusal for a while is no refusal. */
-const PASSING = ['rate_limited', 'unavailable', 'internal'];
-const PASSES_IN = 5_000;
 
 const me = document.body.dataset.userId;
 const section = document.getElementById('conversation');
@@ -38,6 +35,7 @@ const model = new Model(me, (command) => socket.send(command), {
   reload: () => location.reload(),
   message(conversation, message, isNew) {
     if (message.client_id) outbox.take(message.client_id);
+    compose?.changed(message);
     if (isNew) typing.stop(conversation.id, message.sender_id);
     if (thread?.id === conversation.id) thread.show(message);
   },
@@ -57,7 +55,7 @@ const model = new Model(me, (command) => socket.send(command), {
   conversation(conversation) {
     list.showOne(conversation, me, false);
     if (thread?.id === conversation.id) thread.update(conversation);
-    notice.badge(model.unread());
+    notice.badge(model.unread(), model.unread(thread?.id));
   },
   reset(conversation, messages) {
     if (thread?.id !== conversation.id) return;
@@ -76,19 +74,21 @@ const compose = document.getElementById('compose')
   ? new Compose(me, section.dataset.id, { onSend: write, onEdit: rewrite, onTyping: tellTyping })
   : null;
 if (compose) new Callable(compose.field, () => members.others());
+list.keepPlace();
 if (thread) new Menu(section, compose);
 if (thread) followJumps(section, thread.list);
-const socket = new Socket(take, notice.connection);
+const socket = new Socket(take, notice.connection, () => model.question(thread?.id));
+const sending = new Sending(outbox, (command) => socket.send(command), refused);
 for (const item of thread ? outbox.of(thread.id) : []) {
   if (thread.has(item.client_id)) outbox.take(item.client_id);
-  else thread.showPending(item, myName);
+  else showWaiting(item);
 }
 
 const handlers = {
   hello(event) {
     myName = event.user.name;
     model.hello(event, thread && { id: thread.id, version: thread.version });
-    outbox.all().forEach(dispatch);
+    sending.begin();
     thread?.look();
     unmark();
   },
@@ -106,13 +106,17 @@ const handlers = {
   settings: (event) => model.settings(event),
   fully_read(event) {
     model.fullyRead(event);
-    notice.toast(word('fully_read', { title: event.title }), `read:${event.conversation_id}`);
+    // In the open one the ticks say it.
+    if (thread?.id === event.conversation_id) return;
+    const isPersonal = model.conversations.get(event.conversation_id)?.kind === 'personal_chat';
+    const text = word(isPersonal ? 'read_by_them' : 'fully_read', { title: event.title });
+    notice.toast(text, `read:${event.conversation_id}`);
   },
   ack(event) {
-    const item = outbox.take(event.client_id);
+    const item = sending.acked(event);
     if (item) model.acked(event, item, myName);
   },
-  error: refused,
+  error: (event) => sending.refused(event),
 };
 
 function take(event) {
@@ -127,7 +131,7 @@ function refresh() {
     thread.update(open);
     retitle(open);
   }
-  notice.badge(model.unread());
+  notice.badge(model.unread(), model.unread(thread?.id));
 }
 
 function retitle({ title }) {
@@ -144,14 +148,9 @@ function reload() {
 function write(text, replyTo, quote) {
   const at = new Date().toISOString();
   const item = { client_id: uuid(), conversation_id: section.dataset.id, text, at, reply_to: replyTo, quote };
-  outbox.add(item);
-  if (thread.isOld) {
-    dispatch(item);
-    location.assign(location.pathname);
-    return;
-  }
-  thread.showPending(item, myName);
-  dispatch(item);
+  if (!thread.isOld) thread.showPending(item, myName);
+  sending.write(item);
+  if (thread.isOld) location.assign(thread.newest);
 }
 
 async function rewrite(id, text) {
@@ -164,25 +163,22 @@ async function rewrite(id, text) {
   }
 }
 
-function dispatch({ client_id, conversation_id, text, reply_to }) {
-  socket.send({ event: 'send', conversation_id, client_id, text, reply_to });
+// It stays here until the reader has decided, also when they load the page again.
+function refused(item, event) {
+  const why = refusal(event);
+  outbox.refuse(item.client_id, why);
+  if (thread?.id === item.conversation_id) showRefused(item, why);
+  else notice.toast(why, item.client_id);
 }
 
-function refused(event) {
-  const item = event.client_id && outbox.find(event.client_id);
-  if (!item) return;
-  if (PASSING.includes(event.code)) {
-    setTimeout(() => outbox.find(item.client_id) && dispatch(item), PASSES_IN);
-    return;
-  }
-  // A refused one is shown, but a reload does not bring it back.
-  outbox.take(item.client_id);
-  const retry = () => {
-    outbox.add(item);
-    dispatch(item);
-  };
-  if (thread?.id === item.conversation_id) thread.showFailed(item.client_id, refusal(event), retry, () => {});
-  else notice.toast(refusal(event), item.client_id);
+function showWaiting(item) {
+  thread.showPending(item, myName);
+  if (item.refused) showRefused(item, item.refused);
+}
+
+function showRefused(item, why) {
+  const retry = () => sending.write({ ...item, refused: undefined });
+  thread.showFailed(item.client_id, why, retry, () => outbox.take(item.client_id));
 }
 
 function seen(seq) {

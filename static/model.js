@@ -135,11 +135,22 @@ export class Model {
     this.view.conversation(conversation);
   }
 
-  /** Everybody's unread messages together. */
-  unread() {
+  /** The unread messages of all conversations that are not muted, but for one. */
+  unread(besides = null) {
     let sum = 0;
-    for (const one of this.conversations.values()) sum += Math.max(0, one.last_seq - one.read_seq);
+    for (const one of this.conversations.values()) {
+      if (!one.settings?.muted && one.id !== besides) sum += Math.max(0, one.last_seq - one.read_seq);
+    }
     return sum;
+  }
+
+  /** A cheap question that a server which is there will answer: what has changed since; `null` when there is none to ask. */
+  question(id) {
+    const [first] = this.conversations.values();
+    const known = this.conversations.get(id) ?? first;
+    return known
+      ? { event: 'sync', conversation_id: known.id, since: known.version, request_id: uuid() }
+      : null;
   }
 
   #passWatermark(conversation, seq) {

@@ -17,9 +17,12 @@ export function connection(state) {
   document.body.dataset.connection = state;
   if (state === 'up') {
     line.hidden = true;
+    delete document.body.dataset.apart;
     return;
   }
   const say = () => {
+    // Who is here is not known now.
+    document.body.dataset.apart = '';
     line.textContent = word(state === 'offline' || !navigator.onLine ? 'offline' : 'connecting');
     line.hidden = false;
   };
@@ -38,9 +41,13 @@ export function toast(text, kind) {
   setTimeout(() => note.remove(), SHOWN);
 }
 
-/** How many messages wait, before the page's title. */
-export function badge(unread) {
+/** How many messages wait, before the page's title; those `elsewhere` also at the way back to the list, on a phone. */
+export function badge(unread, elsewhere) {
   document.title = unread > 0 ? `(${unread}) ${title}` : title;
+  for (const count of document.querySelectorAll('.back-count')) {
+    count.hidden = elsewhere === 0;
+    count.textContent = elsewhere;
+  }
 }
 
 /** The page is about something that is called like this now. */

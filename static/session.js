@@ -1,6 +1,8 @@
 // Requests as the signed-in person. The cookies are the browser's business; a spent access token is renewed silently.
 
 const JSON_ONLY = { accept: 'application/json' };
+/** Milliseconds after which an answer will not come. */
+const ANSWER_WITHIN = 15_000;
 let renewing = null;
 
 /** Renews the session. `true`: done; `false`: it is over, and the log-in page is on its way. Throws without a connection. */
@@ -45,7 +47,8 @@ export async function isWelcome() {
 function ask(method, path, json = {}) {
   const headers = method === 'POST' ? { ...JSON_ONLY, 'content-type': 'application/json' } : JSON_ONLY;
   const body = method === 'POST' ? { body: JSON.stringify(json) } : {};
-  return fetch(path, { method, headers, credentials: 'same-origin', cache: 'no-store', ...body });
+  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  return fetch(path, { method, headers, credentials: 'same-origin', cache: 'no-store', signal, ...body });
 }
 
 function leave() {

@@ -10,6 +10,13 @@ const LONGEST_ASKED = 60_000;
 const EXPIRED = 4004;
 /** An answer that takes longer will not come: the connection is dead without knowing it. */
 const ANSWER_WITHIN = 10_000;
+/** The first event may be a long list. */
+const HELLO_WITHIN = 40_000;
+/** So long a server may say nothing before it is asked whether it is there, while somebody looks. */
+const SILENT_FOR = 30_000;
+/** And so long when they have just begun to look. */
+const SILENT_AWAY = 5_000;
+const LOOK_EVERY = 5_000;
 
 /** A random UUID, also where the page did not come over https. */
 export function uuid() {
@@ -28,11 +35,15 @@ export class Socket {
   #answerTimer = 0;
   #wait = 0;
   #notBefore = 0;
+  #heard = 0;
 
-  /** `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`. */
-  constructor(onEvent, onState) {
-    this.onEvent = onEvent;
-    this.onState = onState;
+  /**
+   * `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`; `question()` gives a command that a server
+   * which is there will answer, or `null`.
+   */
+  constructor(onEvent, onState, question) {
+    Object.assign(this, { onEvent, onState, question });
+    setInterval(() => document.hidden || this.#ask(SILENT_FOR), LOOK_EVERY);
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
     addEventListener('pageshow', (event) => event.persisted && this.#hurry());
@@ -47,7 +58,7 @@ export class Socket {
   send(command) {
     if (!this.isUp) return false;
     this.#socket.send(JSON.stringify(command));
-    if ('client_id' in command || ('request_id' in command && command.event === 'sync')) this.#expectAnswer();
+    if ('client_id' in command || ('request_id' in command && command.event === 'sync')) this.#expect(ANSWER_WITHIN);
     return true;
   }
 
@@ -57,7 +68,11 @@ export class Socket {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(`${scheme}//${location.host}/api/v1/ws`);
     let opened = false;
-    socket.onopen = () => { opened = true; };
+    socket.onopen = () => {
+      opened = true;
+      this.#cease();
+      this.#expect(HELLO_WITHIN);
+    };
     socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
@@ -65,11 +80,12 @@ export class Socket {
       this.#closed(opened && code !== EXPIRED);
     };
     this.#socket = socket;
+    this.#expect(ANSWER_WITHIN);
   }
 
   #take(event) {
-    clearTimeout(this.#answerTimer);
-    this.#answerTimer = 0;
+    this.#cease();
+    this.#heard = Date.now();
     if (event.event === 'hello') {
       this.#tries = 0;
       this.onState('up');
@@ -87,8 +103,7 @@ export class Socket {
 
   // A browser does not tell a refused handshake from a dead line, so after one we ask over HTTP.
   async #closed(opened) {
-    clearTimeout(this.#answerTimer);
-    this.#answerTimer = 0;
+    this.#cease();
     this.onState(this.#tries > 0 ? 'offline' : 'connecting');
     if (!opened && navigator.onLine) {
       const welcome = await isWelcome().catch(() => true);
@@ -112,9 +127,32 @@ export class Socket {
 
   #hurry() {
     if (this.#retryTimer && Date.now() >= this.#notBefore) this.#open();
+    else this.#ask(SILENT_AWAY);
   }
 
-  #expectAnswer() {
-    this.#answerTimer ||= setTimeout(() => this.#socket?.close(), ANSWER_WITHIN);
+  // A line that is cut says nothing: only a question tells.
+  #ask(silence) {
+    const command = this.isUp && !this.#answerTimer && Date.now() - this.#heard >= silence ? this.question() : null;
+    if (command) this.send(command);
+  }
+
+  #expect(within) {
+    this.#answerTimer ||= setTimeout(() => this.#giveUp(), within);
+  }
+
+  #cease() {
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = 0;
+  }
+
+  // A browser goes on waiting for the other side to agree to an end, so it is not listened to any more.
+  #giveUp() {
+    const socket = this.#socket;
+    this.#cease();
+    if (!socket) return;
+    this.#socket = null;
+    Object.assign(socket, { onopen: null, onmessage: null, onclose: null });
+    socket.close();
+    this.#closed(true);
   }
 }

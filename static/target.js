@@ -8,13 +8,13 @@ const text = document.getElementById('target-text');
 
 /** Of a message on the screen. */
 export function targetOf(message, purpose) {
-  const own = message.classList.contains('own');
   return {
     purpose,
+    isOwn: message.classList.contains('own'),
     id: message.dataset.id,
     seq: message.dataset.seq,
     senderId: message.dataset.sender,
-    sender: own ? word('you') : message.querySelector('.sender').textContent,
+    sender: message.querySelector('.sender').textContent,
     text: message.querySelector('.text').textContent,
   };
 }
@@ -30,7 +30,8 @@ export function showTarget(target) {
   bar.hidden = !target;
   if (!target) return;
   document.getElementById('target-about').href = `#m${target.seq}`;
-  label.textContent = target.purpose === 'edit' ? word('editing') : word('replying', { name: target.sender });
+  const answered = target.isOwn ? word('replying_self') : word('replying', { name: target.sender });
+  label.textContent = target.purpose === 'edit' ? word('editing') : answered;
   text.textContent = target.text;
 }
 

@@ -2,6 +2,7 @@
 
 import { bubble, fill, separateDay, separateDays, tick } from './bubble.js';
 import { addBelow, clearBelow } from './floats.js';
+import { isAway, markNew, newMark, unmarkNew } from './newmark.js';
 import { Place } from './place.js';
 import { presenceOf } from './presence.js';
 import { requote } from './quote.js';
@@ -11,16 +12,20 @@ import { word } from './words.js';
 
 export class Thread {
   #list = document.getElementById('thread');
+  #log = this.#list.closest('[role="log"]');
   #scroller = document.getElementById('scroller');
   #empty = document.getElementById('thread-empty');
   #typing = document.getElementById('typing');
   #earlier = document.querySelector('#earlier a');
   #place = new Place(this.#scroller, () => this.#bubbles());
+  #newest;
+  #isMarked = false;
 
   /** `onSeen(seq)`: the newest message that the reader has before their eyes. */
   constructor(section, onSeen) {
-    const { id, kind, version } = section.dataset;
-    Object.assign(this, { id, kind, version: Number(version), onSeen, section });
+    const { id, kind, version, lastSeq } = section.dataset;
+    Object.assign(this, { id, kind, version: Number(version), onSeen });
+    this.#newest = Number(lastSeq);
     this.isOld = 'oldPage' in section.dataset;
     separateDays(this.#list);
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
@@ -31,7 +36,7 @@ export class Thread {
     document.addEventListener('visibilitychange', () => this.look());
     addEventListener('focus', () => this.look());
     // An address that names a message is where the reader wants to be.
-    if (!location.hash) document.getElementById('new-mark')?.scrollIntoView({ block: 'center' });
+    if (!this.#place.restore() && !location.hash) newMark()?.scrollIntoView({ block: 'center' });
   }
 
   /** The messages, for those who follow what is clicked there. */
@@ -57,8 +62,15 @@ export class Thread {
     }
     const first = this.#bubbles()[0];
     if (first?.dataset.seq && message.seq < Number(first.dataset.seq)) return;
-    if (this.isOld) return;
-    this.#insert(message);
+    const isNew = message.seq > this.#newest;
+    this.#newest = Math.max(this.#newest, message.seq);
+    if (!this.isOld) this.#insert(message);
+    else if (isNew) addBelow(() => location.assign(this.newest));
+  }
+
+  /** The address of the page that ends with the newest message. */
+  get newest() {
+    return `${location.pathname}?newest=1`;
   }
 
   /** The server has it already. */
@@ -71,10 +83,12 @@ export class Thread {
     if (this.isOld || this.#byClient(item.client_id)) return;
     const message = { ...item, created_at: item.at, sender_id: document.body.dataset.userId, sender_name: sender };
     const previous = this.#bubbles().at(-1);
-    const element = this.#append(bubble(message, false));
+    const element = bubble(message, false);
+    element.classList.add('fresh', 'pending');
+    this.#put(element);
     separateDay(element, previous);
-    element.classList.add('pending');
     tick(element, 'pending');
+    unmarkNew();
     this.toEnd();
   }
 
@@ -99,6 +113,7 @@ export class Thread {
     const pending = this.#list.querySelectorAll('.message.pending');
     this.#list.replaceChildren();
     for (const message of messages) this.#insert(message, false);
+    this.#newest = messages.at(-1)?.seq ?? 0;
     this.#list.append(...pending);
     const first = messages[0]?.seq ?? 1;
     if (first > 1 && !this.#earlier) location.reload();
@@ -137,7 +152,8 @@ export class Thread {
 
   /** Tells what the reader can see, when they are looking. */
   look() {
-    if (document.hidden || !document.hasFocus()) return;
+    if (isAway()) return;
+    this.#isMarked = false;
     const end = this.#scroller.getBoundingClientRect().bottom;
     const seen = this.#bubbles().toReversed().find((element) => {
       const box = element.getBoundingClientRect();
@@ -150,27 +166,40 @@ export class Thread {
     const previous = this.#bubbles().findLast((one) => one.dataset.seq && Number(one.dataset.seq) < message.seq);
     const isFirstOfMany = previous?.dataset.sender !== message.sender_id;
     const element = bubble(message, this.kind === 'group_chat' && isFirstOfMany);
-    if (isLive) this.#append(element, previous);
-    else this.#list.append(element);
-    if (this.#list.querySelector('.message.pending')) separateDays(this.#list);
-    else separateDay(element, previous);
-    if (isLive) requestAnimationFrame(() => this.look());
+    const wasAtEnd = this.#place.isAtEnd;
+    element.classList.toggle('fresh', isLive);
+    this.#place.keep(() => {
+      this.#put(element, isLive && previous);
+      if (this.#list.querySelector('.message.pending')) separateDays(this.#list);
+      else separateDay(element, previous);
+      if (isLive && isAway()) this.#markNew(element);
+    });
+    if (!isLive) return;
+    if (wasAtEnd) this.#follow();
+    if (!wasAtEnd || !this.#place.isAtEnd) addBelow(() => this.toEnd());
+    requestAnimationFrame(() => this.look());
   }
 
-  #append(element, previous) {
-    const wasAtEnd = this.#place.isAtEnd;
-    element.classList.add('fresh');
-    // Pending ones stay below what the server has.
+  // Pending ones stay below what the server has.
+  #put(element, previous) {
     const pending = this.#list.querySelector('.message.pending');
-    this.#place.keep(() => {
-      if (previous && previous.nextElementSibling) previous.after(element);
-      else if (pending && !previous && element.dataset.seq) pending.before(element);
-      else this.#list.append(element);
-      this.#empty.hidden = true;
-    });
-    if (wasAtEnd) this.toEnd();
-    else if (element.dataset.seq) addBelow(() => this.toEnd());
-    return element;
+    if (previous?.nextElementSibling) previous.after(element);
+    else if (pending && !previous && element.dataset.seq) pending.before(element);
+    else this.#list.append(element);
+    this.#empty.hidden = true;
+  }
+
+  // Once while they are away, above the first that they miss.
+  #markNew(element) {
+    if (this.#isMarked || element.classList.contains('own')) return;
+    this.#isMarked = true;
+    markNew(element);
+  }
+
+  // What came while nobody looked begins where they will look.
+  #follow() {
+    if (this.#isMarked && newMark()) this.#place.toEndBelow(newMark());
+    else this.toEnd();
   }
 
   #settle(element, message) {
@@ -213,14 +242,28 @@ export class Thread {
       const elements = messages.toReversed().map((message, index, all) =>
         bubble(message, this.kind === 'group_chat' && all[index - 1]?.sender_id !== message.sender_id));
       for (const [index, element] of elements.entries()) this.#tickOf(element, messages.at(-1 - index));
-      this.#list.prepend(...elements);
-      separateDays(this.#list);
-      if ((messages.at(-1)?.seq ?? 1) <= 1) this.#earlier.closest('.more').remove();
+      // Nobody wants all of them read out.
+      this.#log.ariaLive = 'off';
+      this.#place.keep(() => {
+        this.#list.prepend(...elements);
+        separateDays(this.#list);
+        if ((messages.at(-1)?.seq ?? 1) <= 1) this.#endEarlier();
+      });
+      setTimeout(() => { this.#log.ariaLive = 'polite'; });
     } catch {
       location.assign(`?before=${first}`);
     } finally {
       this.loading = false;
     }
+  }
+
+  #endEarlier() {
+    const hadFocus = this.#earlier === document.activeElement;
+    this.#earlier.closest('.more').remove();
+    const first = this.#bubbles()[0];
+    if (!hadFocus || !first) return;
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
   }
 
   #tickOf(element, message) {

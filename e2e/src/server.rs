@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     Database,
-    programs::{Leash, program, terminate},
+    programs::{Leash, program, signal, terminate},
 };
 
 /// A start includes migrations, on a machine that is busy with other tests.
@@ -94,6 +94,20 @@ impl Server {
         assert!(leash.is_some(), "it is not running");
     }
 
+    /// It does nothing any more, without its connections being closed, until it [goes on](Self::goes_on).
+    pub fn freezes(&self) {
+        signal(self.pid(), 19);
+    }
+
+    /// It has frozen, and goes on.
+    pub fn goes_on(&self) {
+        signal(self.pid(), 18);
+    }
+
+    fn pid(&self) -> u32 {
+        self.process.lock().unwrap().as_ref().expect("it is not running").0.id()
+    }
+
     /// Asks it to stop, and waits until it has. True when it left with code 0.
     pub fn stops(&self) -> bool {
         let mut leash = self.process.lock().unwrap().take().expect("it is not running");
@@ -103,7 +117,7 @@ impl Server {
 
     /// Asks it to stop, and does not wait.
     pub fn is_asked_to_stop(&self) {
-        terminate(self.process.lock().unwrap().as_ref().expect("it is not running").0.id());
+        terminate(self.pid());
     }
 
     /// Waits until it has stopped after it was asked to; true when it left with code 0.

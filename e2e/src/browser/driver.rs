@@ -54,6 +54,11 @@ impl Driver {
 }
 
 impl Driver {
+    /// Asks the session to end something.
+    pub(super) async fn delete(&self, what: &str) {
+        self.http.delete(format!("{}/{what}", self.session)).send().await.unwrap();
+    }
+
     /// A question to the session; its answer.
     pub(super) async fn get(&self, question: &str) -> Value {
         let reply = self.http.get(format!("{}/{question}", self.session)).send().await.unwrap();

@@ -20,9 +20,26 @@ impl Browser {
     /// Opens a browser; `None`, loudly, where there is none and this is not CI.
     pub async fn open(url: &str, language: &str) -> Option<Self> {
         let browser = Self { driver: Driver::start(language).await?, url: url.to_owned() };
-        // Somebody looks at it, whatever the window system of this machine makes of several windows at once.
-        browser.tells_chromium("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await;
+        browser.is_looked_at().await;
         Some(browser)
+    }
+
+    /// Closes the tab, and opens another, empty one.
+    pub async fn begins_anew(&self) -> &Self {
+        let tab = self.driver.post("window/new", json!({ "type": "tab" })).await["handle"].take();
+        self.driver.delete("window").await;
+        self.driver.post("window", json!({ "handle": tab })).await;
+        self.is_looked_at().await;
+        self
+    }
+
+    /// Whatever it asks for takes that long to come, in milliseconds.
+    pub async fn has_a_slow_line(&self, latency: u32) -> &Self {
+        self.tells_chromium("Network.enable", json!({})).await;
+        let line =
+            json!({ "offline": false, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tells_chromium("Network.emulateNetworkConditions", line).await;
+        self
     }
 
     /// Goes to a page of the server.
@@ -117,6 +134,11 @@ impl Browser {
             .filter(|line| line["level"] == "SEVERE")
             .map(|line| line["message"].to_string())
             .collect()
+    }
+
+    // Whatever the window system of this machine makes of several windows at once.
+    async fn is_looked_at(&self) {
+        self.tells_chromium("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await;
     }
 
     /// A command of the `DevTools`, for what WebDriver has no word for.

@@ -1,10 +1,12 @@
 //! The pages in a real browser, where they are alive.
 
 mod hostile;
+mod kept;
 mod members;
 mod mentions;
 mod messages;
 mod phone;
+mod places;
 mod search;
 mod settings;
 mod talk;

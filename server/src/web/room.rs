@@ -3,6 +3,7 @@
 use http::StatusCode;
 use protocol::{
     Conversation, ConversationId, Found, Group, Message,
+    limits::PAGE_DEFAULT,
     request::{ChangeSettings, History, SearchMessages},
 };
 use serde::Deserialize;
@@ -106,6 +107,19 @@ struct Place {
     edit: Option<i64>,
     act: Option<i64>,
     from: Option<i64>,
+    /// The end is wanted, however much before it has not been read.
+    newest: Option<i64>,
+}
+
+impl Place {
+    /// The page of messages that was asked for; else the newest, or the one around the first that was not read, when that
+    /// lies further back.
+    fn page(&self, one: &Conversation) -> History {
+        let Self { before, after, around, newest, .. } = *self;
+        let asked = before.or(after).or(around).or(newest).is_some();
+        let unread = (!asked && one.unread_count() > i64::from(PAGE_DEFAULT)).then_some(one.read_seq + 1);
+        History { before, after, around: around.or(unread), ..History::default() }
+    }
 }
 
 async fn show(
@@ -119,9 +133,8 @@ async fn show(
     let mut list = action::conversations::list(&head.app, &caller).await?;
     let one =
         list.iter().find(|one| one.id == id).cloned().ok_or_else(|| Error::not_found("Chat not found"))?;
-    let Place { before, after, around, reply, edit, act, from } = place;
-    let wish = History { before, after, around, ..History::default() };
-    let mut messages = action::messages::history(&head.app, &caller, id, &wish).await?;
+    let mut messages = action::messages::history(&head.app, &caller, id, &place.page(&one)).await?;
+    let Place { reply, edit, act, from, .. } = place;
     messages.sort_unstable_by_key(|message| message.seq);
     if reads_by_itself(head) {
         mark_read(head, &caller, &mut list, &messages).await?;

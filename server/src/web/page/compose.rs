@@ -1,6 +1,6 @@
 //! Where to write: something new, an answer, or other words in one's own message.
 
-use protocol::{ClientId, Conversation, Message, MessageId, route};
+use protocol::{ClientId, Conversation, Message, MessageId, UserId, route};
 use serde::Serialize;
 
 use crate::action::rights::Rights;
@@ -33,6 +33,8 @@ struct Target<'a> {
     id: MessageId,
     seq: i64,
     sender: &'a str,
+    /// The reader wrote it.
+    own: bool,
     text: &'a str,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Compose<'a> {
         one: &Conversation,
         rights: Rights,
         client_id: ClientId,
+        me: UserId,
         about: Option<(Purpose, &'a Message)>,
     ) -> Option<Self> {
         if !rights.write {
@@ -62,6 +65,7 @@ impl<'a> Compose<'a> {
             id: message.id,
             seq: message.seq,
             sender: &message.sender_name,
+            own: message.sender_id == me,
             text: &message.text,
         });
         Some(Self { action, client_id, target, text, calls_all: rights.call_all })

@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
             from: content.asked.from,
             rights,
             members: Some(Members::new(one, rights, content.members, content.list, me)),
-            compose: Compose::of(one, rights, content.client_id, about(content)),
+            compose: Compose::of(one, rights, content.client_id, me, about(content)),
             list: rows(content.list, me, Some(one.id), reader),
             ..Self::bare(one.id, one.kind, &one.title)
         }

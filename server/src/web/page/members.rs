@@ -23,6 +23,8 @@ pub struct Members<'a> {
     leave: String,
     /// Whoever is put out of it can come back by themselves.
     open: bool,
+    /// It needs somebody else to lead it when the reader leaves.
+    heir: bool,
 }
 
 /// A line of it. The default one is the mould that the scripts fill.
@@ -78,6 +80,7 @@ impl<'a> Members<'a> {
             rename: if chat { route::chat_rename(one.id) } else { route::group_rename(one.id) },
             leave: if chat { route::chat_leave(one.id) } else { route::group_leave(one.id) },
             open: one.kind == ConversationKind::PublicGroup,
+            heir: one.role == Role::Owner && one.member_count > 1,
         }
     }
 }

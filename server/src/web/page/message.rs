@@ -33,7 +33,7 @@ pub struct Bubble<'a> {
     version: Option<i64>,
     sender_id: Option<UserId>,
     client_id: Option<ClientId>,
-    sender: Option<&'a str>,
+    sender: Sender<'a>,
     hue: u64,
     deleted: bool,
     edited: bool,
@@ -47,6 +47,13 @@ pub struct Bubble<'a> {
     tick: Option<Tick>,
     day: Option<Moment>,
     first_unread: bool,
+}
+
+/// Who wrote a message. Whoever listens to the page is always told.
+#[derive(Debug, Serialize)]
+struct Sender<'a> {
+    name: &'a str,
+    shown: bool,
 }
 
 /// What a message answers.
@@ -96,7 +103,7 @@ impl Bubble<'_> {
             version: None,
             sender_id: None,
             client_id: None,
-            sender: None,
+            sender: Sender { name: "", shown: false },
             hue: 0,
             deleted: false,
             edited: false,
@@ -126,7 +133,10 @@ pub fn bubbles<'a>(messages: &'a [Message], view: &View) -> Vec<Bubble<'a>> {
         // A mark above the first message of all would say nothing.
         let first_unread = !own && view.read_seq > 0 && message.seq == view.read_seq + 1;
         bubbles.push(Bubble {
-            sender: (view.named && !own && (new_sender || new_day)).then_some(&message.sender_name),
+            sender: Sender {
+                name: &message.sender_name,
+                shown: view.named && !own && (new_sender || new_day),
+            },
             day: new_day.then(|| view.reader.sees(message.created_at)),
             first_unread,
             tick: own.then(|| tick(message)),
