@@ -51,8 +51,10 @@ pub(super) async fn add(
     complete(app, async move {
         let app = app_of_deed;
         let mut locked = lock(&app, id, caller, deed).await?;
-        let there = members::ids(&mut locked.tx, id).await?;
-        let who: Vec<User> = who.into_iter().filter(|user| !there.contains(&user.id)).collect();
+        let asked: Vec<UserId> = who.iter().map(|user| user.id).collect();
+        let there = members::among(&mut locked.tx, id, &asked).await?;
+        let is_new = |user: &User| there.iter().all(|member| member.id != user.id);
+        let who: Vec<User> = who.into_iter().filter(is_new).collect();
         let changes = join(&app, &mut locked, id, &who).await?;
         locked.tx.commit().await?;
         let new: Vec<UserId> = who.iter().map(|user| user.id).collect();
@@ -183,8 +185,7 @@ async fn appointed(locked: &mut Locked, id: ConversationId, new: Vec<(UserId, Ro
     for (user, role) in new {
         let raised = conversations::raise(&mut locked.tx, id, 1, 0).await?;
         members::set_role(&mut locked.tx, id, user, role, raised.version).await?;
-        let member = members::all(&mut locked.tx, id).await?.into_iter().find(|member| member.id == user);
-        if let Some(member) = member {
+        if let Some(member) = members::among(&mut locked.tx, id, &[user]).await?.pop() {
             let member = Member { read_seq: None, ..member };
             let changed = Changed::MemberJoined { member, member_count: raised.member_count };
             all.push(Change { conversation_id: id, version: raised.version, changed });

@@ -91,11 +91,19 @@ pub async fn remember(app: &App) -> Result<()> {
     write(app, &people).await
 }
 
+/// All that can be written; what cannot is the last error.
 async fn write(app: &App, seen: &[(UserId, Timestamp)]) -> Result<()> {
+    let mut outcome = Ok(());
     for portion in seen.chunks(PORTION) {
-        let mut tx = app.store.begin().await?;
-        presence::saw(&mut tx, portion).await?;
-        tx.commit().await?;
+        if let Err(error) = write_portion(app, portion).await {
+            outcome = Err(error);
+        }
     }
-    Ok(())
+    outcome
+}
+
+async fn write_portion(app: &App, seen: &[(UserId, Timestamp)]) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    presence::saw(&mut tx, seen).await?;
+    tx.commit().await
 }

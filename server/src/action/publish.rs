@@ -152,7 +152,7 @@ pub(super) async fn fully_read(app: &App, found: Vec<(FullyRead, Option<String>)
     let mine = note_told(app, &facts).await?;
     for (fact, title) in here.into_iter().filter(|(fact, _)| mine.contains(fact)) {
         hint_fully_read(app, &fact);
-        fully_read_here(app, title, fact).await?;
+        fully_read_here(app, title, fact).await;
     }
     Ok(())
 }
@@ -162,14 +162,16 @@ fn hint_fully_read(app: &App, fact: &FullyRead) {
     app.broker.tell(Hint::FullyRead { conversation, sender, message, seq });
 }
 
-/// Tells the author's sockets, once; a title that is not known is looked up.
-pub(super) async fn fully_read_here(app: &App, title: Option<String>, fact: FullyRead) -> Result<()> {
+/// Tells the author's sockets, once; a title that is not known is looked up. It is noted as told: without a title, if need be.
+pub(super) async fn fully_read_here(app: &App, title: Option<String>, fact: FullyRead) {
     let title = match title {
         Some(title) => title,
-        None => reads::title_for(&app.store, fact.sender, fact.conversation).await?,
+        None => reads::title_for(&app.store, fact.sender, fact.conversation).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "an author is told without the conversation's title");
+            String::new()
+        }),
     };
     app.hub.tell_fully_read(fact.sender, fact.conversation, fact.seq, reads::event(&fact, title));
-    Ok(())
 }
 
 /// Notes that the authors are told; returns those of whom nobody else was faster.

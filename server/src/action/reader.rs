@@ -51,7 +51,7 @@ async fn commit(app: &App, mut group: HashMap<Key, Reading>) {
             if let Err(error) = tell(app, &raised).await {
                 tracing::warn!(%error, "readings could not be told");
             }
-            for answer in answers {
+            for answer in answers.into_iter().flat_map(|(_, waiting)| waiting) {
                 // Whoever asked may be gone.
                 _ = answer.send(Ok(()));
             }
@@ -68,9 +68,9 @@ struct Raised {
 }
 
 /// Who waits to hear that a reading is stored.
-type Answers = Vec<oneshot::Sender<Result<()>>>;
+type Answers = Vec<(Key, Vec<oneshot::Sender<Result<()>>>)>;
 
-/// Stores all that may be, and answers the rest.
+/// Stores all that may be, and answers the rest, but for those who have to come again.
 async fn raise(app: &App, group: &mut HashMap<Key, Reading>) -> Result<(Vec<Raised>, Answers)> {
     let keys: Vec<_> = group.keys().copied().collect();
     let places = reads::places(&mut app.store.read().await?, &keys).await?;
@@ -81,7 +81,7 @@ async fn raise(app: &App, group: &mut HashMap<Key, Reading>) -> Result<(Vec<Rais
         match may(&place) {
             Ok(()) => {
                 raised.extend(span(&place, &reading).map(|span| Raised { place, span }));
-                answers.extend(reading.waiting);
+                answers.push((key, reading.waiting));
             }
             Err(refused) => refuse(reading, || refused_again(&refused)),
         }
@@ -91,10 +91,12 @@ async fn raise(app: &App, group: &mut HashMap<Key, Reading>) -> Result<(Vec<Rais
     }
     let news: Vec<_> = raised.iter().map(|raised| raised.span).collect();
     if news.iter().any(|span| span.to > span.stored) {
-        reads::raise_all(&app.store, &news).await?;
+        let left = reads::raise_all(&app.store, &news).await?;
+        raised.retain(|one| !left.contains(&(one.span.conversation, one.span.reader)));
+        answers.retain(|(key, _)| !left.contains(key));
     }
-    for Span { conversation, reader, to, .. } in news {
-        app.standings.read(conversation, reader, to);
+    for Raised { span, .. } in &raised {
+        app.standings.read(span.conversation, span.reader, span.to);
     }
     Ok((raised, answers))
 }

@@ -83,6 +83,20 @@ pub fn all(kind: Kind) -> Vec<Statement> {
             all.push(Statement { module: "append", name: "APPEND", sql: append::APPEND.text().into() });
         }
     }
+    all.extend(over_rows(kind));
+    if kind == Kind::Postgres {
+        all.extend(reads::RAISINGS.iter().map(|(_, raising)| {
+            let sql = raising.free.text(kind, 1).to_string().into();
+            Statement { module: "raising", name: "FREE", sql }
+        }));
+        all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY.into() });
+    }
+    all
+}
+
+/// Those over many rows, here over one: as many parameters as columns, on either database.
+fn over_rows(kind: Kind) -> Vec<Statement> {
+    let mut all = Vec::new();
     let raisings = reads::RAISINGS.iter().map(|&(name, raising)| (name, &raising.all)).collect::<Vec<_>>();
     for (module, writings) in [("mentions", mentions::WRITINGS), ("reads", &raisings)] {
         all.extend(writings.iter().map(|&(name, writing)| {
@@ -93,20 +107,16 @@ pub fn all(kind: Kind) -> Vec<Statement> {
             Statement { module, name, sql }
         }));
     }
-    // One row: as many parameters as columns, on either database.
-    for (module, bulks) in [("append", append::BULK), ("positions", positions::BULK), ("reads", reads::BULK)]
-    {
+    for (module, bulks) in [
+        ("append", append::BULK),
+        ("members", members::BULK),
+        ("positions", positions::BULK),
+        ("reads", reads::BULK),
+    ] {
         all.extend(bulks.iter().map(|&(name, bulk)| {
             let sql = bulk.text(kind, 1).to_string().into();
             Statement { module, name, sql }
         }));
-    }
-    if kind == Kind::Postgres {
-        all.extend(reads::RAISINGS.iter().map(|(_, raising)| {
-            let sql = raising.free.text(kind, 1).to_string().into();
-            Statement { module: "raising", name: "FREE", sql }
-        }));
-        all.push(Statement { module: "notices", name: "NOTIFY", sql: notices::NOTIFY.into() });
     }
     all
 }

@@ -66,7 +66,8 @@ record! {
     }
 }
 
-/// The lines of a user's list; `$1` is the user. Slowest and fastest reader come from the index, one step each.
+/// The lines of a user's list; `$1` is the user. Slowest and fastest reader come from the index, one step each. Only where
+/// there is one other are the members looked through for them.
 macro_rules! lines {
     ($rest:literal) => {
         concat!(
@@ -91,7 +92,7 @@ macro_rules! lines {
             join conversations c on c.id = m.conversation_id
             left join messages l on l.conversation_id = c.id and l.seq = c.last_seq
             left join users s on s.id = l.sender_id
-            left join members pm on c.kind = 'personal_chat' and pm.conversation_id = c.id
+            left join members pm on pm.conversation_id = case when c.kind = 'personal_chat' then c.id end
                 and pm.user_id <> m.user_id
             left join users p on p.id = pm.user_id
             where m.user_id = $1 and m.left_at is null ",

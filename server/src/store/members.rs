@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     Conn,
-    dialect::{rows, source, twins},
+    dialect::{Bulk, MOST, Type, Value, rows, source, twins},
 };
 use crate::{
     domain::role,
@@ -49,6 +49,16 @@ statements! {
         where conversation_id = $1 and user_id = $2 and left_at is null";
 }
 
+static AMONG: Bulk = Bulk::new(
+    &[("conversation_id", Type::Uuid), ("user_id", Type::Uuid)],
+    "select m.user_id, u.name, m.role, m.read_seq from n cross join members m cross join users u
+    where m.conversation_id = n.conversation_id and m.user_id = n.user_id and coalesce(m.left_at, 0) = 0
+        and u.id = n.user_id",
+);
+
+/// For the census.
+pub(super) static BULK: &[(&str, &Bulk)] = &[("AMONG", &AMONG)];
+
 /// A member who comes back finds their row; what they had read and sent stays read and sent. How they wanted to be told is
 /// forgotten.
 macro_rules! join {
@@ -80,13 +90,8 @@ pub async fn one(conn: &mut Conn, id: ConversationId, user: UserId) -> Result<Op
 
 /// All members, in order of joining, with what each has read.
 pub async fn all(conn: &mut Conn, id: ConversationId) -> Result<Vec<Member>> {
-    let found: Vec<(Uuid, String, String, i64)> = fetch_all!(conn, ALL, id.uuid())?;
-    found
-        .into_iter()
-        .map(|(id, name, role, read_seq)| {
-            Ok(Member { id: id.into(), name, role: parse(&role)?, read_seq: Some(read_seq) })
-        })
-        .collect()
+    let found: Vec<Row> = fetch_all!(conn, ALL, id.uuid())?;
+    found.into_iter().map(member).collect()
 }
 
 /// The ids of the caller's conversations.
@@ -99,6 +104,24 @@ pub async fn conversations(conn: &mut Conn, user: UserId) -> Result<Vec<Conversa
 pub async fn ids(conn: &mut Conn, id: ConversationId) -> Result<Vec<UserId>> {
     let found: Vec<(Uuid,)> = fetch_all!(conn, IDS, id.uuid())?;
     Ok(found.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// Those of these people who are members, in no order, with what each has read.
+pub async fn among(conn: &mut Conn, id: ConversationId, who: &[UserId]) -> Result<Vec<Member>> {
+    let mut all = Vec::with_capacity(who.len());
+    for some in who.chunks(MOST) {
+        let row = |user: &UserId| vec![Value::Uuid(Some(id.uuid())), Value::Uuid(Some(user.uuid()))];
+        let found: Vec<Row> = fetch_bulk!(conn, AMONG, &some.iter().map(row).collect::<Vec<_>>())?;
+        all.extend(found.into_iter().map(member).collect::<Result<Vec<_>>>()?);
+    }
+    Ok(all)
+}
+
+/// Who, called what, as what, and up to where they have read.
+type Row = (Uuid, String, String, i64);
+
+fn member((id, name, role, read_seq): Row) -> Result<Member> {
+    Ok(Member { id: id.into(), name, role: parse(&role)?, read_seq: Some(read_seq) })
 }
 
 /// The members of each of the caller's group chats (or, when not `chats`, groups), conversation by conversation.

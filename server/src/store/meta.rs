@@ -9,16 +9,18 @@ use crate::error::Result;
 statements! {
     PING = "select 1";
     EPOCH = "select value from meta where key = 'epoch'";
-    INSERT_EPOCH = "insert into meta (key, value) values ('epoch', $1) on conflict (key) do nothing";
+    INSERT_EPOCH = "insert into meta (key, value) values ('epoch', $1)
+        on conflict (key) do update set value = meta.value returning value";
 }
 
 /// The database's epoch; `fresh` becomes it when there is none yet.
 pub async fn epoch(conn: &mut Conn, fresh: Epoch) -> Result<Epoch> {
     let known: Option<(String,)> = fetch_optional!(conn, EPOCH)?;
-    if let Some((text,)) = known {
-        let id: Uuid = text.parse().map_err(|error| anyhow::anyhow!("meta.epoch: {error}"))?;
-        return Ok(id.into());
-    }
-    execute!(conn, INSERT_EPOCH, fresh.to_string())?;
-    Ok(fresh)
+    let (text,) = match known {
+        Some(known) => known,
+        // Another node may begin at this moment: both take that of the first.
+        None => fetch_one!(conn, INSERT_EPOCH, fresh.to_string())?,
+    };
+    let id: Uuid = text.parse().map_err(|error| anyhow::anyhow!("meta.epoch: {error}"))?;
+    Ok(id.into())
 }

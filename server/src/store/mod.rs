@@ -270,12 +270,12 @@ fn is_passing(error: &sqlx::Error) -> bool {
         | sqlx::Error::Protocol(_)
         | sqlx::Error::Tls(_)
         | sqlx::Error::WorkerCrashed => true,
-        // PostgreSQL: connection exception, broken off for others' sake, insufficient resources, not in a state to be used,
-        // operator intervention.
+        // PostgreSQL: connection exception, a standby or a transaction that took too long, broken off for others' sake,
+        // insufficient resources, not in a state to be used, operator intervention.
         // SQLite: busy.
         sqlx::Error::Database(said) => said.code().is_some_and(|code| {
             let has_class = |class: &&str| code.len() == 5 && code.starts_with(*class);
-            ["08", "40", "53", "55", "57"].iter().any(has_class) || code == "5"
+            ["08", "25", "40", "53", "55", "57"].iter().any(has_class) || code == "5"
         }),
         _ => false,
     }

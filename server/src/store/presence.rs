@@ -44,7 +44,9 @@ struct Seen {
 
 /// They were here until then.
 pub async fn saw(conn: &mut Conn, seen: &[(UserId, Timestamp)]) -> Result<()> {
-    let seen: Vec<_> = seen.iter().map(|&(id, at)| Seen { id, at: at.millis() }).collect();
+    let mut seen: Vec<_> = seen.iter().map(|&(id, at)| Seen { id, at: at.millis() }).collect();
+    // As other nodes take the same rows, who have seen the same people leave.
+    seen.sort_unstable_by_key(|one| one.id);
     let sql = conn.say(SAW);
     execute!(conn, sql, rows(&seen))?;
     Ok(())

@@ -7,7 +7,7 @@
 use uuid::Uuid;
 
 use super::{
-    Conn, Kind, Store,
+    Conn,
     dialect::{Bulk, Columns, Rows, Type, Value, Writing},
 };
 use crate::error::Result;
@@ -34,7 +34,7 @@ macro_rules! raising {
                     concat!(
                         "update members set ", $column, " = n.seq from n
                         where members.conversation_id = n.conversation_id and members.user_id = n.user_id
-                            and members.left_at is null and members.", $column, " < n.seq
+                            and coalesce(members.left_at, 0) = 0 and members.", $column, " < n.seq
                         returning members.conversation_id, members.user_id"
                     ),
                 ),
@@ -49,7 +49,7 @@ macro_rules! raising {
                     ", free as (
                         select m.conversation_id, m.user_id, n.seq
                         from n join members m on m.conversation_id = n.conversation_id and m.user_id = n.user_id
-                        where m.left_at is null and m.", $column, " < n.seq
+                        where coalesce(m.left_at, 0) = 0 and m.", $column, " < n.seq
                         for no key update of m skip locked
                     ), raised as (
                         update members set ", $column, " = free.seq from free
@@ -59,7 +59,7 @@ macro_rules! raising {
                     select m.conversation_id, m.user_id, r.user_id is not null
                     from n join members m on m.conversation_id = n.conversation_id and m.user_id = n.user_id
                     left join raised r on r.conversation_id = m.conversation_id and r.user_id = m.user_id
-                    where m.left_at is null and m.", $column, " < n.seq"
+                    where coalesce(m.left_at, 0) = 0 and m.", $column, " < n.seq"
                 ),
             ),
         }
@@ -67,30 +67,40 @@ macro_rules! raising {
 }
 pub(super) use raising;
 
-impl Raising {
-    /// Raises what is lower, durably; returns whose that was.
-    pub(super) async fn raise(&self, store: &Store, rows: Rows<'_>) -> Result<Vec<(Uuid, Uuid)>> {
-        if store.kind() == Kind::Postgres {
-            return self.raise_free_first(store.batch(false).await?.conn(), rows).await;
-        }
-        let mut tx = store.begin().await?;
-        let raised = fetch_bulk!(tx, self.all.bulk, &rows)?;
-        tx.commit().await?;
-        Ok(raised)
-    }
+/// Where, and whose.
+pub(super) type Whose = (Uuid, Uuid);
 
-    async fn raise_free_first(&self, conn: &mut Conn, rows: Rows<'_>) -> Result<Vec<(Uuid, Uuid)>> {
+/// What became of numbers that were to be raised; the others had been raised before.
+#[derive(Debug, Default)]
+pub(super) struct Raised {
+    /// They are raised now.
+    pub(super) now: Vec<Whose>,
+    /// They are still to be raised: somebody holds them for too long.
+    pub(super) left: Vec<Whose>,
+}
+
+impl Raising {
+    /// Raises what is lower on PostgreSQL, durably. `conn` is in no transaction. What is raised stays so when somebody holds the
+    /// rest for too long, or the database goes away meanwhile.
+    pub(super) async fn raise(&self, conn: &mut Conn, rows: Rows<'_>) -> Result<Raised> {
         let lower: Vec<(Uuid, Uuid, bool)> = fetch_bulk!(conn, self.free, &rows)?;
-        let (mut raised, mut held) = (Vec::new(), Vec::new());
+        let mut raised = Raised::default();
         for (id, user, is_raised) in lower {
-            (if is_raised { &mut raised } else { &mut held }).push((id, user));
+            (if is_raised { &mut raised.now } else { &mut raised.left }).push((id, user));
         }
         for row in rows {
-            if let [Value::Uuid(Some(id)), Value::Uuid(Some(user)), _] = row[..]
-                && held.contains(&(id, user))
-            {
-                let late: Vec<(Uuid, Uuid)> = fetch_bulk!(conn, self.all.bulk, &[row])?;
-                raised.extend(late);
+            let [Value::Uuid(Some(id)), Value::Uuid(Some(user)), _] = row[..] else { continue };
+            let Some(at) = raised.left.iter().position(|left| *left == (id, user)) else { continue };
+            let late: Result<Vec<Whose>> = fetch_bulk!(conn, self.all.bulk, &[row]);
+            match late {
+                Ok(late) => {
+                    raised.now.extend(late);
+                    raised.left.swap_remove(at);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, left = raised.left.len(), "somebody holds what is to be raised");
+                    break;
+                }
             }
         }
         Ok(raised)

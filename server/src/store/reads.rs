@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::{
     Conn, Kind, Store,
-    dialect::{Bulk, MOST, Part, Type, Value, Work},
-    raising::{Raising, raising},
+    dialect::{Bulk, MOST, Part, Rows, Type, Value, Work},
+    raising::{Raising, Whose, raising},
+    readings::Key,
 };
 use crate::{
     domain::kind,
@@ -57,21 +58,30 @@ static PLACES: Bulk = Bulk::new(
     "select c.id as conversation_id, u.id as user_id, c.kind, c.name, c.last_seq, m.role, m.read_seq,
         u.name as user_name
     from n cross join conversations c cross join users u
-    left join members m on m.conversation_id = c.id and m.user_id = u.id and m.left_at is null
+    left join members m on m.conversation_id = n.conversation_id and m.user_id = n.user_id
+        and coalesce(m.left_at, 0) = 0
     where c.id = n.conversation_id and u.id = n.user_id",
 );
 
 static RAISE: Raising = raising!("read_seq");
 static TELL: Raising = raising!("fully_read_seq");
 
+/// Nobody's watermark is beyond the second slowest of all, who is looked for once and not for each message. `coalesce` keeps
+/// PostgreSQL from looking through all members before it knows of whom.
 static NEWLY: Bulk = Bulk::new(
     &[("conversation_id", Type::Uuid), ("reader", Type::Uuid), ("low", Type::Int), ("high", Type::Int)],
     concat!(
         "select m.conversation_id, m.sender_id, m.id, m.seq from n cross join messages m
-        join members s on s.conversation_id = m.conversation_id and s.user_id = m.sender_id and s.left_at is null
-        where m.conversation_id = n.conversation_id and m.seq > n.low and m.seq <= n.high
+        join members s on s.conversation_id = coalesce(m.conversation_id, m.conversation_id)
+            and s.user_id = m.sender_id and s.left_at is null
+        where m.conversation_id = n.conversation_id and m.seq > n.low and m.seq <= (
+                select case when max(two.read_seq) < n.high then max(two.read_seq) else n.high end
+                from (select o.read_seq from members o where o.conversation_id = n.conversation_id
+                    and o.left_at is null order by o.read_seq limit 2) two)
             and m.sender_id <> n.reader and m.seq > s.fully_read_seq
-            and m.seq <= ", watermark!("m.sender_id", "m.conversation_id"), "
+            and m.seq <= ",
+        watermark!("m.sender_id", "m.conversation_id"),
+        "
         order by m.conversation_id, m.seq desc"
     ),
 );
@@ -148,16 +158,21 @@ pub async fn places(conn: &mut Conn, keys: &[(ConversationId, UserId)]) -> Resul
     Ok(all)
 }
 
-/// Raises what members have read, durably, where it was lower.
-pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<()> {
+/// Raises what members have read, durably, where it was lower; returns of whom that could not be done, because somebody else
+/// holds their place for too long.
+pub async fn raise_all(store: &Store, spans: &[Span]) -> Result<HashSet<Key>> {
     let row =
         |span: &Span| vec![uuid(span.conversation.uuid()), uuid(span.reader.uuid()), Value::Int(span.to)];
     let rows = spans.iter().map(row).collect();
+    let mut batch = store.batch(false).await?;
     if store.kind() == Kind::Postgres {
-        return RAISE.raise(store, rows).await.map(|_| ());
+        let left = RAISE.raise(batch.conn(), rows).await?.left;
+        return Ok(left.into_iter().map(|(id, reader)| (id.into(), reader.into())).collect());
     }
     let work = Work { parts: vec![Part { writing: &RAISE.all, rows }], ..Work::default() };
-    store.batch(false).await?.write(work).await.map(|_| ())
+    let written = batch.write(work).await?.is_ok();
+    debug_assert!(written, "nothing of it is strict");
+    Ok(HashSet::new())
 }
 
 /// What these readings have made fully read: in each conversation the newest message of each sender who has not been
@@ -197,16 +212,34 @@ pub async fn pending(conn: &mut Conn, sender: UserId) -> Result<Vec<FullyRead>> 
         .collect())
 }
 
-/// Notes that the senders are told; returns those of whom nobody else was faster.
+/// Notes that the senders are told; returns those of whom nobody else was faster. Whoever is not noted is pending.
 pub async fn tell(store: &Store, facts: &[FullyRead]) -> Result<Vec<FullyRead>> {
     let row = |fact: &FullyRead| {
         vec![uuid(fact.conversation.uuid()), uuid(fact.sender.uuid()), Value::Int(fact.seq)]
     };
     let mut mine = HashSet::new();
     for some in facts.chunks(MOST) {
-        let rows = some.iter().map(row).collect();
-        mine.extend(TELL.raise(store, rows).await?);
+        match note(store, some.iter().map(row).collect()).await {
+            Ok(noted) => mine.extend(noted),
+            Err(error) if mine.is_empty() => return Err(error),
+            // Those before are noted, so they must be told.
+            Err(error) => {
+                tracing::warn!(%error, "not all authors could be noted as told");
+                break;
+            }
+        }
     }
     let is_mine = |fact: &&FullyRead| mine.contains(&(fact.conversation.uuid(), fact.sender.uuid()));
     Ok(facts.iter().filter(is_mine).copied().collect())
+}
+
+/// Not by the connections for groups: messages do not wait behind those who come and are told.
+async fn note(store: &Store, rows: Rows<'_>) -> Result<Vec<Whose>> {
+    if store.kind() == Kind::Postgres {
+        return Ok(TELL.raise(&mut store.read().await?, rows).await?.now);
+    }
+    let mut tx = store.begin().await?;
+    let noted = fetch_bulk!(tx, TELL.all.bulk, &rows)?;
+    tx.commit().await?;
+    Ok(noted)
 }

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use protocol::{ConversationId, UserId, request::ChangeSettings};
 use server::store::{
-    Kind, Store, Tx,
+    Kind, Store, Tx, presence,
     reads::{self, FullyRead, Span},
     settings,
 };
+use tokio::time::{sleep, timeout};
 
 use crate::{
     database,
-    world::{assert_sound, chat, has_read, people, read, say},
+    world::{NOW, assert_sound, chat, has_read, people, read, say},
 };
 
 /// Long enough for a statement that waits for nobody.
@@ -28,10 +29,10 @@ async fn held(store: &Store, id: ConversationId, user: UserId) -> Tx {
 async fn until<F: Future<Output = bool>>(mut so: impl FnMut() -> F) {
     let waiting = async {
         while !so().await {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, waiting).await.unwrap();
+    timeout(PATIENCE, waiting).await.unwrap();
 }
 
 #[tokio::test]
@@ -85,5 +86,49 @@ async fn authors_are_told_though_somebody_holds_the_row_of_one_of_them() {
     assert!(left(ann).await.is_empty());
     assert!(reads::tell(store, &facts).await.unwrap().is_empty(), "only once");
     assert_sound(store).await;
+    store.close().await;
+}
+
+#[tokio::test]
+async fn whoever_is_held_for_too_long_is_left_and_the_others_are_not() {
+    let database = database::fresh(Kind::Postgres).await;
+    let store = &database.store;
+    let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
+    let id = chat(store, &[ann, ben, cid]).await;
+    say(store, id, ann, "hi").await;
+    let tx = held(store, id, ben).await;
+    let spans = [ben, cid].map(|reader| Span { conversation: id, reader, stored: 0, from: 0, to: 1 });
+    assert_eq!(reads::raise_all(store, &spans).await.unwrap(), [(id, ben)].into());
+    assert_eq!(has_read(store, id, cid).await, 1);
+    tx.commit().await.unwrap();
+    assert!(reads::raise_all(store, &spans).await.unwrap().is_empty());
+    assert_eq!(has_read(store, id, ben).await, 1);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn who_was_here_is_written_down_in_one_order() {
+    let database = database::fresh(Kind::Postgres).await;
+    let store = &database.store;
+    let [ann, ben] = people(store, ["Ann", "Ben"]).await;
+    let show = async |who| {
+        let mut tx = store.begin().await.unwrap();
+        presence::show(&mut tx, who, true).await.unwrap();
+        tx
+    };
+    let held = show(ann).await;
+    let writing = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut tx = store.begin().await.unwrap();
+            presence::saw(&mut tx, &[(ben, NOW), (ann, NOW)]).await.unwrap();
+            tx.commit().await.unwrap();
+        })
+    };
+    sleep(Duration::from_millis(200)).await;
+    assert!(!writing.is_finished(), "it waits for Ann");
+    timeout(PATIENCE, show(ben)).await.expect("and has nobody else").commit().await.unwrap();
+    held.commit().await.unwrap();
+    writing.await.unwrap();
     store.close().await;
 }

@@ -28,6 +28,7 @@ mod presence;
 mod queue;
 mod reactions;
 mod reads;
+mod rows_read;
 mod search;
 mod seed;
 mod sessions;

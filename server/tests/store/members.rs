@@ -20,6 +20,7 @@ on_both! {
         assert_eq!(all.iter().map(|one| (one.id, one.role)).collect::<Vec<_>>(),
             [(ann, Role::Owner), (ben, Role::Member)]);
         assert_eq!(members::ids(&mut conn, id).await.unwrap(), [ann, ben]);
+        assert_eq!(members::among(&mut conn, id, &[fresh(), ben]).await.unwrap(), all[1..]);
         assert_eq!(members::conversations(&mut conn, ben).await.unwrap(), [id]);
         drop(conn);
         assert_sound(store).await;
@@ -42,6 +43,7 @@ on_both! {
         let mut tx = store.begin().await.unwrap();
         assert!(members::one(&mut tx, id, ben).await.unwrap().is_none());
         assert_eq!(members::ids(&mut tx, id).await.unwrap(), [ann]);
+        assert!(members::among(&mut tx, id, &[ben]).await.unwrap().is_empty());
         assert!(members::conversations(&mut tx, ben).await.unwrap().is_empty());
         let raised = conversations::raise(&mut tx, id, 0, 0).await.unwrap();
         assert!(!members::leave(&mut tx, id, ben, crate::world::NOW, raised.version).await.unwrap(), "only once");

@@ -141,8 +141,8 @@ async fn fully_read(app: &App, fact: FullyRead) -> Result<()> {
     let facts = conversations::facts(&mut conn, fact.conversation).await?;
     let is_member = members::one(&mut conn, fact.conversation, fact.sender).await?.is_some();
     drop(conn);
-    match facts.filter(|_| is_member) {
-        Some(facts) => publish::fully_read_here(app, facts.name, fact).await,
-        None => Ok(()),
+    if let Some(facts) = facts.filter(|_| is_member) {
+        publish::fully_read_here(app, facts.name, fact).await;
     }
+    Ok(())
 }

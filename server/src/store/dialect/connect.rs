@@ -80,11 +80,19 @@ async fn open_sqlite(path: &Path) -> anyhow::Result<Store> {
     Ok(Store { pool: Pool::Sqlite { read, read_long, write, scribe, turn } })
 }
 
-/// Whatever the server's default is: what is acknowledged is on the disk.
-const DURABLE: &str = "set synchronous_commit = on";
-/// A group finds its rows by their keys, however many they are; but PostgreSQL thinks that an array has ten, and would plan
-/// a group of one anew each time, which takes four times as long as to do it.
-const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan";
+/// Whatever the server's defaults are: what is acknowledged is on the disk; nobody waits long for what another node holds;
+/// what a node held that has vanished without a word (its power, its network) is let go, not after the two hours of TCP; and no
+/// disk turns any more, for whose sake rows would be looked for in all of a table instead of by their keys.
+const SESSION: &str = "set synchronous_commit = on; set lock_timeout = '5s';
+    set idle_in_transaction_session_timeout = '15s'; set tcp_user_timeout = '15s';
+    set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
+    set random_page_cost = 1.1";
+/// A group finds its rows by their keys, however many they are; but PostgreSQL thinks that an array has ten and JSON a hundred,
+/// for which it would read a small table whole, and would plan a group of one anew each time, which takes four times as long
+/// as to do it.
+const BY_KEYS: &str =
+    "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
+    set enable_mergejoin = off";
 /// Connections for groups: one a shard, and one for readings.
 const GROUPS: u32 = SHARDS + 1;
 
@@ -92,8 +100,8 @@ async fn open_postgres(url: &str) -> anyhow::Result<Store> {
     let options = PgConnectOptions::from_str(url)
         .context("DATABASE_URL cannot be read: postgres://user:password@host:5432/database")?
         .application_name("messenger-server");
-    let groups = pool_of(GROUPS, &[DURABLE, PLANNED_ONCE]).connect_lazy_with(options.clone());
-    let pool = pool_of(16, &[DURABLE]).connect_with(options).await.context(
+    let groups = pool_of(GROUPS, &[SESSION, BY_KEYS]).connect_lazy_with(options.clone());
+    let pool = pool_of(16, &[SESSION]).connect_with(options).await.context(
         "cannot reach PostgreSQL: does it run, and are host, user and password in DATABASE_URL right?",
     )?;
     Ok(Store { pool: Pool::Postgres { pool, groups } })

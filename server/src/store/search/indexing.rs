@@ -208,6 +208,8 @@ fn plan(known: &[Progress]) -> (Vec<Step>, Vec<ConversationId>) {
             left.push(at.id.into());
         }
     }
+    // As all nodes take the rows of their progress.
+    steps.sort_unstable_by_key(|step| step.id);
     (steps, left)
 }
 

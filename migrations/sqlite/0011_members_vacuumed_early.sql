@@ -1,0 +1,2 @@
+-- Nothing to do here: this database has no dead rows.
+select 1;
