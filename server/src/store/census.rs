@@ -164,10 +164,3 @@ pub async fn columns(conn: &mut Conn) -> crate::error::Result<Vec<Column>> {
     columns.sort_by(|a, b| (&a.table_name, &a.column_name).cmp(&(&b.table_name, &b.column_name)));
     Ok(columns)
 }
-
-/// Makes an empty database beside this one, on PostgreSQL.
-pub async fn create_database(conn: &mut Conn, name: &str) -> crate::error::Result<()> {
-    // Tests name it: letters, digits and underscores.
-    let sql = sqlx::AssertSqlSafe(format!("create database {name}"));
-    on!(conn, _near => Err(super::dialect::only_reads()), raw => raw.execute(sql).await.map(|_| ()))
-}

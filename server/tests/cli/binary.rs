@@ -5,10 +5,12 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use crate::support::Postgres;
+
 /// Somebody's installation, on SQLite unless said otherwise.
 pub(crate) struct House {
     folder: tempfile::TempDir,
-    database: Option<String>,
+    database: Option<Postgres>,
 }
 
 /// What a command said, and its exit code.
@@ -50,23 +52,14 @@ impl House {
 
     /// On a fresh database at `TEST_POSTGRES_URL`.
     pub(crate) async fn on_postgres() -> Self {
-        use server::store::{Store, census};
-        let base = std::env::var("TEST_POSTGRES_URL")
-            .unwrap_or_else(|_| panic!("TEST_POSTGRES_URL: run scripts/test"));
-        let name = format!("t_{}", uuid::Uuid::new_v4().simple());
-        let admin = Store::open(&base).await.unwrap();
-        census::create_database(&mut admin.read().await.unwrap(), &name).await.unwrap();
-        admin.close().await;
-        let (server, rest) = base.rsplit_once('/').unwrap();
-        let query = rest.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
-        Self { database: Some(format!("{server}/{name}{query}")), ..Self::new() }
+        Self { database: Some(Postgres::fresh().await), ..Self::new() }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_messenger-server"));
         command.args(arguments).env_clear().env("MESSENGER_DATA_DIR", self.folder.path().join("data"));
         if let Some(database) = &self.database {
-            command.env("DATABASE_URL", database);
+            command.env("DATABASE_URL", &database.url);
         }
         command
     }

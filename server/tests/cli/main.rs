@@ -6,3 +6,6 @@ mod command;
 mod migrate;
 mod seed;
 mod user;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -2,36 +2,30 @@
 
 use server::store::{Kind, Store};
 
+use crate::support::Postgres;
+
 /// The open store, and what has to outlive it.
 pub(crate) struct Database {
     pub(crate) store: Store,
     _folder: Option<tempfile::TempDir>,
+    _postgres: Option<Postgres>,
 }
 
-/// Makes one. PostgreSQL is at `TEST_POSTGRES_URL`, as `scripts/test` starts it.
+/// Makes one.
 pub(crate) async fn fresh(kind: Kind) -> Database {
-    let (url, folder) = match kind {
+    let (url, folder, postgres) = match kind {
         Kind::Sqlite => {
             let folder = tempfile::tempdir().unwrap();
-            (format!("sqlite:{}", folder.path().join("test.db").display()), Some(folder))
+            (format!("sqlite:{}", folder.path().join("test.db").display()), Some(folder), None)
         }
-        Kind::Postgres => (fresh_postgres().await, None),
+        Kind::Postgres => {
+            let postgres = Postgres::fresh().await;
+            (postgres.url.clone(), None, Some(postgres))
+        }
     };
     let store = Store::open(&url).await.unwrap();
     store.migrate().await.unwrap();
-    Database { store, _folder: folder }
-}
-
-pub(crate) async fn fresh_postgres() -> String {
-    let base =
-        std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| panic!("TEST_POSTGRES_URL: run scripts/test"));
-    let name = format!("t_{}", uuid::Uuid::new_v4().simple());
-    let admin = Store::open(&base).await.unwrap();
-    server::store::census::create_database(&mut admin.read().await.unwrap(), &name).await.unwrap();
-    admin.close().await;
-    let (server, rest) = base.rsplit_once('/').unwrap();
-    let query = rest.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
-    format!("{server}/{name}{query}")
+    Database { store, _folder: folder, _postgres: postgres }
 }
 
 /// The same promise on both databases.

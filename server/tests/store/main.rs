@@ -36,3 +36,6 @@ mod settings;
 mod stamps;
 mod sweep;
 mod world;
+
+#[path = "../support/mod.rs"]
+mod support;

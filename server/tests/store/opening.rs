@@ -8,7 +8,8 @@ use sqlx::{Connection, Executor, PgConnection};
 use tokio::time::timeout;
 
 use crate::{
-    database::{fresh_postgres, on_both},
+    database::on_both,
+    support::Postgres,
     world::{chat, person, read, say},
 };
 
@@ -71,10 +72,11 @@ on_both! {
 /// A node comes up while another one, of a version before, is at work.
 #[tokio::test]
 async fn a_migration_gives_way_and_leaves_the_next_node_free_to_migrate() {
-    let url = fresh_postgres().await;
-    let store = Store::open(&url).await.unwrap();
+    let postgres = Postgres::fresh().await;
+    let url = &postgres.url;
+    let store = Store::open(url).await.unwrap();
     store.migrate().await.unwrap();
-    let mut other = PgConnection::connect(&url).await.unwrap();
+    let mut other = PgConnection::connect(url).await.unwrap();
     let before = "delete from _sqlx_migrations where version = 10;
         alter table messages
             add constraint messages_conversation_id_fkey foreign key (conversation_id) references conversations,
@@ -87,8 +89,8 @@ async fn a_migration_gives_way_and_leaves_the_next_node_free_to_migrate() {
     assert!(early.is_err(), "it waits for a gap: {early:?}");
     other.execute("commit").await.unwrap();
     coming_up.await.unwrap();
-    let next = Store::open(&url).await.unwrap();
-    timeout(Duration::from_secs(5), next.migrate()).await.expect("nobody holds the lock").unwrap();
+    let next = Store::open(url).await.unwrap();
+    timeout(Duration::from_secs(30), next.migrate()).await.expect("nobody holds the lock").unwrap();
     assert_eq!(next.missing_migrations().await.unwrap(), 0);
     next.close().await;
     store.close().await;
