@@ -107,10 +107,14 @@ stories! {
         alice.removes(group, &xenia).await.is(200);
         hears_nothing_after_it(&alice, &xenia, (live, group)).await;
         only.closes().await;
+        let told = format!("{:?}", only.passed);
+        assert!(!told.contains("after it"), "{told}");
         let (live, mut only) = (xenia.live().await, xenia.chat_socket(chat).await);
         alice.removes_from_chat(chat, &xenia).await.is(200);
         hears_nothing_after_it(&alice, &xenia, (live, chat)).await;
         only.closes().await;
+        let told = format!("{:?}", only.passed);
+        assert!(!told.contains("after it"), "{told}");
         for message in [said.id, hers.id] {
             xenia.message(message).await.is_the_same_as(&xenia.message(Uuid::now_v7().into()).await);
         }

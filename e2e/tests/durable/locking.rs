@@ -38,10 +38,12 @@ stories! {
         client.is_killed();
         let mut client = home.opens(&[]);
         client.sees("Messenger is locked");
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        // It has read what is kept, connected, and heard of something new.
+        bob.sends(chat, "a secret more").await;
+        client.writes("\x07");
         let shown = written(&client);
         assert!(["Bob", "secret", "before it", "thought"].iter().all(|text| !shown.contains(text)), "{shown}");
-        client.enters("korabl 7").sees("a secret").sees("half a thought").sees("● online");
+        client.enters("korabl 7").sees("a secret more").sees("half a thought").sees("● online");
         quits(&mut client);
         let mut client = home.opens(&[]);
         client.sees("a secret");
