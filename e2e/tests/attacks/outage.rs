@@ -1,8 +1,6 @@
 //! E14: the database is gone for a while.
 
-use std::time::Duration;
-
-use e2e::{Database, Options, World, expects};
+use e2e::{Database, Options, PATIENCE, World, expects};
 use protocol::{ServerEvent, route};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -42,7 +40,7 @@ async fn e14_without_its_database_it_says_so_and_afterwards_nothing_is_missing()
     alice.get(route::HEALTHZ).await.is(200);
 
     lets_in(&cluster, &name, true).await;
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+    let deadline = tokio::time::Instant::now() + PATIENCE;
     while alice.get(route::READYZ).await.status != 200 {
         assert!(tokio::time::Instant::now() < deadline, "it does not become ready:\n{}", world.server.log());
     }

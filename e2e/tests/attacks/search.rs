@@ -1,10 +1,13 @@
 //! B and E: what is found, by whom, and queries that mean harm.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use e2e::{Actor, Options, PATIENCE, World, stories};
+use e2e::{Actor, Options, World, stories};
 use protocol::{Found, GroupType, Hit, limits, route};
 use uuid::Uuid;
+
+/// What a hostile query may cost: its matches are counted, not its combinations.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
 async fn hits(who: &Actor, query: &[(&str, &str)]) -> Vec<Hit> {
     who.searches(query).await.gives::<Found>(200).hits
@@ -90,14 +93,14 @@ stories! {
             alice.sends(chat, &format!("a b c near {n} 100% \"quoted\" OR and not")).await;
         }
         let (long, many, wide) = ("x".repeat(10_000), "a* OR b* ".repeat(500), "aa* OR bb* ".repeat(18));
-        let begun = Instant::now();
         for query in ["%%%%%", "\"", "\"a", "\"\"\"", "NEAR(a b, 5)", "a AND", "NOT", "(((", "a:b:c", "terms:a", "*", "a^2",
             "'; drop table messages; --", "\\", "=a", "#", "@", "\u{0}", "\u{202e}a", "💥", "-a", "{terms}: a", "from:%", "in:_", &long, &many, &wide]
         {
+            let begun = Instant::now();
             let reply = alice.searches(&[("q", query)]).await;
             assert!([200, 400].contains(&reply.status), "{query}: {reply:#?}");
+            assert!(begun.elapsed() < ANSWERED_WITHIN, "{query}: {:?}", begun.elapsed());
         }
-        assert!(begun.elapsed() < PATIENCE);
         assert_eq!(alice.finds("NEAR 100%").await.len(), 20);
         assert_eq!(alice.finds("drop").await.len(), 0);
     }

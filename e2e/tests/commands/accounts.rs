@@ -88,13 +88,13 @@ mod short_lived {
     use super::*;
 
     stories! {
-        #![options = Options::env(&[("MESSENGER_ACCESS_TTL", "1s")])]
+        #![options = Options::env(&[("MESSENGER_ACCESS_TTL", "2s")])]
         async fn two_at_once_never_spend_the_same_token(world: World) {
             let alice = world.person("Alice").await;
             let home = Home::of(&alice);
             for _ in 0..4 {
                 // As long as an access token lives: each round all of them have to renew it.
-                tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+                tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
                 let runs: Vec<_> = (0..6)
                     .map(|_| {
                         let home = home.clone();

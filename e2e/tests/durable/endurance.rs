@@ -1,12 +1,15 @@
 //! What is asked of a client all at once: sizes, lines, messages; and what it leaves behind when it falls.
 
-use std::time::{Duration, Instant};
+use std::{
+    net::TcpListener,
+    time::{Duration, Instant},
+};
 
 use e2e::{Actor, Terminal, World, stories};
 use futures_util::future::join_all;
 use protocol::ConversationId;
 
-use crate::{Desk, quits};
+use crate::{Desk, FIRST_FRAME, quits};
 
 const FOCUS_LOST: &str = "\x1b[O";
 const F6: &str = "\x1b[17~";
@@ -15,12 +18,8 @@ const FRAME: &str = "\x1b[?2026h";
 /// Messages of a burst, and how many are on their way at the same time.
 const BURST: usize = 300;
 const LANES: usize = 10;
-/// The first frame of an unoptimised client on a busy machine, at its best of five.
-const FIRST_FRAME: Duration = Duration::from_millis(250);
 /// An unoptimised client has drawn the burst after so long, however busy its machine is.
 const BURST_DRAWN: Duration = Duration::from_mins(1);
-/// A key while hundreds of messages arrive, for an unoptimised client that shares its machine with a server.
-const ANSWERED: Duration = Duration::from_millis(300);
 
 fn frames(client: &Terminal) -> usize {
     String::from_utf8_lossy(&client.bytes()).matches(FRAME).count()
@@ -49,10 +48,12 @@ fn a_fault_leaves_the_terminal_as_it_was_and_says_what_happened() {
 
 #[test]
 fn the_first_frame_waits_for_neither_cache_nor_server() {
+    // Whoever connects there is not answered.
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("http://{}", nobody.local_addr().unwrap());
     let best = (0..5).map(|_| {
         let start = Instant::now();
-        // Nobody listens there.
-        let mut client = Terminal::starts(&["--server", "http://127.0.0.1:1"], &[]);
+        let mut client = Terminal::starts(&["--server", &silent], &[]);
         client.sees("Password");
         let took = start.elapsed();
         quits(&mut client);
@@ -127,12 +128,13 @@ stories! {
             client.patience = BURST_DRAWN;
             (client, answered)
         });
-        let ((), typed) = tokio::join!(bursts(&bob, chat), typing);
+        let (burst, typed) = tokio::join!(async { bursts(&bob, chat).await; start.elapsed() }, typing);
         let (mut client, mut answered) = typed.unwrap();
         client.sees("the last one");
         let keys = answered.len();
         answered.sort();
-        assert!(answered[keys / 2] < ANSWERED, "{answered:?}");
+        // They do not wait for the end of it, on a machine that a server and others share.
+        assert!(answered[keys / 2] < burst / 5, "{answered:?} of {burst:?}");
         // Sixty a second, and one for each key.
         let most = start.elapsed().as_millis() / 16 + 2 + keys as u128;
         let drawn = frames(&client) - before;

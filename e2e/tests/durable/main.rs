@@ -32,6 +32,9 @@ use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 const CTRL_Q: &str = "\x11";
+/// The first frame comes sooner, at its best of five, however busy the machine is. An answer of a silent server is waited for
+/// longer.
+const FIRST_FRAME: Duration = Duration::from_secs(2);
 
 /// One person's client: its files and its way to the server outlive each run of it.
 struct Desk {

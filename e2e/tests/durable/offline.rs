@@ -1,18 +1,15 @@
 //! Starting without a network, and once at a time.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use e2e::{World, stories};
 
-use crate::{Desk, quits};
+use crate::{Desk, FIRST_FRAME, quits};
 
 const ALT_H: &str = "\x1bh";
 const CTRL_U: &str = "\x15";
 const ESC: &str = "\x1b";
 const F6: &str = "\x1b[17~";
-
-/// The first frame of an unoptimised client on a busy machine, at its best of five.
-const FIRST_FRAME: Duration = Duration::from_millis(250);
 
 stories! {
     async fn the_first_frame_needs_no_server(world: World) {
@@ -23,7 +20,7 @@ stories! {
         let mut client = desk.starts();
         client.sees("Bob").presses("\r").sees("from the cache").sees("Write a message");
         quits(&mut client);
-        world.server.is_killed();
+        desk.wire.is_silent();
         let best = (0..5).map(|_| {
             let start = Instant::now();
             let mut client = desk.starts();

