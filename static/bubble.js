@@ -64,12 +64,23 @@ function showForwarded(element, { forwarded, deleted }) {
 // What can be done with it, once the server has it and as long as it is there.
 function showActs(element, { seq, deleted }) {
   const acts = element.querySelector('.acts');
-  if (deleted) acts?.remove();
-  if (deleted) element.querySelector('.actions')?.remove();
+  if (deleted) {
+    const hadFocus = acts?.contains(document.activeElement);
+    acts?.remove();
+    element.querySelector('.actions')?.remove();
+    // Whoever deletes by keyboard stays where they are.
+    if (hadFocus) focusOn(element);
+  }
   if (!acts || deleted) return;
   const [reply, more] = [acts.querySelector('.act-reply'), acts.querySelector('.act-more')];
   if (reply) reply.href = `?around=${seq}&reply=${seq}#compose`;
   if (more) more.href = `?around=${seq}&act=${seq}#m${seq}`;
+}
+
+/** Takes somebody who uses the keyboard to a message. */
+export function focusOn(message) {
+  message.tabIndex = -1;
+  message.focus({ preventScroll: true });
 }
 
 /** Shows how far an own message has come: `pending`, `failed`, `sent`, `read` or `all`. */

@@ -76,9 +76,11 @@ export class Compose {
     this.#show();
   }
 
-  /** There is nothing to write to any more. */
+  /** There is nothing to write to any more; what was begun can still be copied. */
   close() {
-    this.#form.hidden = true;
+    this.#form.hidden = !this.#text.value;
+    this.#text.readOnly = true;
+    this.#send.hidden = true;
   }
 
   #pressed(event) {

@@ -1,5 +1,6 @@
 // From an answer to what it answers, and back; by loading the page around it when it is not here.
 
+import { focusOn } from './bubble.js';
 import { clearBack, offerBack } from './floats.js';
 
 /** So long a message stands out that the reader was taken to. */
@@ -24,8 +25,7 @@ export function followJumps(section, thread) {
 function show(message) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   message.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' });
-  message.tabIndex = -1;
-  message.focus({ preventScroll: true });
+  focusOn(message);
   message.classList.add('found');
   setTimeout(() => message.classList.remove('found'), SHOWN);
 }

@@ -13,6 +13,7 @@ import * as notice from './notice.js';
 import { Outbox } from './outbox.js';
 import { Sending } from './sending.js';
 import { Socket, uuid } from './socket.js';
+import { oneStop } from './stops.js';
 import { Thread } from './thread.js';
 import { Typing } from './typing.js';
 import { word } from './words.js';
@@ -67,7 +68,7 @@ const model = new Model(me, (command) => socket.send(command), {
   removed(id) {
     if (thread?.id !== id) return;
     compose?.close();
-    notice.toast(word('removed'), 'removed');
+    thread.close(word('removed'));
   },
 });
 const compose = document.getElementById('compose')
@@ -77,6 +78,7 @@ if (compose) new Callable(compose.field, () => members.others());
 list.keepPlace();
 if (thread) new Menu(section, compose);
 if (thread) followJumps(section, thread.list);
+if (thread) oneStop(thread.list);
 const socket = new Socket(take, notice.connection, () => model.question(thread?.id));
 const sending = new Sending(outbox, (command) => socket.send(command), refused);
 for (const item of thread ? outbox.of(thread.id) : []) {

@@ -1,6 +1,6 @@
 // The open conversation: its messages in order, earlier ones on demand, ticks, who types, and what has been seen.
 
-import { bubble, fill, separateDay, separateDays, tick } from './bubble.js';
+import { bubble, fill, focusOn, separateDay, separateDays, tick } from './bubble.js';
 import { addBelow, clearBelow } from './floats.js';
 import { isAway, markNew, newMark, unmarkNew } from './newmark.js';
 import { Place } from './place.js';
@@ -18,6 +18,7 @@ export class Thread {
   #typing = document.getElementById('typing');
   #earlier = document.querySelector('#earlier a');
   #place = new Place(this.#scroller, () => this.#bubbles());
+  #section;
   #newest;
   #isMarked = false;
 
@@ -25,6 +26,7 @@ export class Thread {
   constructor(section, onSeen) {
     const { id, kind, version, lastSeq } = section.dataset;
     Object.assign(this, { id, kind, version: Number(version), onSeen });
+    this.#section = section;
     this.#newest = Number(lastSeq);
     this.isOld = 'oldPage' in section.dataset;
     separateDays(this.#list);
@@ -145,6 +147,17 @@ export class Thread {
     this.#typing.textContent = text;
   }
 
+  /** Nothing comes any more, and why. */
+  close(why) {
+    const known = this.#section.querySelector('.only-read');
+    const line = known ?? this.#section.appendChild(document.createElement('p'));
+    line.className = 'only-read';
+    line.role = 'status';
+    line.textContent = why;
+    this.#empty.hidden = true;
+    for (const part of this.#section.querySelectorAll('.bar > .members, .bar > .find-here')) part.hidden = true;
+  }
+
   toEnd() {
     this.#place.toEnd();
     clearBelow();
@@ -261,9 +274,7 @@ export class Thread {
     const hadFocus = this.#earlier === document.activeElement;
     this.#earlier.closest('.more').remove();
     const first = this.#bubbles()[0];
-    if (!hadFocus || !first) return;
-    first.tabIndex = -1;
-    first.focus({ preventScroll: true });
+    if (hadFocus && first) focusOn(first);
   }
 
   #tickOf(element, message) {

@@ -46,6 +46,22 @@ stories! {
         assert!(reply.body.contains("alice@example.com") && !reply.body.contains("short\""), "{}", reply.body);
         let wrong = browser.signs_in("alice@example.com", "a wrong guess").await;
         assert!(wrong.is(401).body.contains("alice@example.com") && !wrong.body.contains("a wrong guess"));
+
+        let alice = world.person("Alice").await;
+        browser.signs_in(alice.email(), &alice.password).await.is(303);
+        let wish = [("chat_type", "group"), ("name", "Crew"), ("participants", "nobody@example.com")];
+        let reply = browser.submits(route::CHAT_CREATE, &wish).await;
+        let form = &reply.is(404).body;
+        assert!(form.contains("Some of these people") && form.contains("value=\"Crew\""), "{form}");
+        assert!(form.contains("value=\"nobody@example.com\""), "{form}");
+        let wish = [("name", "  "), ("group_type", "private"), ("participants", "bob@example.com")];
+        let reply = browser.submits(route::GROUP_CREATE, &wish).await;
+        let form = &reply.is(422).body;
+        assert!(form.contains("please fill in") && form.contains("value=\"bob@example.com\""), "{form}");
+        assert!(form.contains("value=\"private\" checked"), "{form}");
+        let search = browser.opens("/messenger/search?q=rope+before:soon").await;
+        assert!(search.is(400).body.contains("Write a day") && search.body.contains("value=\"rope before:soon\""), "{}", search.body);
+        browser.opens("/register").await.leads_to("/messenger");
     }
 
     async fn pages_speak_the_language_of_the_browser(world: World) {

@@ -17,6 +17,8 @@ use e2e::{Actor, Browser};
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 const UP: &str = "\u{e013}";
+const SHIFT: &str = "\u{e008}";
+const TAB: &str = "\u{e004}";
 const DOWN: &str = "\u{e015}";
 
 /// That person's browser, signed in.

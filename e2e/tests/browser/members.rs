@@ -104,7 +104,13 @@ async fn an_owner_gives_another_name_and_puts_somebody_out() {
     hers.clicks(&format!("{bobs} .remove summary")).await.sees(&bobs, "What they wrote stays").await;
     hers.clicks(&format!("{bobs} .remove .danger")).await.sees_no(&bobs).await;
     hers.sees("#member-count", "2 members").await;
-    his.sees("#toasts", "no longer").await.sees_no("#list li").await;
+    his.sees(".only-read", "no longer").await.sees_no("#list li").await.sees_no(".members").await;
     assert_eq!(alice.chat(chat).await.members.len(), 2);
     his.goes_to(&page).await.sees("h1", "Nothing is here").await;
+
+    // Going is asked first, too.
+    hers.clicks(".leave summary").await.sees(".leave", "You created it").await;
+    assert_eq!(alice.chat(chat).await.members.len(), 2);
+    hers.clicks(".leave button").await.is_at("/messenger").await;
+    assert_eq!(carol.chat(chat).await.members.len(), 1);
 }

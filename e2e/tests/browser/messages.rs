@@ -88,7 +88,8 @@ async fn what_is_changed_or_taken_back_shows_at_once_on_both_sides() {
         .sees("#actions .act-delete", "gone for everybody")
         .await;
     assert!(!alice.history(chat).await[1].deleted);
-    hers.clicks("#actions .act-delete button").await;
+    hers.clicks("#actions .act-delete button").await.sees("#m1.deleted", "").await;
+    assert_eq!(hers.runs("return document.activeElement.id").await, json!("m1"));
     for browser in [&hers, &his] {
         browser.sees("#m1.deleted .text", "The message was deleted").await;
         browser.sees("#m2 .quote-text", "The message was deleted").await.sees_no("#m1 .acts").await;

@@ -4,7 +4,7 @@ use e2e::{Browser, Database, Options, World};
 use protocol::ConversationId;
 use serde_json::json;
 
-use crate::signed_in;
+use crate::{SHIFT, TAB, UP, signed_in};
 
 /// Waits until the browser has been told where the reader is.
 const NOTED: &str = "const seq = [...document.querySelectorAll('.message')].find(one => one.getBoundingClientRect().bottom > \
@@ -66,7 +66,11 @@ async fn what_nobody_has_seen_is_not_read() {
     assert_eq!(unread(&bob, chat).await, 39);
     his.runs(&looks(true)).await;
     his.sees(".row .unread", "").await;
-    his.clicks(".new-below").await.sees_no(".row .unread").await.sees_no(".new-below").await;
+    // One stop of the Tab key leads from the field to the newest message, the arrows to those before.
+    his.types("#text", &format!("{SHIFT}{TAB}")).await.types("#m170 .act-more", UP).await;
+    assert_eq!(his.runs("return document.activeElement.closest('.message').id").await, json!("m169"));
+    assert_eq!(his.counts(".act-more[tabindex='0']").await, 1);
+    his.sees_no(".row .unread").await.sees_no(".new-below").await;
 }
 
 #[tokio::test]

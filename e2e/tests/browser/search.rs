@@ -25,6 +25,11 @@ async fn a_message_is_found_and_shown_where_it_stands() {
                 return box.top >= 0 && box.bottom <= innerHeight";
     assert_eq!(his.runs(seen).await, json!(true));
 
+    // What comes meanwhile is said, though it is far below.
+    his.sees("body[data-connection=up]", "").await;
+    alice.sends(chat, "news").await;
+    his.sees(".new-below", "1 new message").await.clicks(".new-below").await.sees("#m72 .text", "news").await;
+
     // Within one conversation, and nothing at all.
     his.goes_to(&format!("/messenger/search?chat_id={chat}")).await.sees(".within", "Saturday crew").await;
     his.enters("#words", "filler")

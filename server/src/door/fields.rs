@@ -13,7 +13,7 @@ use super::form::Text;
 use crate::error::{Error, Result};
 
 /// The fields of forms that are no secret.
-const SHOWN_AGAIN: [&str; 3] = ["name", "email", "next"];
+const SHOWN_AGAIN: [&str; 6] = ["name", "email", "next", "chat_type", "group_type", "participants"];
 
 /// Names and values, each name once.
 #[derive(Debug, Default)]

@@ -6,11 +6,12 @@ use protocol::route;
 use super::{
     frame::Frame,
     page::{
-        plain::{Login, Register},
+        plain::{Begin, Login, Register},
         problem::{Problem, detail, wrong_fields},
     },
     reader::frame,
     session,
+    words::said,
 };
 use crate::{
     door::{Head, Response, local_path, reply},
@@ -30,6 +31,10 @@ fn answer(head: &Head, error: &Error) -> Result<Response> {
         (route::REGISTER, _) => register_again(head, error, &frame)?,
         (route::LOGIN, _) => login_again(head, error, &frame)?,
         (_, Error::Unauthenticated(_)) => return session::let_in(head),
+        (route::CHAT_CREATE, _) if head.typed("chat_type") == Some("group") => {
+            begin_again(head, error, &frame, "new_chat.title")?
+        }
+        (route::GROUP_CREATE, _) => begin_again(head, error, &frame, "new_group.title")?,
         _ => problem(head, error, frame)?,
     };
     Ok(reply::html(status, html))
@@ -50,6 +55,7 @@ fn shown_at(head: &Head) -> String {
         match head.path.trim_end_matches('/') {
             route::REGISTER => "/register".into(),
             route::LOGIN => "/login".into(),
+            route::CHAT_CREATE | route::GROUP_CREATE => "/messenger?view=new".into(),
             _ => came_from(head).unwrap_or_else(|| "/".into()),
         }
     }
@@ -77,6 +83,22 @@ fn login_again(head: &Head, error: &Error, frame: &Frame) -> Result<String> {
         email: head.typed("email").unwrap_or_default().into(),
         next: head.typed("next").map(|next| local_path(next).to_owned()),
         problem: Some(sentence(error, frame)),
+    };
+    page.render(frame)
+}
+
+fn begin_again(head: &Head, error: &Error, frame: &Frame, title: &'static str) -> Result<String> {
+    let missing = match error {
+        Error::NotFound(what) => said(frame.lang, &format!("said.{what}")),
+        _ => None,
+    };
+    let page = Begin {
+        title,
+        group: head.path.trim_end_matches('/') == route::GROUP_CREATE,
+        name: head.typed("name").unwrap_or_default().into(),
+        participants: head.typed("participants").unwrap_or_default().into(),
+        private: head.typed("group_type") == Some("private"),
+        problem: Some(missing.unwrap_or_else(|| sentence(error, frame))),
     };
     page.render(frame)
 }

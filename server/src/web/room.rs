@@ -12,6 +12,7 @@ use super::{
     page::{
         conversation::{Asked, Content, Page},
         messenger::{Findings, Messenger},
+        problem::detail,
         search::Results,
         settings::Settings,
     },
@@ -52,14 +53,25 @@ pub(super) async fn search(request: Request) -> Result<Response> {
     // Without words there is the field for them.
     let asks = request.asks("q");
     let wish = if asks { request.query()? } else { nothing(&request)? };
-    let found = if wish.q.trim().is_empty() {
-        Found { hits: Vec::new(), cursor: None, indexing: false }
-    } else {
-        action::search::find(app, &caller, &wish).await?
+    let found = match wish.q.trim() {
+        "" => Ok(nothing_found()),
+        _ => action::search::find(app, &caller, &wish).await,
+    };
+    // What was asked for stands in its field, to be asked better.
+    let (found, wrong) = match found {
+        Err(error @ Error::Malformed(_)) => (nothing_found(), Some(error)),
+        found => (found?, None),
     };
     let list = action::conversations::list(app, &caller).await?;
-    let page = Results::new(&list, &wish, &found, caller.id(), &reader(&request));
-    answer(page.render(&frame(&request, Some(caller.user.clone()))))
+    let reader = reader(&request);
+    let problem = wrong.as_ref().and_then(|error| detail(error, reader.language));
+    let page = Results::new(&list, &wish, &found, caller.id(), &reader).with_problem(problem);
+    let html = page.render(&frame(&request, Some(caller.user.clone())))?;
+    Ok(reply::html(wrong.map_or(StatusCode::OK, |error| error.status()), html))
+}
+
+const fn nothing_found() -> Found {
+    Found { hits: Vec::new(), cursor: None, indexing: false }
 }
 
 #[derive(Deserialize)]

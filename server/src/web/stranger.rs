@@ -28,6 +28,9 @@ pub(super) async fn home(request: Request) -> Result<Response> {
 }
 
 pub(super) async fn register(request: Request) -> Result<Response> {
+    if session::is_signed_in(&request).await {
+        return reply::see_other("/messenger");
+    }
     let page = Register::default();
     Ok(reply::html(StatusCode::OK, page.render(&frame(&request, None))?))
 }

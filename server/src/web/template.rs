@@ -10,6 +10,7 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 
 use super::{
+    file,
     frame::Frame,
     language::Language,
     words::{Words, fill},
@@ -49,6 +50,7 @@ fn environment() -> Environment<'static> {
     templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     templates.add_function("t", translate);
     templates.add_function("live_words", live_words);
+    templates.add_function("file", file::address);
     templates
 }
 

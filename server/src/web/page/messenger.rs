@@ -23,7 +23,11 @@ pub struct Messenger {
     found: Vec<Person>,
     groups_query: String,
     directory: Vec<Listed>,
+    more_groups: bool,
 }
+
+/// Public groups that are shown to somebody who looks for none.
+const GROUPS_SHOWN: usize = 10;
 
 /// What was looked for, and found.
 #[derive(Debug, Default)]
@@ -63,6 +67,7 @@ struct Listed {
 impl Messenger {
     /// The page of `me`.
     pub fn new(conversations: &[Conversation], findings: Findings, me: UserId, reader: &Reader) -> Self {
+        let shown = if findings.groups_query.is_empty() { GROUPS_SHOWN } else { usize::MAX };
         Self {
             list: rows(conversations, me, None, reader),
             blank_row: Row::default(),
@@ -70,7 +75,8 @@ impl Messenger {
             query: findings.query,
             found: findings.people.into_iter().map(|user| Person::new(user, me)).collect(),
             groups_query: findings.groups_query,
-            directory: findings.directory.into_iter().map(Listed::new).collect(),
+            more_groups: findings.directory.len() > shown,
+            directory: findings.directory.into_iter().take(shown).map(Listed::new).collect(),
         }
     }
 

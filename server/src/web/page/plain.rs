@@ -41,6 +41,30 @@ impl Register {
     }
 }
 
+/// The form to begin a group chat or a group, once more.
+#[derive(Debug, Default, Serialize)]
+pub struct Begin {
+    /// The word for what is begun.
+    pub title: &'static str,
+    /// It is a group, not a chat.
+    pub group: bool,
+    /// As typed.
+    pub name: String,
+    /// As typed.
+    pub participants: String,
+    /// A private group was chosen.
+    pub private: bool,
+    /// What was wrong.
+    pub problem: Option<String>,
+}
+
+impl Begin {
+    /// As HTML.
+    pub fn render(&self, frame: &Frame) -> Result<String> {
+        template::render("begin.html", frame, self)
+    }
+}
+
 /// The form to sign in; what was typed stays, but for the password.
 #[derive(Debug, Default, Serialize)]
 pub struct Login {

@@ -69,6 +69,10 @@ pub fn detail(error: &Error, language: Language) -> Option<String> {
             // A sentence of the server that nobody has translated is better than silence in English only.
             said(language, &format!("said.{sentence}")).or((language == Language::En).then_some(sentence))
         }
+        Error::RateLimited { retry_after } => {
+            let seconds = retry_after.as_secs().max(1).to_string();
+            Some(fill(&say(language, "problem.wait"), &[("n", &seconds)]))
+        }
         _ => None,
     }
 }

@@ -24,6 +24,8 @@ pub struct Results<'a> {
     within: Option<Within<'a>>,
     hits: Vec<Line<'a>>,
     indexing: bool,
+    /// What was wrong with the question.
+    problem: Option<String>,
     /// The address of the next page.
     more: Option<String>,
 }
@@ -65,8 +67,15 @@ impl<'a> Results<'a> {
             within: within.map(|one| Within { id: one.id, title: &one.title }),
             hits: found.hits.iter().map(|hit| Line::new(hit, reader)).collect(),
             indexing: found.indexing,
+            problem: None,
             more,
         }
+    }
+
+    /// With what was wrong with the question, if something was.
+    #[must_use]
+    pub fn with_problem(self, problem: Option<String>) -> Self {
+        Self { problem, ..self }
     }
 
     /// As HTML.
