@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     append::new,
-    database::fresh_postgres,
+    support::Postgres,
     world::{draft, fresh},
 };
 
@@ -70,7 +70,7 @@ async fn sends(store: &Store, draft: Draft) {
 
 /// A database, and how many rows have been read there.
 struct Counted {
-    url: String,
+    database: Postgres,
     conn: PgConnection,
     rows: i64,
     wrong: Vec<String>,
@@ -78,20 +78,20 @@ struct Counted {
 
 impl Counted {
     async fn new() -> Self {
-        let url = fresh_postgres().await;
-        let store = Store::open(&url).await.unwrap();
+        let database = Postgres::fresh().await;
+        let store = Store::open(&database.url).await.unwrap();
         store.migrate().await.unwrap();
         store.close().await;
-        let mut conn = PgConnection::connect(&url).await.unwrap();
+        let mut conn = PgConnection::connect(&database.url).await.unwrap();
         conn.execute(WORLD).await.unwrap();
         conn.execute("vacuum analyze").await.unwrap();
         let rows = rows_read(&mut conn).await;
-        Self { url, conn, rows, wrong: Vec::new() }
+        Self { database, conn, rows, wrong: Vec::new() }
     }
 
     /// What is about so many things reads a few rows for each, and no more.
     async fn about(&mut self, many: i64, what: &str, deed: impl AsyncFnOnce(&Store)) {
-        let store = Store::open(&self.url).await.unwrap();
+        let store = Store::open(&self.database.url).await.unwrap();
         deed(&store).await;
         store.close().await;
         let rows = rows_read(&mut self.conn).await;
