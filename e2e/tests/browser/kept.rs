@@ -125,6 +125,17 @@ const REFUSED_IN_BETWEEN: &str = "return (async () => {
     return stored;
 })()";
 
+/// Two tabs of one person, who both write before either has sent.
+const TWO_TABS: &str = "return (async () => {
+    const { Outbox } = await import('/static/outbox.js');
+    const [one, other] = [new Outbox('somebody'), new Outbox('somebody')];
+    one.add({ client_id: 'a', conversation_id: 'here' });
+    other.add({ client_id: 'b', conversation_id: 'here' });
+    const seen = [one, other].map(tab => tab.all().length);
+    const taken = [one.take('a'), other.take('a'), other.take('b')].map(Boolean);
+    return [...seen, ...taken, one.all().length];
+})()";
+
 #[tokio::test]
 async fn a_server_that_freezes_is_noticed_and_what_was_written_keeps_its_order() {
     let world = World::new(Database::Sqlite, Options::default()).await;
@@ -135,6 +146,7 @@ async fn a_server_that_freezes_is_noticed_and_what_was_written_keeps_its_order()
     his.goes_to(&format!("/chat/{chat}")).await.sees(UP_AND_RUNNING, "").await;
     his.runs(HURRY).await;
     assert_eq!(his.runs(REFUSED_IN_BETWEEN).await, json!(["one", "two", "three"]));
+    assert_eq!(his.runs(TWO_TABS).await, json!([2, 2, true, false, true, 0]));
 
     world.server.freezes();
     his.enters("#text", "are you there?").await.sees("#connection", "").await;
