@@ -28,6 +28,7 @@ mod nats;
 mod picture;
 mod programs;
 mod reply;
+mod screen;
 mod server;
 mod socket;
 mod story;

@@ -1,7 +1,7 @@
 //! The terminal client as a person has it: the real program in a pseudo-terminal, whose screen can be looked at.
 
 use std::{
-    io::{Read, Write},
+    io::Write,
     num::NonZero,
     sync::{Arc, Condvar, Mutex, mpsc},
     thread,
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use crate::{
     PATIENCE,
     programs::{program, signal},
+    screen::{Screen, watch},
 };
 
 /// What a person does in a shell: starts the client and, when that has been stopped, brings it back with a line.
@@ -21,40 +22,6 @@ const SHELL: &str =
     "\"$0\" \"$@\"; code=$?; case $code in 14[7-9]|150) read _; fg; code=$?;; esac; exit $code";
 
 const SIZE: PtySize = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
-
-struct Screen {
-    parser: vt100::Parser,
-    /// Everything that was written to the terminal.
-    bytes: Vec<u8>,
-    /// The program has let go of the terminal.
-    ended: bool,
-}
-
-/// The client ends each change of the screen with it.
-const DRAWN: &[u8] = b"\x1b[?2026l";
-
-impl Screen {
-    /// All screens that stood there after so many bytes, in a window of the size that it has now.
-    fn shown_after(&self, from: usize) -> Vec<String> {
-        let (rows, cols) = self.parser.screen().size();
-        let mut parser = vt100::Parser::new(rows, cols, 0);
-        let (before, after) = self.bytes.split_at(from);
-        parser.process(before);
-        let ends = after
-            .windows(DRAWN.len())
-            .enumerate()
-            .filter(|(_, bytes)| *bytes == DRAWN)
-            .map(|(at, _)| at + DRAWN.len());
-        let mut drawn = 0;
-        let mut shown = Vec::new();
-        for end in ends {
-            parser.process(&after[drawn..end]);
-            shown.push(parser.screen().contents());
-            drawn = end;
-        }
-        shown
-    }
-}
 
 /// A running terminal client. It is killed with this value.
 pub struct Terminal {
@@ -312,22 +279,4 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn watch(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)>) {
-    thread::spawn(move || {
-        let (lock, changed) = &*screen;
-        let mut buffer = [0; 4096];
-        loop {
-            let read = output.read(&mut buffer).unwrap_or(0);
-            let mut screen = lock.lock().unwrap();
-            screen.parser.process(&buffer[..read]);
-            screen.bytes.extend_from_slice(&buffer[..read]);
-            screen.ended = read == 0;
-            changed.notify_all();
-            if read == 0 {
-                return;
-            }
-        }
-    });
 }
