@@ -28,14 +28,15 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What a file says. What cannot be understood is said, and stays as it was held: a slip shows nobody what was to be hidden.
+/// What a file says. What cannot be understood is said, and stays as it was held: a slip shows nobody what was to be hidden,
+/// and where nothing was held, at a start, what is written is not shown to others.
 pub(super) fn read(text: &str, lang: Lang, held: &Preferences) -> (Preferences, Vec<Problem>) {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
             let said = lang.fill(Word::FileBad, &[&error.message().lines().next().unwrap_or_default()]);
             let problem = Problem { line: line(text, error.span()), text: said };
-            return (held.clone(), vec![problem]);
+            return (held.clone().careful(held), vec![problem]);
         }
     };
     let mut reader = Reader { text, lang, held, preferences: Preferences::default(), problems: Vec::new() };
@@ -46,7 +47,8 @@ pub(super) fn read(text: &str, lang: Lang, held: &Preferences) -> (Preferences, 
             _ => reader.unknown(name, item),
         }
     }
-    (reader.preferences, reader.problems)
+    let Reader { preferences, problems, .. } = reader;
+    (if problems.is_empty() { preferences } else { preferences.careful(held) }, problems)
 }
 
 struct Reader<'a> {

@@ -4,6 +4,8 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use jiff::tz::TimeZone;
@@ -17,6 +19,9 @@ use crate::{
     model::{Preferences, Setting, Settings},
     words::{Lang, Word},
 };
+
+/// After a change of the file it is read when whoever writes it may have ended.
+const SETTLES: Duration = Duration::from_millis(100);
 
 /// The sources of the settings.
 pub struct Source {
@@ -73,7 +78,7 @@ impl Source {
         held: &Preferences,
     ) -> (Preferences, Vec<file::Problem>) {
         let said = text.map(|text| file::read(text, lang, held));
-        let (mut preferences, problems) = said.unwrap_or_else(|| (held.clone(), Vec::new()));
+        let (mut preferences, problems) = said.unwrap_or_else(|| (held.clone().careful(held), Vec::new()));
         for (setting, value, _) in self.args.given() {
             preferences.put(setting, value);
         }
@@ -101,6 +106,8 @@ impl Source {
         // Reading it is no change: whoever hears of one reads it.
         let told = move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| !event.kind.is_access()) {
+                // Many programs take the file away, or empty it, before they write it.
+                thread::sleep(SETTLES);
                 changed();
             }
         };
@@ -227,6 +234,12 @@ mod tests {
         let args = Flags::parse_from(["messenger"]).args;
         let settings = Source { args, path, themes: folder.path().join("themes") }.settings(&held);
         assert_eq!((settings.problems.len(), &settings.preferences), (1, &held));
+        let misspelt = source(folder.path(), "preview = \"off\"\n", &[]).settings(&held);
+        assert!(!misspelt.notices.previews && misspelt.preferences.lock_after() == held.lock_after());
+        for slip in ["previews = off\n", "preview = \"off\"\n", "previews = false\n"] {
+            let at_a_start = source(folder.path(), slip, &[]).settings(&Preferences::default());
+            assert!(!at_a_start.notices.previews, "{slip}");
+        }
         let emptied = source(folder.path(), "", &[]).settings(&held);
         assert!(emptied.notices.previews, "what is left out is not set any more");
     }

@@ -95,8 +95,11 @@ impl Edits {
     /// Takes in a new one, in the place of an older one of the same message.
     pub fn put(&mut self, mut edit: PendingEdit) {
         if let Some(older) = self.remove(edit.message_id) {
-            edit.known.extend(older.known);
-            edit.known.push(older.text);
+            for known in older.known.into_iter().chain([older.text]) {
+                if !edit.known.contains(&known) {
+                    edit.known.push(known);
+                }
+            }
         }
         self.touched.insert(edit.message_id);
         self.items.push(edit);
@@ -136,11 +139,12 @@ impl Edits {
         waits.filter(|at| *at > now).min()
     }
 
-    /// The server cannot do it before this time.
-    pub fn postpone(&mut self, message: MessageId, until: Timestamp) {
-        if let Some(edit) = self.items.iter_mut().find(|edit| edit.message_id == message) {
-            (edit.asked, edit.not_before) = (None, until);
-        }
+    /// The server cannot do it before this time; says whether that is new.
+    pub fn postpone(&mut self, message: MessageId, until: Timestamp) -> bool {
+        let Some(edit) = self.items.iter_mut().find(|edit| edit.message_id == message) else { return false };
+        let is_new = edit.not_before == Timestamp::from_millis(0);
+        (edit.asked, edit.not_before) = (None, until);
+        is_new
     }
 
     /// It is not done, unless that is decided already. An answer that is still on its way is known when it comes.

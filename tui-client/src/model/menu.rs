@@ -62,6 +62,7 @@ impl Model {
         let Some(message) = timeline.messages.get(&seq) else { return true };
         let own = self.me.as_ref().is_some_and(|me| me.id == message.sender_id);
         let there = !message.deleted;
+        let text = self.deeds.edits.text_of(message.id).unwrap_or(&message.text);
         let refused = self.deeds.edits.refusal_of(message.id).is_some();
         match action {
             Action::Reply => there && may_post(chat),
@@ -69,7 +70,7 @@ impl Model {
             Action::ChangeMessage => there && own && message.forwarded.is_none(),
             Action::DeleteMessage => there && (own || chat.role >= Role::Admin),
             Action::GoToQuoted => there && message.reply_to.is_some(),
-            Action::OpenLink => there && !links(&message.text).is_empty(),
+            Action::OpenLink => there && !links(text).is_empty(),
             Action::Retry | Action::Discard => refused,
             // Where the message is there, changing it goes on with what was refused.
             Action::EditRefused => refused && !there,

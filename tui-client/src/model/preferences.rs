@@ -161,6 +161,19 @@ impl Preferences {
         Some(self.get(Setting::NotifyCommand)).filter(|command| !command.trim().is_empty())
     }
 
+    /// Where a part could not be understood, what is not set may have been meant by it: that stays as it was held, and what
+    /// others have written is not shown where nothing was.
+    pub fn careful(mut self, held: &Self) -> Self {
+        let previews = held.set(Setting::Previews).unwrap_or("off");
+        let kept = [(Setting::Previews, Some(previews)), (Setting::LockAfter, held.set(Setting::LockAfter))];
+        for (setting, value) in kept {
+            if let (None, Some(value)) = (self.set(setting), value) {
+                self.put(setting, value.to_owned());
+            }
+        }
+        self
+    }
+
     /// Sets it.
     pub fn put(&mut self, setting: Setting, value: String) {
         self.values.insert(setting, value);

@@ -48,9 +48,11 @@ pub(super) fn refused(
     let lang = model.settings.lang;
     if passes(code) {
         let wait = holds.unwrap_or(RETRY_AFTER);
-        model.deeds.edits.postpone(message_id, later(model.now, wait));
-        let why = reason(lang, code, "", None);
-        notify(model, lang.fill(Word::SentAgain, &[&why, &wait.as_secs()]));
+        // Once: a server that is busy for long would have the bottom row.
+        if model.deeds.edits.postpone(message_id, later(model.now, wait)) {
+            let why = reason(lang, code, "", None);
+            notify(model, lang.fill(Word::SentAgain, &[&why, &wait.as_secs()]));
+        }
         return true;
     }
     let is_news = model.deeds.edits.text_of(message_id).is_some();
@@ -73,6 +75,7 @@ fn tell(model: &mut Model, message_id: MessageId, why: &str) {
 /// What the server says of a message: what it was to say is done, or somebody has said something else in between. That is not
 /// overwritten unless the user wants it.
 pub(super) fn heard(model: &mut Model, message: &Message) {
+    warn_of_change(model, message);
     let why = match model.deeds.edits.compared(message) {
         Compared::AsKnown => return,
         Compared::Done => return drop(take(model, message.id)),
@@ -82,6 +85,17 @@ pub(super) fn heard(model: &mut Model, message: &Message) {
     let why = model.settings.lang.say(why);
     refuse(model, message.id, why);
     tell(model, message.id, why);
+}
+
+/// Somebody who is changing a message may not know that it has changed under their hands: what they send then is what they want.
+fn warn_of_change(model: &mut Model, message: &Message) {
+    let id = message.conversation_id;
+    let is_being_changed = model.editing.get(&id).is_some_and(|editing| editing.message_id == message.id);
+    let is_own = model.deeds.edits.get(message.id).is_some();
+    if is_being_changed && !is_own && said(model, id, message.id).is_some_and(|was| was != message.text) {
+        let why = if message.deleted { Word::IsDeleted } else { Word::ChangedElsewhere };
+        tell_refusal(model, model.settings.lang.say(why).to_owned());
+    }
 }
 
 /// Of a conversation nothing is known any more but these messages: what the others say now nobody knows.

@@ -96,7 +96,10 @@ pub(super) fn copy(model: &mut Model, text: String) -> Vec<Effect> {
 
 fn text(model: &Model, key: EntryKey) -> Option<String> {
     match key {
-        EntryKey::Message(seq) => model.timeline()?.messages.get(&seq).map(|message| message.text.clone()),
+        EntryKey::Message(seq) => {
+            let message = model.timeline()?.messages.get(&seq)?;
+            Some(model.deeds.edits.text_of(message.id).unwrap_or(&message.text).to_owned())
+        }
         EntryKey::Pending(id) => model.outbox.get(id).map(|pending| pending.said().to_owned()),
     }
 }

@@ -28,8 +28,9 @@ pub(super) fn open(model: &mut Model) {
 /// Opens the dialog for the chat where one is, in which only the words are missing.
 pub(super) fn open_here(model: &mut Model) {
     let Some(chat) = wishes::meant(model).and_then(|id| model.chats.get(id)) else { return open(model) };
-    // Quotes hold it together, so it has none itself.
-    let name: String = chat.title.chars().filter(|c| *c != '"').take(NAME_CHARS).collect();
+    // Quotes hold it together, so it has none itself; what they parted stays apart.
+    let parts: Vec<&str> = chat.title.split(['"', ' ']).filter(|part| !part.is_empty()).collect();
+    let name: String = parts.join(" ").chars().take(NAME_CHARS).collect();
     let mut search = Search::default();
     search.picker.query = Editor::with(&format!("in:\"{name}\" "));
     search.place = Some((chat.id, name));
@@ -52,6 +53,7 @@ pub(super) fn begin(model: &mut Model, anew: bool) {
     let Some(Overlay::Search(search)) = &mut model.overlay else { return };
     if std::mem::take(&mut search.again) && anew {
         search.picker.query = Editor::default();
+        search.place = None;
     }
 }
 

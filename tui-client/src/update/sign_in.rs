@@ -157,6 +157,7 @@ fn ask_again(model: &mut Model) {
     // The form shows nothing, and asks for more than the passphrase. What came behind a lock is not told without it.
     model.lock.shut = None;
     model.news.forget();
+    (model.bottom.notice, model.bottom.refusal) = (None, None);
 }
 
 /// Begins anew with the form that is there.

@@ -291,3 +291,44 @@ fn the_text_for_a_message_that_is_gone_can_be_sent_as_one_of_its_own() {
     assert_eq!(bench.model.purpose(id(CHAT)), None);
     assert!(bench.screen().contains("> message 4!"), "{}", bench.screen());
 }
+
+#[test]
+fn whoever_is_changing_a_message_hears_that_another_device_has_changed_it() {
+    let mut bench = in_chat();
+    picks(&mut bench, 4);
+    letter(&mut bench, 'e');
+    bench.types("!");
+    bench.receives(says(CHAT, 5, BORIS, "something else"));
+    assert!(!bench.screen().contains("another device"), "{}", bench.screen());
+    bench.receives(edited(4, "from the phone", 6));
+    let screen = bench.screen();
+    assert!(screen.contains("another device") && screen.contains("> message 4!"), "{screen}");
+    assert_eq!(asked_texts(&bench.enter()), ["message 4!"], "the user wants it all the same");
+}
+
+#[test]
+fn what_stands_there_is_what_is_copied() {
+    let mut bench = in_chat();
+    edits(&mut bench, 4, "!");
+    picks(&mut bench, 4);
+    assert!(letter(&mut bench, 'c').contains(&Effect::Copy("message 4!".into())));
+}
+
+#[test]
+fn a_server_that_stays_busy_is_told_of_once() {
+    let mut bench = in_chat();
+    let mut request_id = edits(&mut bench, 2, "!");
+    for is_told in [true, false, false] {
+        bench.server(ServerEvent::Error {
+            code: ErrorCode::Unavailable,
+            detail: "Come back later".into(),
+            client_id: None,
+            request_id: Some(request_id),
+            retry_after: Some(6),
+        });
+        assert_eq!(bench.screen().contains("sent again in"), is_told, "{}", bench.screen());
+        let asked = said(&bench.waits(6_000));
+        let [ClientCommand::Edit { request_id: next, .. }] = asked[..] else { panic!("{asked:?}") };
+        request_id = next;
+    }
+}

@@ -223,3 +223,16 @@ fn the_chat_that_is_open_is_searched_from_wherever_in_it_one_is() {
     bench.press(Key::alt(Code::Char('h')));
     assert_eq!(searched(&bench).picker.query.text(), "", "where there is no chat all are searched");
 }
+
+#[test]
+fn what_is_written_anew_after_it_means_all_chats_called_so() {
+    let mut bench = among_namesakes();
+    bench.press(Key::alt(Code::Char('h')));
+    bench.types("boat");
+    bench.waits(300);
+    bench.press(Key::plain(Code::Esc));
+    bench.press(Key::plain(Code::F(6)));
+    bench.types("in:\"The Big plan\" x");
+    bench.waits(300);
+    assert_eq!(searched(&bench).query.within.as_ref().map(Vec::len), Some(2));
+}

@@ -187,3 +187,11 @@ fn what_came_behind_a_lock_is_not_told_when_the_session_ends() {
     let told = bench.waits(10_000);
     assert!(told.iter().all(|effect| !matches!(effect, Effect::Notify(_))), "{told:?}");
 }
+
+#[test]
+fn what_was_refused_behind_a_lock_is_not_shown_when_the_session_ends() {
+    let mut bench = locked();
+    bench.happens(Event::Notice("not forwarded to Team".into()));
+    bench.net(Net::SessionOver);
+    assert!(!bench.screen().contains("Team"), "{}", bench.screen());
+}
