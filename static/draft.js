@@ -7,10 +7,12 @@ export class Draft {
   #keep;
   #id;
   #is;
+  #kept;
 
   constructor(me, conversationId) {
     this.#keep = new Keep(me, 'draft');
     this.#id = conversationId;
+    this.#kept = this.#stored();
     this.#is = { text: '', reply: null, edit: null, ...this.#keep.get(conversationId) };
   }
 
@@ -49,14 +51,19 @@ export class Draft {
     this.#put();
   }
 
-  /** It is written. */
+  /** It is written. What another tab keeps of this conversation stays. */
   done() {
     this.#is = { text: '', reply: null, edit: null };
-    this.#put();
+    if (this.#stored() === this.#kept) this.#put();
+  }
+
+  #stored() {
+    return JSON.stringify(this.#keep.get(this.#id));
   }
 
   #put() {
     const { text, reply, edit } = this.#is;
     this.#keep.set(this.#id, text || reply || edit ? this.#is : null);
+    this.#kept = this.#stored();
   }
 }

@@ -9,6 +9,7 @@ import * as list from './list.js';
 import { Members } from './members.js';
 import { Menu } from './menu.js';
 import { Model } from './model.js';
+import { isAway } from './newmark.js';
 import * as notice from './notice.js';
 import { Outbox } from './outbox.js';
 import { Sending } from './sending.js';
@@ -79,7 +80,7 @@ list.keepPlace();
 if (thread) new Menu(section, compose);
 if (thread) followJumps(section, thread.list);
 if (thread) oneStop(thread.list);
-const socket = new Socket(take, notice.connection, () => model.question(thread?.id));
+const socket = new Socket(me, take, notice.connection, () => model.question(thread?.id));
 const sending = new Sending(outbox, (command) => socket.send(command), refused);
 for (const item of thread ? outbox.of(thread.id) : []) {
   if (thread.has(item.client_id)) outbox.take(item.client_id);
@@ -150,7 +151,7 @@ function reload() {
 function write(text, replyTo, quote) {
   const at = new Date().toISOString();
   const item = { client_id: uuid(), conversation_id: section.dataset.id, text, at, reply_to: replyTo, quote };
-  if (!thread.isOld) thread.showPending(item, myName);
+  if (!thread.isOld) thread.showWritten(item, myName);
   sending.write(item);
   if (thread.isOld) location.assign(thread.newest);
 }
@@ -192,6 +193,10 @@ function seen(seq) {
 
 /** What is on the screen has been read again. */
 function unmark() {
+  if (isAway()) {
+    addEventListener('focus', unmark, { once: true });
+    return;
+  }
   if (!thread || !model.conversations.get(thread.id)?.settings?.marked_unread) return;
   socket.send({ event: 'set', conversation_id: thread.id, marked_unread: false, request_id: uuid() });
 }

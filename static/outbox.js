@@ -48,7 +48,12 @@ export class Outbox {
   }
 
   #put(item) {
-    if (this.#keep.set(item.client_id, item)) this.#here.delete(item.client_id);
-    else this.#here.set(item.client_id, item);
+    if (this.#keep.set(item.client_id, item)) {
+      this.#here.delete(item.client_id);
+    } else {
+      // What is still kept of it is not what it is now.
+      this.#keep.set(item.client_id, null);
+      this.#here.set(item.client_id, item);
+    }
   }
 }

@@ -24,7 +24,8 @@ export class Sending {
 
   /** Something new, or something again, behind all that waits. */
   write(item) {
-    this.outbox.add(item);
+    // Half an emoji, as a cut or an input method may leave it, is no text for the server.
+    this.outbox.add({ ...item, text: item.text.replace(/\p{Surrogate}/gu, '\ufffd') });
     this.#next(item.conversation_id);
   }
 
@@ -61,8 +62,8 @@ export class Sending {
   }
 
   #landed(clientId) {
-    for (const [id, flying] of this.#flying) {
-      if (flying !== clientId) continue;
+    const landed = [...this.#flying].filter(([, flying]) => flying === clientId);
+    for (const [id] of landed) {
       this.#flying.delete(id);
       this.#next(id);
     }

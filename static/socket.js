@@ -6,8 +6,12 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 /** However long the server asks us to stay away, we look again after this. */
 const LONGEST_ASKED = 60_000;
+/** A newer connection of the same person has taken its place. */
+const REPLACED = 4002;
 /** The access token has run out: it is renewed before the next try. */
 const EXPIRED = 4004;
+/** A connection that held for so long was a good one: the next try does not wait longer than the one before. */
+const HELD = 30_000;
 /** An answer that takes longer will not come: the connection is dead without knowing it. */
 const ANSWER_WITHIN = 10_000;
 /** The first event may be a long list. */
@@ -36,13 +40,15 @@ export class Socket {
   #wait = 0;
   #notBefore = 0;
   #heard = 0;
+  #greeted = 0;
+  #isAside = false;
 
   /**
-   * `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`; `question()` gives a command that a server
+   * For `me`, and nobody who has signed in here since: `onEvent(event)` for each event, `onState('up' | 'connecting' | 'offline')`; `question()` gives a command that a server
    * which is there will answer, or `null`.
    */
-  constructor(onEvent, onState, question) {
-    Object.assign(this, { onEvent, onState, question });
+  constructor(me, onEvent, onState, question) {
+    Object.assign(this, { me, onEvent, onState, question });
     setInterval(() => document.hidden || this.#ask(SILENT_FOR), LOOK_EVERY);
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
@@ -50,8 +56,9 @@ export class Socket {
     this.#open();
   }
 
+  /** It stands, and the server has said whose it is. */
   get isUp() {
-    return this.#socket?.readyState === WebSocket.OPEN;
+    return this.#greeted > 0 && this.#socket?.readyState === WebSocket.OPEN;
   }
 
   /** Sends a command if it can; `false` when it cannot. Those with an id must be answered in time. */
@@ -65,6 +72,7 @@ export class Socket {
   #open() {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = 0;
+    this.#isAside = false;
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(`${scheme}//${location.host}/api/v1/ws`);
     let opened = false;
@@ -77,6 +85,8 @@ export class Socket {
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
+      // Whom nobody looks at does not take the place of those who are looked at.
+      this.#isAside = code === REPLACED && document.hidden;
       this.#closed(opened && code !== EXPIRED);
     };
     this.#socket = socket;
@@ -87,12 +97,16 @@ export class Socket {
     this.#cease();
     this.#heard = Date.now();
     if (event.event === 'hello') {
-      this.#tries = 0;
+      if (event.user.id !== this.me) {
+        location.replace('/messenger');
+        return;
+      }
+      this.#greeted = Date.now();
       this.onState('up');
     }
     if (event.event === 'closing') this.#wait = Math.min(event.retry_after_ms, LONGEST_ASKED);
     if (event.event === 'reauth') this.#reauth();
-    this.onEvent(event);
+    if (this.isUp) this.onEvent(event);
   }
 
   // Without another token the server closes the socket, and a new one is opened with it.
@@ -104,12 +118,14 @@ export class Socket {
   // A browser does not tell a refused handshake from a dead line, so after one we ask over HTTP.
   async #closed(opened) {
     this.#cease();
+    if (this.#greeted && Date.now() - this.#greeted > HELD) this.#tries = 0;
+    this.#greeted = 0;
     this.onState(this.#tries > 0 ? 'offline' : 'connecting');
     if (!opened && navigator.onLine) {
       const welcome = await isWelcome().catch(() => true);
       if (!welcome) return;
     }
-    this.#retryTimer = setTimeout(() => this.#open(), this.#nextWait());
+    if (!this.#isAside) this.#retryTimer = setTimeout(() => this.#open(), this.#nextWait());
   }
 
   // The server may have said when to come back; else every try waits longer.
@@ -126,7 +142,7 @@ export class Socket {
   }
 
   #hurry() {
-    if (this.#retryTimer && Date.now() >= this.#notBefore) this.#open();
+    if (this.#isAside || (this.#retryTimer && Date.now() >= this.#notBefore)) this.#open();
     else this.#ask(SILENT_AWAY);
   }
 

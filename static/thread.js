@@ -20,7 +20,7 @@ export class Thread {
   #place = new Place(this.#scroller, () => this.#bubbles());
   #section;
   #newest;
-  #isMarked = false;
+  #isMarked = newMark() !== null;
 
   /** `onSeen(seq)`: the newest message that the reader has before their eyes. */
   constructor(section, onSeen) {
@@ -38,7 +38,10 @@ export class Thread {
     document.addEventListener('visibilitychange', () => this.look());
     addEventListener('focus', () => this.look());
     // An address that names a message is where the reader wants to be.
-    if (!this.#place.restore() && !location.hash) newMark()?.scrollIntoView({ block: 'center' });
+    if (this.#place.restore() || location.hash) return;
+    // Where nothing has ever been read, the page begins with what is new, and has no line.
+    const isNew = this.isOld && !location.search;
+    (newMark() ?? (isNew ? this.#bubbles()[0] : null))?.scrollIntoView({ block: 'center' });
   }
 
   /** The messages, for those who follow what is clicked there. */
@@ -80,6 +83,13 @@ export class Thread {
     return Boolean(this.#byClient(clientId)?.dataset.seq);
   }
 
+  /** What the reader has just written. */
+  showWritten(item, sender) {
+    this.showPending(item, sender);
+    unmarkNew();
+    this.toEnd();
+  }
+
   /** A message of the outbox: there, but not yet on the server. */
   showPending(item, sender) {
     if (this.isOld || this.#byClient(item.client_id)) return;
@@ -87,11 +97,11 @@ export class Thread {
     const previous = this.#bubbles().at(-1);
     const element = bubble(message, false);
     element.classList.add('fresh', 'pending');
-    this.#put(element);
-    separateDay(element, previous);
-    tick(element, 'pending');
-    unmarkNew();
-    this.toEnd();
+    this.#place.keep(() => {
+      this.#put(element);
+      separateDay(element, previous);
+      tick(element, 'pending');
+    });
   }
 
   /** The server will not take it: why, and what to do. */
@@ -112,7 +122,9 @@ export class Thread {
 
   /** Everything anew: the newest messages, oldest first. */
   reset(messages) {
-    const pending = this.#list.querySelectorAll('.message.pending');
+    const stored = new Set(messages.map((message) => message.client_id));
+    const waits = ({ dataset }) => !stored.has(dataset.clientId);
+    const pending = [...this.#list.querySelectorAll('.message.pending')].filter(waits);
     this.#list.replaceChildren();
     for (const message of messages) this.#insert(message, false);
     this.#newest = messages.at(-1)?.seq ?? 0;

@@ -101,6 +101,15 @@ async fn a_long_text_is_not_cut_and_a_refused_one_stays() {
     pastes(&his, "'a\\u0001b'").await;
     his.enters("#text", "").await.sees(".message .why", "").await.sees(".again", "Try again").await;
     his.goes_to(&format!("/chat/{chat}")).await.sees(".message .why", "").await;
+    // It does not hide what is new.
+    his.goes_to("/settings").await;
+    alice.sends(chat, "something new").await;
+    his.goes_to(&format!("/chat/{chat}"))
+        .await
+        .sees(".message .why", "")
+        .await
+        .sees("#new-mark + #m2", "")
+        .await;
     his.clicks(".again button:last-child").await.sees_no(".why").await;
     his.goes_to(&format!("/chat/{chat}")).await.sees(UP_AND_RUNNING, "").await;
     assert_eq!(his.counts(".why").await, 0);
@@ -135,6 +144,26 @@ const TWO_TABS: &str = "return (async () => {
     const taken = [one.take('a'), other.take('a'), other.take('b')].map(Boolean);
     return [...seen, ...taken, one.all().length];
 })()";
+
+/// The scripts of somebody else, on whose page another person has signed in meanwhile.
+const OF_SOMEBODY_ELSE: &str = "return (async () => {
+    const { Socket } = await import('/static/socket.js');
+    const heard = [];
+    const socket = new Socket('somebody', event => heard.push(event), () => {}, () => null);
+    addEventListener('pagehide', () => localStorage.setItem('heard', heard.length + String(socket.send({ event: 'typing' }))));
+})()";
+
+#[tokio::test]
+async fn a_page_does_not_go_on_as_somebody_else() {
+    let world = World::new(Database::Sqlite, Options::default()).await;
+    let [alice, bob] = world.people(["Alice", "Bob"]).await;
+    let chat = alice.starts_chat_with(&bob).await;
+    let Some(his) = signed_in(&bob).await else { return };
+    his.goes_to(&format!("/chat/{chat}")).await.sees(UP_AND_RUNNING, "").await;
+    his.runs(OF_SOMEBODY_ELSE).await;
+    his.is_at("/messenger").await;
+    assert_eq!(his.runs("return localStorage.getItem('heard')").await, json!("0false"));
+}
 
 #[tokio::test]
 async fn a_server_that_freezes_is_noticed_and_what_was_written_keeps_its_order() {

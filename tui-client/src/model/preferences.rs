@@ -163,6 +163,7 @@ impl Preferences {
 
     /// Where a part could not be understood, what is not set may have been meant by it: that stays as it was held, and what
     /// others have written is not shown where nothing was.
+    #[must_use]
     pub fn careful(mut self, held: &Self) -> Self {
         let previews = held.set(Setting::Previews).unwrap_or("off");
         let kept = [(Setting::Previews, Some(previews)), (Setting::LockAfter, held.set(Setting::LockAfter))];
