@@ -26,6 +26,14 @@ async fn held(store: &Store, id: ConversationId, user: UserId) -> Tx {
     tx
 }
 
+/// In a chat with one message that both have not read.
+async fn two_readers_of_whom_one_is_held(store: &Store) -> (ConversationId, [UserId; 2], Tx) {
+    let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
+    let id = chat(store, &[ann, ben, cid]).await;
+    say(store, id, ann, "hi").await;
+    (id, [ben, cid], held(store, id, ben).await)
+}
+
 async fn until<F: Future<Output = bool>>(mut so: impl FnMut() -> F) {
     let waiting = async {
         while !so().await {
@@ -39,10 +47,7 @@ async fn until<F: Future<Output = bool>>(mut so: impl FnMut() -> F) {
 async fn readings_pass_by_a_row_that_somebody_holds_and_wait_for_it_alone() {
     let database = database::fresh(Kind::Postgres).await;
     let store = &database.store;
-    let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
-    let id = chat(store, &[ann, ben, cid]).await;
-    say(store, id, ann, "hi").await;
-    let tx = held(store, id, ben).await;
+    let (id, [ben, cid], tx) = two_readers_of_whom_one_is_held(store).await;
     let spans = [ben, cid].map(|reader| Span { conversation: id, reader, stored: 0, from: 0, to: 1 });
     let reading = {
         let store = store.clone();
@@ -93,10 +98,7 @@ async fn authors_are_told_though_somebody_holds_the_row_of_one_of_them() {
 async fn whoever_is_held_for_too_long_is_left_and_the_others_are_not() {
     let database = database::fresh(Kind::Postgres).await;
     let store = &database.store;
-    let [ann, ben, cid] = people(store, ["Ann", "Ben", "Cid"]).await;
-    let id = chat(store, &[ann, ben, cid]).await;
-    say(store, id, ann, "hi").await;
-    let tx = held(store, id, ben).await;
+    let (id, [ben, cid], tx) = two_readers_of_whom_one_is_held(store).await;
     let spans = [ben, cid].map(|reader| Span { conversation: id, reader, stored: 0, from: 0, to: 1 });
     assert_eq!(reads::raise_all(store, &spans).await.unwrap(), [(id, ben)].into());
     assert_eq!(has_read(store, id, cid).await, 1);

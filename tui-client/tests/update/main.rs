@@ -11,6 +11,7 @@ mod behind;
 mod changing;
 mod choosing;
 mod editing;
+mod editing_refused;
 mod finding;
 mod forwarding;
 mod going;
